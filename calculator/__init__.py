@@ -1,0 +1,9 @@
+"""The kmo-portefeuille as arithmetic: an application goes in, an outcome comes out.
+
+>>> calculate_json("geen aanvraag")[:51]
+'{"schema":"kmo-outcome/1","status":"ongeldig","rul'
+"""
+
+from calculator.wire import calculate_json
+
+__all__ = ["calculate_json"]

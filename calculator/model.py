@@ -1,0 +1,230 @@
+"""The words of the kmo-portefeuille: what an application and an outcome are made of.
+
+Money is a `Decimal` in euro, a rate a `Decimal` fraction (0.45), a percentage a `Decimal` from 0
+to 100. The values of the enumerations are the Dutch words people see, send and share.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class EnterpriseSize(StrEnum):
+    """Size of the enterprise (ondernemingsgrootte), from small to large."""
+
+    SMALL = "klein"
+    MEDIUM = "middelgroot"
+    LARGE = "groot"
+
+
+class LegalForm(StrEnum):
+    """Legal form (rechtsvorm), as far as it decides on the right to the subsidy."""
+
+    SOLE_TRADER = "eenmanszaak"
+    FREE_PROFESSION = "vrij-beroep"
+    COMPANY = "vennootschap"
+    SHELTERED_WORKSHOP = "maatwerkbedrijf"
+    NON_PROFIT = "vzw"
+    PARTNERSHIP = "maatschap"
+    DE_FACTO_ASSOCIATION = "feitelijke-vereniging"
+    GOVERNMENT = "overheid"
+    OTHER = "ander"
+
+
+class Service(StrEnum):
+    """Kind of service (pijler)."""
+
+    TRAINING = "opleiding"
+    ADVICE = "advies"
+
+
+class Theme(StrEnum):
+    """Subject of the service (thema). Cyber security and energy are parts of larger themes."""
+
+    BUSINESS_STRATEGY = "bedrijfsstrategie"
+    OCCUPATIONAL_SKILLS = "beroepsspecifiek"
+    DIGITALISATION = "digitalisering"
+    CYBER_SECURITY = "cybersecurity"
+    SUSTAINABILITY = "duurzaamheid"
+    ENERGY = "energie"
+    FINANCIAL_LITERACY = "financieel"
+    INNOVATION = "innovatie"
+    INTERNATIONALISATION = "internationalisering"
+    STAFF_MANAGEMENT = "personeel"
+    NONE = "geen"
+
+
+class CostKind(StrEnum):
+    """Kind of a cost line on the provider's invoice."""
+
+    FEE = "deelname"
+    COURSE_MATERIAL = "cursusmateriaal"
+    CATERING = "catering"
+    TRAINER_TRAVEL = "verplaatsing-lesgever"
+    EXAM = "examen"
+    LODGING = "verblijf"
+    OTHER = "ander"
+
+
+class Status(StrEnum):
+    """What an outcome says."""
+
+    SUBSIDY = "subsidie"
+    REFUSED = "geen-subsidie"
+    UNCERTAIN = "onzeker"
+    INVALID = "ongeldig"
+
+
+class Problem(StrEnum):
+    """Why an application cannot be read (the first eight) or gives no right to subsidy."""
+
+    NOT_JSON = "geen-json"
+    REQUIRED = "verplicht"
+    UNREADABLE = "onleesbaar"
+    NEGATIVE = "negatief"
+    TOO_LARGE = "te-groot"
+    UNKNOWN_VALUE = "onbekende-waarde"
+    UNKNOWN_KEY = "onbekende-sleutel"
+    TOO_MANY = "te-veel"
+
+    ENTERPRISE_TOO_LARGE = "onderneming-te-groot"
+    OUTSIDE_FLANDERS = "buiten-vlaanderen"
+    LEGAL_FORM_EXCLUDED = "rechtsvorm-uitgesloten"
+    PUBLIC_SHARE = "overheidsaandeel"
+    ACTIVITY_EXCLUDED = "hoofdactiviteit-uitgesloten"
+    THEME_EXCLUDED = "thema-uitgesloten"
+    SERVICE_EXCLUDED = "dienst-uitgesloten"
+    PROVIDER_NOT_REGISTERED = "dienstverlener-niet-geregistreerd"
+    BELOW_MINIMUM = "onder-minimum"
+    TOO_LATE = "te-laat"
+    CEILING_USED_UP = "plafond-opgebruikt"
+    NO_RULES = "geen-regels"
+
+
+class Notice(StrEnum):
+    """What the reader must know although it does not change the outcome."""
+
+    TO_CHECK = "te-controleren"
+    TRANSITION_UNCERTAIN = "overgang-onzeker"
+    RULES_STALE = "regels-verouderd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedEnterprise:
+    """Another enterprise of the group; `share` is the percentage held in it or by it."""
+
+    share: Decimal
+    staff: Decimal | None = None
+    turnover: Decimal | None = None
+    balance_sheet_total: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enterprise:
+    """The enterprise that applies; what is None is unknown."""
+
+    size: EnterpriseSize | None = None
+    staff: Decimal | None = None
+    turnover: Decimal | None = None
+    balance_sheet_total: Decimal | None = None
+    related: tuple[RelatedEnterprise, ...] = ()
+    in_flanders: bool | None = None
+    legal_form: LegalForm | None = None
+    public_share: Decimal | None = None
+    eligible_activity: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """One cost line, without VAT; `persons` and `days` matter for catering only."""
+
+    kind: CostKind
+    amount: Decimal
+    persons: int | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """The training or advice that the subsidy is asked for; `vat_rate` is a percentage."""
+
+    service: Service
+    theme: Theme
+    costs: tuple[Cost, ...]
+    starts_on: date | None = None
+    registered_provider: bool | None = None
+    vat_rate: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """Application for subsidy (steunaanvraag)."""
+
+    submitted_on: date
+    enterprise: Enterprise
+    project: Project
+    subsidy_received: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem at the field with path `field`; `nearest` is the known key nearest to a misspelt one."""
+
+    field: str
+    problem: Problem
+    nearest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A notice about the field with path `field`."""
+
+    field: str
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the reasoning: its result, why, since when the rule holds, and what went in."""
+
+    step: str
+    value: str | None
+    because: str
+    since: date | None = None
+    source: str | None = None
+    figures: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Outcome (resultaat) of one application; what does not apply is None."""
+
+    status: Status
+    in_force_from: date | None = None
+    checked_on: date | None = None
+    enterprise_size: EnterpriseSize | None = None
+    rate: Decimal | None = None
+    eligible_cost: Decimal | None = None
+    ineligible_cost: Decimal | None = None
+    vat: Decimal | None = None
+    subsidy: Decimal | None = None
+    own_share: Decimal | None = None
+    paid_to_provider: Decimal | None = None
+    outlay: Decimal | None = None
+    ceiling: Decimal | None = None
+    ceiling_left: Decimal | None = None
+    cost_at_ceiling: Decimal | None = None
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    apply_by: date | None = None
+    deposit_by: date | None = None
+    finish_by: date | None = None
+    problems: tuple[Finding, ...] = ()
+    notices: tuple[Remark, ...] = ()
+    trace: tuple[Step, ...] = ()
+
+    @property
+    def ceiling_reached(self) -> bool | None:
+        """Tell whether this subsidy uses up the yearly ceiling; None where there is none."""
+        return None if self.ceiling_left is None else not self.ceiling_left

@@ -1,0 +1,274 @@
+"""The figures of the kmo-portefeuille: every ruleset since 1 April 2016, dated and sourced.
+
+A ruleset has a start date only, so periods can neither overlap nor leave a gap, and a day before
+the first one has no rules at all. Each rule in it carries the day since which it holds, the
+address of its source, and how sure that source makes it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from calculator.model import EnterpriseSize, LegalForm, Service, Theme
+
+CHECKED_ON = date(2026, 11, 23)
+STALE_AFTER = timedelta(days=180)
+
+VLAIO = "https://www.vlaio.be/nl"
+KMO = f"{VLAIO}/subsidies-financiering/kmo-portefeuille"
+FLANDERS = "https://www.vlaanderen.be/economie-en-ondernemen"
+
+NEWS_2016 = (
+    "https://www.vlaio.be/nieuws/"
+    "een-vernieuwd-ondersteuningsbeleid-voor-kmo%E2%80%99s-een-vereenvoudigde-kmo-portefeuille"
+)
+NEWS_2026 = f"{VLAIO}/nieuws/hervorming-kmo-portefeuille-vanaf-1-februari-2026-enkel-nog-advies-voor-cybersecurity"
+AMOUNTS = f"{KMO}/hoeveel-subsidies-kan-ik-krijgen"
+DATABASE = f"{VLAIO}/subsidies-financiering/subsidiedatabank/kmo-portefeuille-steun-voor-opleiding-en-advies"
+SERVICES = f"{KMO}/kmo-portefeuille-voor-dienstverleners/subsidieerbare-diensten"
+WORKSHOPS = "https://refli.be/fr/lex/2025007050"
+PROJECTS = f"{FLANDERS}/opleiding-en-advies/voor-welke-projecten-kunt-u-steun-krijgen-via-de-kmo-portefeuille"
+SME_DEFINITION = f"{FLANDERS}/financiering/een-kmo-volgens-de-europese-kmo-definitie-kleine-of-middelgrote-onderneming"
+ELIGIBILITY = "https://www.vlaio.be/artikel/komt-mijn-onderneming-aanmerking-voor-de-subsidie"
+DEPOSIT = "https://www.vlaio.be/artikel/storten-betalen"
+
+SMALL, MEDIUM = EnterpriseSize.SMALL, EnterpriseSize.MEDIUM
+TRAINING, ADVICE = Service.TRAINING, Service.ADVICE
+
+
+class Certainty(StrEnum):
+    """How sure a rule is: by an official source, by an official source on an earlier regime, by
+    others only (providers, advisers), or inferred from what the sources do say.
+    """
+
+    OFFICIAL = "officieel"
+    OFFICIAL_EARLIER = "officieel-ouder"
+    OTHERS = "derden"
+    INFERRED = "afgeleid"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule[T]:
+    """A value of the law, the day since which it holds (None: the sources do not say), its source."""
+
+    value: T
+    since: date | None
+    source: str
+    certainty: Certainty = Certainty.OFFICIAL
+
+
+type BySize = dict[EnterpriseSize, Decimal]
+type ByPair = dict[tuple[Service, Theme], Rule[Decimal]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruleset:
+    """The rules for applications submitted from `in_force_from` until the next ruleset starts.
+
+    `rates` (steunpercentages) are fractions, `ceilings` (steunplafonds) euro per calendar year,
+    `increases` (verhogingen) the points added to the rate for a pair of service and theme.
+    `themes` holds the themes each service may be about, `size_exempt` the legal forms that
+    qualify whatever their size. `source` and `certainty` are those of the start date.
+    """
+
+    name: str
+    in_force_from: date
+    source: str
+    certainty: Certainty
+    rates: Rule[BySize]
+    ceilings: Rule[BySize]
+    increases: ByPair
+    themes: dict[Service, Rule[frozenset[Theme]]]
+    size_exempt: Rule[frozenset[LegalForm]]
+
+
+# Figures that no source dates: they are applied on every date.
+
+CATERING_LIMIT = Rule(Decimal(25), None, PROJECTS)
+"""Eligible catering, in euro per person per day."""
+
+MINIMUM_COST = {
+    TRAINING: Rule(Decimal(100), None, PROJECTS),
+    ADVICE: Rule(Decimal(500), None, PROJECTS),
+}
+"""Minimum eligible cost (minimale kostprijs) of an application, in euro."""
+
+APPLICATION_DAYS = Rule(14, None, PROJECTS)
+"""Calendar days after the start of the service within which to apply."""
+
+DEPOSIT_DAYS = Rule(30, None, DEPOSIT, Certainty.OFFICIAL_EARLIER)
+"""Calendar days after the application within which to deposit the own share."""
+
+FINISH_YEARS = Rule(1, None, PROJECTS)
+"""A training must end by 31 December of this many calendar years after the application."""
+
+STAFF_LIMIT = {SMALL: Rule(Decimal(50), None, SME_DEFINITION), MEDIUM: Rule(Decimal(250), None, SME_DEFINITION)}
+"""Annual work units (vte) that the enterprise must stay under."""
+
+TURNOVER_LIMIT = {
+    SMALL: Rule(Decimal(10_000_000), None, SME_DEFINITION),
+    MEDIUM: Rule(Decimal(50_000_000), None, SME_DEFINITION),
+}
+"""Turnover (jaaromzet) in euro that the enterprise may not exceed, unless its balance sheet is small."""
+
+BALANCE_SHEET_LIMIT = {
+    SMALL: Rule(Decimal(10_000_000), None, SME_DEFINITION),
+    MEDIUM: Rule(Decimal(43_000_000), None, SME_DEFINITION),
+}
+"""Balance sheet total (balanstotaal) in euro that may not be exceeded, unless turnover is small."""
+
+PARTNER_SHARE = Rule(Decimal(25), None, SME_DEFINITION)
+"""Percentage from which a related enterprise counts pro rata (partneronderneming)."""
+
+LINKED_SHARE = Rule(Decimal(50), None, SME_DEFINITION)
+"""Percentage above which a related enterprise counts whole (verbonden onderneming)."""
+
+PUBLIC_SHARE_LIMIT = Rule(Decimal(25), None, SME_DEFINITION)
+"""Percentage held by public authorities (overheidsaandeel) that the enterprise must stay under."""
+
+EXCLUDED_FORMS = Rule(
+    frozenset({LegalForm.NON_PROFIT, LegalForm.PARTNERSHIP, LegalForm.DE_FACTO_ASSOCIATION, LegalForm.GOVERNMENT}),
+    None,
+    DATABASE,
+)
+"""Legal forms that never qualify. A sheltered workshop qualifies where a ruleset says so."""
+
+ANY_THEME = frozenset(Theme)
+EIGHT_THEMES = ANY_THEME - {Theme.NONE}
+"""The eight themes, with cyber security and energy, which lie inside two of them."""
+
+R1 = Ruleset(
+    name="R1",
+    in_force_from=date(2016, 4, 1),
+    source=NEWS_2016,
+    certainty=Certainty.OFFICIAL,
+    rates=Rule({SMALL: Decimal("0.40"), MEDIUM: Decimal("0.30")}, date(2016, 4, 1), NEWS_2016),
+    ceilings=Rule({SMALL: Decimal(10_000), MEDIUM: Decimal(15_000)}, date(2016, 4, 1), NEWS_2016),
+    increases={},
+    themes={
+        TRAINING: Rule(ANY_THEME, date(2016, 4, 1), NEWS_2016),
+        ADVICE: Rule(ANY_THEME, date(2016, 4, 1), NEWS_2016),
+    },
+    size_exempt=Rule(frozenset(), date(2016, 4, 1), NEWS_2016),
+)
+
+R2 = replace(
+    R1,
+    name="R2",
+    in_force_from=date(2019, 12, 1),
+    source=AMOUNTS,
+    certainty=Certainty.OTHERS,
+    rates=Rule({SMALL: Decimal("0.30"), MEDIUM: Decimal("0.20")}, date(2019, 12, 1), AMOUNTS),
+)
+
+R3 = replace(
+    R2,
+    name="R3",
+    in_force_from=date(2020, 1, 1),
+    source=AMOUNTS,
+    certainty=Certainty.OFFICIAL,
+    ceilings=Rule({SMALL: Decimal(7_500), MEDIUM: Decimal(7_500)}, date(2020, 1, 1), AMOUNTS),
+)
+
+R4 = replace(
+    R3,
+    name="R4",
+    in_force_from=date(2021, 9, 13),
+    source=AMOUNTS,
+    certainty=Certainty.OFFICIAL,
+    increases={
+        (TRAINING, Theme.CYBER_SECURITY): Rule(Decimal("0.15"), date(2021, 9, 13), AMOUNTS),
+        (ADVICE, Theme.CYBER_SECURITY): Rule(Decimal("0.15"), date(2021, 9, 13), AMOUNTS),
+    },
+)
+
+R5 = replace(
+    R4,
+    name="R5",
+    in_force_from=date(2023, 1, 1),
+    source=SERVICES,
+    certainty=Certainty.OFFICIAL,
+    themes={
+        TRAINING: Rule(EIGHT_THEMES, date(2023, 1, 1), SERVICES),
+        ADVICE: Rule(EIGHT_THEMES, date(2023, 1, 1), SERVICES),
+    },
+)
+
+R6 = replace(
+    R5,
+    name="R6",
+    in_force_from=date(2023, 5, 1),
+    source=DATABASE,
+    certainty=Certainty.INFERRED,
+    increases=R5.increases
+    | {
+        (TRAINING, Theme.ENERGY): Rule(Decimal("0.15"), date(2023, 5, 1), DATABASE, Certainty.INFERRED),
+        (ADVICE, Theme.ENERGY): Rule(Decimal("0.15"), date(2023, 5, 1), DATABASE, Certainty.INFERRED),
+    },
+)
+
+R6A = replace(
+    R6,
+    name="R6a",
+    in_force_from=date(2026, 1, 1),
+    source=WORKSHOPS,
+    certainty=Certainty.OFFICIAL,
+    size_exempt=Rule(frozenset({LegalForm.SHELTERED_WORKSHOP}), date(2026, 1, 1), WORKSHOPS),
+)
+
+R7 = replace(
+    R6A,
+    name="R7",
+    in_force_from=date(2026, 2, 1),
+    source=NEWS_2026,
+    certainty=Certainty.OFFICIAL,
+    increases={pair: rule for pair, rule in R6A.increases.items() if pair != (ADVICE, Theme.ENERGY)},
+    themes={
+        TRAINING: R6A.themes[TRAINING],
+        ADVICE: Rule(frozenset({Theme.CYBER_SECURITY}), date(2026, 2, 1), NEWS_2026),
+    },
+)
+
+RULESETS = (R1, R2, R3, R4, R5, R6, R6A, R7)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """Days, first and last included, on which the sources do not agree about a theme."""
+
+    first: date
+    last: date
+    theme: Theme
+    source: str
+
+
+TRANSITIONS = (
+    Transition(date(2021, 9, 13), date(2021, 9, 13), Theme.CYBER_SECURITY, AMOUNTS),
+    Transition(date(2023, 3, 15), date(2023, 4, 30), Theme.ENERGY, DATABASE),
+)
+
+ADVICE_CHANGE = Rule(date(2026, 2, 1), date(2026, 2, 1), NEWS_2026, Certainty.INFERRED)
+"""The change for which no source says whether the day of start or of application decides for advice
+begun before it; every earlier change went by the day of application, and so do we."""
+
+
+def rules_on(day: date) -> Ruleset | None:
+    """Give the rules for an application submitted on `day`; None before the first ruleset.
+
+    >>> rules_on(date(2026, 1, 31)).name, rules_on(date(2026, 2, 1)).name, rules_on(date(2016, 3, 31))
+    ('R6a', 'R7', None)
+    """
+    for rules in reversed(RULESETS):
+        if rules.in_force_from <= day:
+            return rules
+    return None
+
+
+def rules_before(rules: Ruleset) -> Ruleset | None:
+    """Give the ruleset that `rules` replaced; None for the first.
+
+    >>> rules_before(R7).name
+    'R6a'
+    """
+    return rules_on(rules.in_force_from - timedelta(days=1))
