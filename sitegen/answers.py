@@ -1,0 +1,84 @@
+"""What the calculator can say, for the templates that put it into words."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from calculator.calculate import calculate
+from calculator.form import NAMES
+from calculator.model import (
+    Application,
+    Cost,
+    CostKind,
+    Enterprise,
+    EnterpriseSize,
+    Notice,
+    Problem,
+    Project,
+    Service,
+    Theme,
+)
+from calculator.notation import write_amount, write_rate, write_round_amount
+from calculator.rules import CHECKED_ON
+
+READING_PROBLEMS = tuple(Problem)[:8]
+REFUSALS = tuple(Problem)[8:]
+NOTICES = (
+    (Notice.TO_CHECK, "enterprise.in_flanders"),
+    (Notice.TO_CHECK, "enterprise.legal_form"),
+    (Notice.TO_CHECK, "enterprise.public_share"),
+    (Notice.TO_CHECK, "enterprise.eligible_activity"),
+    (Notice.TO_CHECK, "project.registered_provider"),
+    (Notice.TRANSITION_UNCERTAIN, "submitted_on"),
+    (Notice.TRANSITION_UNCERTAIN, "project.starts_on"),
+    (Notice.RULES_STALE, "submitted_on"),
+)
+"""Every notice with the field it can be about."""
+
+ERRORS = tuple((problem, name) for problem in READING_PROBLEMS for name in ("", *NAMES))
+"""Every reason why a field cannot be read, in general and for each control of the form."""
+
+COSTS = tuple(Decimal(cost) for cost in (500, 1_000, 2_500, 5_000, 10_000, 20_000, 30_000, 40_000))
+PROFILES = (
+    (EnterpriseSize.SMALL, Theme.INNOVATION),
+    (EnterpriseSize.MEDIUM, Theme.INNOVATION),
+    (EnterpriseSize.SMALL, Theme.CYBER_SECURITY),
+    (EnterpriseSize.MEDIUM, Theme.CYBER_SECURITY),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AmountsTable:
+    """Subsidies worked out for whoever cannot run the calculator: texts, column by column."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def amounts_table() -> AmountsTable:
+    """Compute the subsidy of a training for some costs, each size, with and without the increase."""
+    outcomes = {
+        (cost, profile): calculate(training_of(cost, *profile, CHECKED_ON)) for cost in COSTS for profile in PROFILES
+    }
+    return AmountsTable(
+        columns=tuple(
+            f"{profile[0].capitalize()}, {write_rate(outcomes[COSTS[0], profile].rate or Decimal(0))}"
+            for profile in PROFILES
+        ),
+        rows=tuple(
+            (
+                write_round_amount(cost),
+                tuple(write_amount(outcomes[cost, profile].subsidy or Decimal(0)) for profile in PROFILES),
+            )
+            for cost in COSTS
+        ),
+    )
+
+
+def training_of(cost: Decimal, size: EnterpriseSize, theme: Theme, day: date) -> Application:
+    """Make the plainest application: one training, its fee and nothing else."""
+    return Application(
+        submitted_on=day,
+        enterprise=Enterprise(size=size),
+        project=Project(service=Service.TRAINING, theme=theme, costs=(Cost(kind=CostKind.FEE, amount=cost),)),
+    )

@@ -1,0 +1,81 @@
+"""Serves a built site on this machine, the way a static host does."""
+
+import errno
+import sys
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import override
+
+from sitegen.errors import UnavailableError
+
+HOST = "127.0.0.1"
+PORTS = 100
+TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".wasm": "application/wasm",
+    ".woff2": "font/woff2",
+    ".webmanifest": "application/manifest+json",
+    ".svg": "image/svg+xml",
+    ".whl": "application/zip",
+}
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files with the right types, and the site's own 404 page."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | TYPES
+
+    @override
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer an address that does not exist with the page made for it."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    @override
+    def end_headers(self) -> None:
+        """Let the browser ask again for everything: this server is for looking at changes."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    @override
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the terminal for what the editor must know."""
+
+
+class Server(ThreadingHTTPServer):
+    """Serves each visitor in a thread of its own; one who leaves half-way is no news."""
+
+    daemon_threads = True
+
+    @override
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Report what went wrong, except a connection that the browser closed."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type] # typeshed narrows both
+
+
+def make_server(folder: Path, port: int) -> ThreadingHTTPServer:
+    """Make a server for `folder` on `port` or, if that is taken, the next free one.
+
+    Raises UnavailableError if a hundred ports in a row are taken.
+    """
+    for candidate in range(port, port + PORTS):
+        try:
+            return Server((HOST, candidate), partial(Handler, directory=str(folder)))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+    raise UnavailableError(f"de poorten {port} tot {port + PORTS - 1} zijn bezet; kies er een met --port")

@@ -1,0 +1,81 @@
+"""The built site as a folder of files."""
+
+import re
+from pathlib import Path
+
+import jinja2
+import pytest
+
+from calculator.model import Problem
+from calculator.notation import write_rate, write_round_amount
+from calculator.rules import MEDIUM, RULESETS, SMALL
+from sitegen.answers import ERRORS, NOTICES, REFUSALS
+from sitegen.figures import figures_now
+from tests.conftest import ROOT
+
+SOURCE = ROOT / "site_src"
+SLUGS = sorted(path.stem for path in (SOURCE / "pages").glob("*.md"))
+
+
+def html_of(site: Path, slug: str) -> str:
+    path = {"index": "index.html", "404": "404.html"}.get(slug, f"{slug}/index.html")
+    return (site / path).read_text("utf-8")
+
+
+@pytest.fixture
+def words(built_site: Path) -> jinja2.environment.TemplateModule:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(SOURCE / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    environment.globals["cijfers"] = figures_now()
+    assert built_site.is_dir()
+    return environment.get_template("woorden.html").module
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_page_says_that_it_is_not_a_government_website(built_site: Path, slug: str) -> None:
+    assert "Dit is geen website van de Vlaamse overheid" in html_of(built_site, slug)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_page_has_one_title_and_a_way_past_the_menu(built_site: Path, slug: str) -> None:
+    html = html_of(built_site, slug)
+    assert len(re.findall("<h1[ >]", html)) == 1
+    assert '<a class="overslaan" href="#inhoud">' in html
+
+
+def test_the_figures_on_a_page_are_the_rules(built_site: Path) -> None:
+    html, newest = html_of(built_site, "hoeveel"), RULESETS[-1]
+    assert write_rate(newest.rates.value[SMALL]) in html
+    assert write_rate(newest.rates.value[MEDIUM]) in html
+    assert write_round_amount(newest.ceilings.value[SMALL]) in html
+
+
+def test_links_work_under_any_path_but_those_of_the_page_that_is_served_everywhere(built_site: Path) -> None:
+    for slug in set(SLUGS) - {"404"}:
+        assert re.findall(r'(?:href|src)="/[^"]*"', html_of(built_site, slug)) == []
+    assert 'href="/bereken/"' in html_of(built_site, "404")
+
+
+@pytest.mark.parametrize("problem", REFUSALS)
+def test_every_refusal_has_a_sentence_and_says_what_to_do(
+    words: jinja2.environment.TemplateModule, problem: Problem
+) -> None:
+    assert words.reden(problem).strip().endswith(".")  # type: ignore[attr-defined]
+    assert words.raad(problem).strip().endswith(".")  # type: ignore[attr-defined]
+
+
+def test_every_notice_has_a_sentence(words: jinja2.environment.TemplateModule) -> None:
+    for notice, field in NOTICES:
+        assert words.melding(notice, field).strip().endswith("."), (notice, field)  # type: ignore[attr-defined]
+
+
+def test_every_mistake_in_the_form_has_a_sentence(words: jinja2.environment.TemplateModule) -> None:
+    for problem, name in ERRORS:
+        assert words.fout(problem, name).strip().endswith("."), (problem, name)  # type: ignore[attr-defined]
+
+
+def test_text_files_have_compressed_copies_that_are_smaller(built_site: Path) -> None:
+    page = built_site / "hoeveel" / "index.html"
+    for suffix in (".br", ".gz"):
+        assert page.with_name(page.name + suffix).stat().st_size < page.stat().st_size / 2

@@ -1,0 +1,1 @@
+"""What several tests use: the browser, the built site, the server."""

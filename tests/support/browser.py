@@ -1,0 +1,64 @@
+"""Finds a Chromium for the browser tests, and installs one where there is none."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+VARIABLE = "KMO_BROWSER"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+REMEDY = (
+    f"no browser for the tests: set {VARIABLE} to the path of a Chromium, "
+    "or type `uv run playwright install chromium`, or `sudo apt-get install chromium`"
+)
+
+
+def browser_path(playwrights_own: str) -> str:
+    """Give a Chromium: the one named by KMO_BROWSER, Playwright's own, the system's, or a new one.
+
+    Raises RuntimeError with the line to type if there is none and none can be installed.
+    """
+    if found := named_browser() or existing(playwrights_own) or system_browser():
+        return found
+    install_browser()
+    if found := existing(playwrights_own) or system_browser():
+        return found
+    raise RuntimeError(REMEDY)
+
+
+def named_browser() -> str | None:
+    """Give the browser that the environment names."""
+    path = os.environ.get(VARIABLE)
+    if path and not Path(path).is_file():
+        raise RuntimeError(f"{VARIABLE} names {path}, and there is no such file")
+    return path or None
+
+
+def existing(path: str) -> str | None:
+    """Give the path if there is a file."""
+    return path if Path(path).is_file() else None
+
+
+def system_browser() -> str | None:
+    """Give a Chromium or Chrome on the path."""
+    return next((path for name in SYSTEM_BROWSERS if (path := shutil.which(name))), None)
+
+
+def install_browser() -> None:
+    """Have Playwright download a Chromium or, where that fails and we may, the distribution."""
+    playwright = [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]
+    if subprocess.run(playwright, check=False).returncode == 0:
+        return
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update"], check=False)
+        subprocess.run(["apt-get", "install", "--yes", "chromium"], check=False)
