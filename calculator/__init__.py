@@ -1,7 +1,7 @@
 """The kmo-portefeuille as arithmetic: an application goes in, an outcome comes out.
 
->>> calculate_json("geen aanvraag")[:51]
-'{"schema":"kmo-outcome/1","status":"ongeldig","rul'
+>>> calculate_json("geen aanvraag")[:46]
+'{"schema":"kmo-outcome/1","status":"ongeldig",'
 """
 
 from calculator.wire import calculate_json

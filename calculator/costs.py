@@ -1,16 +1,19 @@
 """What counts: the costs of a project sorted by what the law makes of them."""
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from calculator.model import CostKind, Project
 from calculator.rules import CATERING_LIMIT
+from calculator.values import value
 
 CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+"""No euro; sums start here, so that every amount of money has two decimals."""
+
 ALWAYS_ELIGIBLE = frozenset({CostKind.FEE, CostKind.COURSE_MATERIAL, CostKind.TRAINER_TRAVEL})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CountedCosts:
     """The costs of a project, in euro without VAT, and the VAT (btw) on all of them.
 
@@ -32,7 +35,7 @@ class CountedCosts:
 
 def count_costs(project: Project) -> CountedCosts:
     """Sort the costs of `project`; catering counts line by line, up to its persons times its days."""
-    total = eligible = catering = limit = excess = Decimal(0)
+    total = eligible = catering = limit = excess = ZERO
     for cost in project.costs:
         total += cost.amount
         if cost.kind in ALWAYS_ELIGIBLE:

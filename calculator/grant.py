@@ -1,40 +1,32 @@
 """What an enterprise of one size gets, and who pays the rest."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
-from calculator.costs import CountedCosts, round_cent
+from calculator.costs import ZERO, CountedCosts, round_cent
 from calculator.model import Application, EnterpriseSize, Finding, Problem
 from calculator.rules import Rule, Ruleset
+from calculator.values import value
 
-ZERO = Decimal("0.00")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Grant:
     """The subsidy for one size (None: not known), in euro, and why there is none if there are `problems`.
 
-    `increase` is the rule that raised the rate; `available` the ceiling left before this
-    subsidy; `unlimited` the subsidy before ceiling and rounding. A size that the measure
-    does not know has none of them.
+    `paid_as` is the size whose rate applies, `increase` the rule that raised that rate, `available`
+    the ceiling left before this subsidy. A size that the measure does not know has none of them.
     """
 
     size: EnterpriseSize | None
     problems: tuple[Finding, ...]
+    paid_as: EnterpriseSize | None = None
     rate: Decimal | None = None
     increase: Rule[Decimal] | None = None
     ceiling: Decimal | None = None
     available: Decimal | None = None
-    unlimited: Decimal | None = None
     subsidy: Decimal = ZERO
 
-    @property
-    def cut_by_ceiling(self) -> bool:
-        """Tell whether the ceiling leaves less than the rate would give."""
-        return self.unlimited is not None and self.available is not None and round_cent(self.unlimited) > self.available
 
-
-@dataclass(frozen=True, slots=True)
+@value
 class Payment:
     """Who pays what, in euro; with the subsidy it adds up to all costs and the VAT.
 
@@ -48,13 +40,6 @@ class Payment:
     def outlay(self) -> Decimal:
         """All that the enterprise pays."""
         return self.own_share + self.paid_to_provider
-
-
-def split_payment(costs: CountedCosts, subsidy: Decimal) -> Payment:
-    """Split what the subsidy leaves; without a subsidy everything is paid to the provider."""
-    if not subsidy:
-        return Payment(ZERO, costs.total + costs.vat)
-    return Payment(costs.eligible - subsidy, costs.ineligible + costs.vat)
 
 
 def make_grant(
@@ -72,14 +57,20 @@ def make_grant(
     ceiling = rules.ceilings.value[paid_as]
     available = max(ceiling - application.subsidy_received, ZERO)
     problems = shared if available else (*shared, Finding("subsidy_received", Problem.CEILING_USED_UP))
-    unlimited = costs.eligible * rate
     return Grant(
         size=size,
         problems=problems,
+        paid_as=paid_as,
         rate=rate,
         increase=increase,
         ceiling=ceiling,
         available=available,
-        unlimited=unlimited,
-        subsidy=ZERO if problems else min(round_cent(unlimited), available),
+        subsidy=ZERO if problems else min(round_cent(costs.eligible * rate), available),
     )
+
+
+def split_payment(costs: CountedCosts, subsidy: Decimal) -> Payment:
+    """Split what the subsidy leaves; without a subsidy everything is paid to the provider."""
+    if not subsidy:
+        return Payment(own_share=ZERO, paid_to_provider=costs.total + costs.vat)
+    return Payment(own_share=costs.eligible - subsidy, paid_to_provider=costs.ineligible + costs.vat)

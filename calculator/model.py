@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from calculator.values import value
+
 
 class EnterpriseSize(StrEnum):
     """Size of the enterprise (ondernemingsgrootte), from small to large."""
@@ -110,7 +112,7 @@ class Notice(StrEnum):
     RULES_STALE = "regels-verouderd"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RelatedEnterprise:
     """Another enterprise of the group; `share` is the percentage held in it or by it."""
 
@@ -120,7 +122,7 @@ class RelatedEnterprise:
     balance_sheet_total: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Enterprise:
     """The enterprise that applies; what is None is unknown."""
 
@@ -135,7 +137,7 @@ class Enterprise:
     eligible_activity: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Cost:
     """One cost line, without VAT; `persons` and `days` matter for catering only."""
 
@@ -145,7 +147,7 @@ class Cost:
     days: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Project:
     """The training or advice that the subsidy is asked for; `vat_rate` is a percentage."""
 
@@ -157,7 +159,7 @@ class Project:
     vat_rate: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Application:
     """Application for subsidy (steunaanvraag)."""
 
@@ -176,6 +178,14 @@ class Finding:
     nearest: str | None = None
 
 
+class InvalidError(ValueError):
+    """Input that cannot be read; `findings` names every faulty field, each fault once."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(findings)
+        self.findings = tuple(dict.fromkeys(findings))
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A notice about the field with path `field`."""
@@ -184,19 +194,19 @@ class Remark:
     notice: Notice
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Step:
-    """One step of the reasoning: its result, why, since when the rule holds, and what went in."""
+    """One step of the reasoning: its result, why, since when the rule holds (None: not known), and what went in."""
 
     step: str
     value: str | None
     because: str
-    since: date | None = None
-    source: str | None = None
-    figures: tuple[tuple[str, str | None], ...] = ()
+    since: date | None
+    source: str
+    figures: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Outcome:
     """Outcome (resultaat) of one application; what does not apply is None."""
 

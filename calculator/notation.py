@@ -11,22 +11,26 @@ from calculator.model import Problem
 
 NBSP = "\N{NO-BREAK SPACE}"
 LARGEST_AMOUNT = Decimal(1_000_000_000)
-LARGEST_COUNT = 1_000
+LARGEST_PERCENTAGE = Decimal(100)
+LARGEST_COUNT = Decimal(1_000)
+MOST_DIGITS = 10
+"""How many digits before the comma the largest number has."""
+
+MOST_DECIMALS = 100
+"""More than anyone needs, and few enough to calculate with exactly."""
+
 LAST_YEAR = 9998
 """The last year whose deadlines, which run into the next one, can still be written."""
 
 SPACES = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]")
-SIGNED = re.compile(
-    "(?P<minus>[-\N{MINUS SIGN}]?) ?(?P<euro>€?) ?(?P<inner_minus>[-\N{MINUS SIGN}]?)(?P<number>[0-9].*)"
-)
-DECIMAL = re.compile(
-    r"(?P<plain>[0-9]+)(?:,(?P<cents>[0-9]+))?"
-    r"|(?P<dotted>[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,(?P<dotted_cents>[0-9]+))?"
-    r"|(?P<spaced>[1-9][0-9]{0,2}(?: [0-9]{3})+)(?:[.,](?P<spaced_cents>[0-9]+))?"
-    r"|(?P<whole>[0-9]+)\.(?P<fraction>[0-9]+)"
+EURO = re.compile(r"\s*+([-−]?)\s*+€")
+TYPED_NUMBER = re.compile(
+    r"(?P<minus>[-−]?) ?"
+    r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})++|[1-9][0-9]{0,2}(?: [0-9]{3})++|[0-9]++)"
+    r"(?:(?P<mark>[.,])(?P<fraction>[0-9]++))?"
 )
 JSON_NUMBER = re.compile(r"(?P<minus>-?)(?P<whole>[0-9]+)(?:\.(?P<fraction>[0-9]+))?(?:[eE](?P<exponent>[-+]?[0-9]+))?")
-ISO_DATE = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
+ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SLASHED_DATE = re.compile("([0-9]{2})/([0-9]{2})/([0-9]{4})")
 
 MONTHS = (
@@ -68,12 +72,14 @@ def read_amount(text: str) -> Decimal:
 
     Raises UnreadableError for anything else.
     """
-    return read_number(text, largest=LARGEST_AMOUNT, decimals=2)
+    if "€" in text and (euro := EURO.match(text)):
+        text = euro[1] + text[euro.end() :]
+    return read_number(text, LARGEST_AMOUNT, 2)
 
 
 def read_staff(text: str) -> Decimal:
     """Read annual work units (vte), with any number of decimals."""
-    return read_number(text, largest=LARGEST_AMOUNT)
+    return read_number(text, LARGEST_AMOUNT)
 
 
 def read_percentage(text: str) -> Decimal:
@@ -82,12 +88,12 @@ def read_percentage(text: str) -> Decimal:
     >>> read_percentage("21 %")
     Decimal('21')
     """
-    return read_number(text if isinstance(text, Literal) else text.removesuffix("%"), largest=Decimal(100))
+    return read_number(text if isinstance(text, Literal) else text.strip().removesuffix("%"), LARGEST_PERCENTAGE)
 
 
 def read_count(text: str) -> int:
     """Read a whole number from 0 to 1 000."""
-    return int(read_number(text, largest=Decimal(LARGEST_COUNT), decimals=0))
+    return int(read_number(text, LARGEST_COUNT, 0))
 
 
 def read_date(text: str) -> date:
@@ -97,37 +103,36 @@ def read_date(text: str) -> date:
     datetime.date(2026, 12, 15)
     """
     text = text.strip()
-    if match := ISO_DATE.fullmatch(text):
-        year, month, day = map(int, match.groups())
-    elif match := SLASHED_DATE.fullmatch(text):
-        day, month, year = map(int, match.groups())
-    else:
+    if match := SLASHED_DATE.fullmatch(text):
+        text = f"{match[3]}-{match[2]}-{match[1]}"
+    elif ISO_DATE.fullmatch(text) is None:
         raise UnreadableError
     try:
-        read = date(year, month, day)
+        read = date.fromisoformat(text)
     except ValueError:
         raise UnreadableError from None
-    if year > LAST_YEAR:
+    if read.year > LAST_YEAR:
         raise UnreadableError(Problem.TOO_LARGE)
     return read
 
 
-def read_number(text: str, *, largest: Decimal, decimals: int | None = None) -> Decimal:
+def read_number(text: str, largest: Decimal, decimals: int | None = None) -> Decimal:
     """Read a number from 0 to `largest` with at most that many `decimals` (None: any).
 
     Raises UnreadableError, also for what is negative or too large.
     """
-    negative, whole, fraction = split_literal(text) if isinstance(text, Literal) else split_typed(text)
-    whole = whole.lstrip("0")
-    if decimals is not None and len(fraction) > decimals:
-        raise UnreadableError
-    if negative and (whole or fraction.strip("0")):
-        raise UnreadableError(Problem.NEGATIVE)
-    if len(whole) > len(str(largest)):
-        raise UnreadableError(Problem.TOO_LARGE)
-    if len(fraction) > 100:
-        raise UnreadableError
-    number = Decimal(f"{whole or 0}.{fraction}" if fraction else whole or "0")
+    if text.isdecimal() and text.isascii() and len(text) < MOST_DIGITS:  # as most numbers are
+        number = Decimal(text)
+    else:
+        negative, whole, fraction = split_literal(text) if isinstance(text, Literal) else split_typed(text)
+        whole = whole.lstrip("0")
+        if len(fraction) > (MOST_DECIMALS if decimals is None else decimals):
+            raise UnreadableError
+        if negative and (whole or fraction.strip("0")):
+            raise UnreadableError(Problem.NEGATIVE)
+        if len(whole) > MOST_DIGITS:
+            raise UnreadableError(Problem.TOO_LARGE)
+        number = Decimal(f"{whole or 0}.{fraction}")
     if number > largest:
         raise UnreadableError(Problem.TOO_LARGE)
     return number
@@ -135,20 +140,11 @@ def read_number(text: str, *, largest: Decimal, decimals: int | None = None) -> 
 
 def split_typed(text: str) -> tuple[bool, str, str]:
     """Split a number typed the Belgian way into its sign, its digits before and after the comma."""
-    signed = SIGNED.fullmatch(SPACES.sub(" ", text).strip())
-    if signed is None or (signed["minus"] and signed["inner_minus"]):
+    match = TYPED_NUMBER.fullmatch(SPACES.sub(" ", text).strip())
+    if match is None or (match["mark"] == "." and "." in match["whole"]):
         raise UnreadableError
-    match = DECIMAL.fullmatch(signed["number"])
-    if match is None:
-        raise UnreadableError
-    negative = bool(signed["minus"] or signed["inner_minus"])
-    if match["plain"]:
-        return negative, match["plain"], match["cents"] or ""
-    if match["dotted"]:
-        return negative, match["dotted"].replace(".", ""), match["dotted_cents"] or ""
-    if match["spaced"]:
-        return negative, match["spaced"].replace(" ", ""), match["spaced_cents"] or ""
-    return negative, match["whole"], match["fraction"]
+    whole = match["whole"].replace(".", "").replace(" ", "")
+    return bool(match["minus"]), whole, match["fraction"] or ""
 
 
 def split_literal(text: str) -> tuple[bool, str, str]:
@@ -163,11 +159,11 @@ def split_literal(text: str) -> tuple[bool, str, str]:
 
 
 def shift_point(whole: str, fraction: str, exponent: str) -> tuple[str, str]:
-    """Move the decimal point of a number by a power of ten, at most a hundred places."""
+    """Move the decimal point of a number by a power of ten; refuse what would be absurdly far."""
     digits = exponent.lstrip("-+0")
     if not digits or not (whole + fraction).strip("0"):
         return whole, fraction
-    if len(digits) > 2:
+    if len(digits) > len(str(MOST_DECIMALS)):
         raise UnreadableError(Problem.UNREADABLE if exponent.startswith("-") else Problem.TOO_LARGE)
     places = int(digits)
     if exponent.startswith("-"):
@@ -181,7 +177,7 @@ def write_amount(amount: Decimal) -> str:
     r"""Write euro to the cent.
 
     >>> write_amount(Decimal("1192.5"))
-    '€\\xa01.192,50'
+    '€\xa01.192,50'
     """
     return f"€{NBSP}{group(f'{amount:,.2f}')}"
 
@@ -190,7 +186,7 @@ def write_round_amount(amount: Decimal) -> str:
     r"""Write euro without cents if there are none.
 
     >>> write_round_amount(Decimal(7500)), write_round_amount(Decimal("16666.67"))
-    ('€\\xa07.500', '€\\xa016.666,67')
+    ('€\xa07.500', '€\xa016.666,67')
     """
     return f"€{NBSP}{group(f'{amount:,.0f}')}" if amount == int(amount) else write_amount(amount)
 
@@ -199,7 +195,7 @@ def write_millions(amount: Decimal) -> str:
     r"""Write a round number of millions of euro.
 
     >>> write_millions(Decimal(43_000_000))
-    '€\\xa043\\xa0miljoen'
+    '€\xa043\xa0miljoen'
     """
     return f"€{NBSP}{write_number(amount / 1_000_000)}{NBSP}miljoen"
 
@@ -219,7 +215,7 @@ def write_rate(rate: Decimal) -> str:
     r"""Write a fraction as a percentage.
 
     >>> write_rate(Decimal("0.45"))
-    '45\\xa0%'
+    '45\xa0%'
     """
     return write_percentage(rate * 100)
 
@@ -228,7 +224,7 @@ def write_percentage(percentage: Decimal) -> str:
     r"""Write a percentage from 0 to 100.
 
     >>> write_percentage(Decimal("12.5"))
-    '12,5\\xa0%'
+    '12,5\xa0%'
     """
     return f"{write_number(percentage)}{NBSP}%"
 

@@ -85,12 +85,12 @@ class Ruleset:
 
 # Figures that no source dates: they are applied on every date.
 
-CATERING_LIMIT = Rule(Decimal(25), None, PROJECTS)
+CATERING_LIMIT = Rule(Decimal("25.00"), None, PROJECTS)
 """Eligible catering, in euro per person per day."""
 
 MINIMUM_COST = {
-    TRAINING: Rule(Decimal(100), None, PROJECTS),
-    ADVICE: Rule(Decimal(500), None, PROJECTS),
+    TRAINING: Rule(Decimal("100.00"), None, PROJECTS),
+    ADVICE: Rule(Decimal("500.00"), None, PROJECTS),
 }
 """Minimum eligible cost (minimale kostprijs) of an application, in euro."""
 
@@ -127,12 +127,22 @@ LINKED_SHARE = Rule(Decimal(50), None, SME_DEFINITION)
 PUBLIC_SHARE_LIMIT = Rule(Decimal(25), None, SME_DEFINITION)
 """Percentage held by public authorities (overheidsaandeel) that the enterprise must stay under."""
 
-EXCLUDED_FORMS = Rule(
-    frozenset({LegalForm.NON_PROFIT, LegalForm.PARTNERSHIP, LegalForm.DE_FACTO_ASSOCIATION, LegalForm.GOVERNMENT}),
-    None,
-    DATABASE,
-)
+EXCLUDED_FORMS = {
+    LegalForm.NON_PROFIT: Rule(True, None, DATABASE),
+    LegalForm.PARTNERSHIP: Rule(True, None, DATABASE, Certainty.OTHERS),
+    LegalForm.DE_FACTO_ASSOCIATION: Rule(True, None, DATABASE, Certainty.OTHERS),
+    LegalForm.GOVERNMENT: Rule(True, None, SME_DEFINITION),
+}
 """Legal forms that never qualify. A sheltered workshop qualifies where a ruleset says so."""
+
+IN_FLANDERS = Rule(True, None, ELIGIBILITY)
+"""The enterprise must have an establishment in the Flemish Region."""
+
+ELIGIBLE_ACTIVITY = Rule(True, None, ELIGIBILITY)
+"""The main activity must be on the list of the ministerial decree."""
+
+REGISTERED_PROVIDER = Rule(True, None, SERVICES)
+"""The service provider (dienstverlener) must be registered."""
 
 ANY_THEME = frozenset(Theme)
 EIGHT_THEMES = ANY_THEME - {Theme.NONE}
@@ -144,7 +154,7 @@ R1 = Ruleset(
     source=NEWS_2016,
     certainty=Certainty.OFFICIAL,
     rates=Rule({SMALL: Decimal("0.40"), MEDIUM: Decimal("0.30")}, date(2016, 4, 1), NEWS_2016),
-    ceilings=Rule({SMALL: Decimal(10_000), MEDIUM: Decimal(15_000)}, date(2016, 4, 1), NEWS_2016),
+    ceilings=Rule({SMALL: Decimal("10000.00"), MEDIUM: Decimal("15000.00")}, date(2016, 4, 1), NEWS_2016),
     increases={},
     themes={
         TRAINING: Rule(ANY_THEME, date(2016, 4, 1), NEWS_2016),
@@ -168,7 +178,7 @@ R3 = replace(
     in_force_from=date(2020, 1, 1),
     source=AMOUNTS,
     certainty=Certainty.OFFICIAL,
-    ceilings=Rule({SMALL: Decimal(7_500), MEDIUM: Decimal(7_500)}, date(2020, 1, 1), AMOUNTS),
+    ceilings=Rule({SMALL: Decimal("7500.00"), MEDIUM: Decimal("7500.00")}, date(2020, 1, 1), AMOUNTS),
 )
 
 R4 = replace(

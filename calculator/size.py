@@ -5,74 +5,83 @@ from decimal import Decimal
 
 from calculator.model import Enterprise, EnterpriseSize, RelatedEnterprise
 from calculator.rules import BALANCE_SHEET_LIMIT, LINKED_SHARE, PARTNER_SHARE, STAFF_LIMIT, TURNOVER_LIMIT
+from calculator.values import value
 
 SIZES = tuple(EnterpriseSize)
 UNBOUNDED = Decimal("Infinity")
 
-type Figures = tuple[Decimal, Decimal, Decimal]
-"""Staff in annual work units, turnover and balance sheet total in euro."""
+
+@value
+class Figures:
+    """Staff in annual work units (vte), turnover and balance sheet total in euro."""
+
+    staff: Decimal
+    turnover: Decimal
+    balance_sheet_total: Decimal
 
 
-def possible_sizes(enterprise: Enterprise) -> tuple[EnterpriseSize, ...]:
+@value
+class GroupFigures:
+    """The figures of a whole group: as low, and as high, as what is unknown allows."""
+
+    lowest: Figures
+    highest: Figures
+
+
+def possible_sizes(enterprise: Enterprise, group: GroupFigures) -> tuple[EnterpriseSize, ...]:
     """Give the sizes that what is known of the enterprise leaves open, from small to large.
 
     A given size wins over the figures: the law fixes it at the first grant of the year. Every
     criterion grows with its figure, so the sizes lie between the one by the lowest and the one
     by the highest figures still possible.
 
-    >>> possible_sizes(Enterprise(staff=Decimal(12), turnover=Decimal(900_000)))
-    (<EnterpriseSize.SMALL: 'klein'>,)
-    >>> [str(size) for size in possible_sizes(Enterprise(staff=Decimal(60)))]
+    >>> some = Enterprise(staff=Decimal(60))
+    >>> [str(size) for size in possible_sizes(some, add_up_group(some))]
     ['middelgroot', 'groot']
     """
     if enterprise.size is not None:
         return (enterprise.size,)
-    lowest, highest = group_figures(enterprise)
-    return SIZES[SIZES.index(size_of(lowest)) : SIZES.index(size_of(highest)) + 1]
+    smallest, largest = size_of(group.lowest), size_of(group.highest)
+    return (smallest,) if smallest is largest else SIZES[SIZES.index(smallest) : SIZES.index(largest) + 1]
 
 
-def group_figures(enterprise: Enterprise) -> tuple[Figures, Figures]:
-    """Add up the group's figures: as low, and as high, as what is unknown allows."""
-    members = list(counted_parts(enterprise))
-    columns = [[(weight, figures[i]) for weight, figures in members] for i in range(3)]
-    low = [sum((weight * (figure or 0) for weight, figure in column), Decimal(0)) for column in columns]
-    high = [
-        UNBOUNDED if any(figure is None for _, figure in column) else total
-        for column, total in zip(columns, low, strict=True)
-    ]
-    return (low[0], low[1], low[2]), (high[0], high[1], high[2])
+def add_up_group(enterprise: Enterprise) -> GroupFigures:
+    """Add up the figures of the enterprise and of those related to it.
 
-
-def size_of(figures: Figures) -> EnterpriseSize:
-    """Give the size by the figures of the whole group.
-
-    >>> size_of((Decimal("49.99"), Decimal(10_000_000), Decimal(99_000_000)))
-    <EnterpriseSize.SMALL: 'klein'>
-    >>> size_of((Decimal(50), Decimal(1), Decimal(1)))
-    <EnterpriseSize.MEDIUM: 'middelgroot'>
+    >>> add_up_group(Enterprise(staff=Decimal(12), turnover=Decimal(900_000))).highest
+    Figures(staff=Decimal('12'), turnover=Decimal('900000'), balance_sheet_total=Decimal('Infinity'))
     """
-    staff, turnover, balance_sheet_total = figures
-    for size in (EnterpriseSize.SMALL, EnterpriseSize.MEDIUM):
-        small_books = turnover <= TURNOVER_LIMIT[size].value or balance_sheet_total <= BALANCE_SHEET_LIMIT[size].value
-        if staff < STAFF_LIMIT[size].value and small_books:
-            return size
-    return EnterpriseSize.LARGE
+    others = list(counted_parts(enterprise.related))
+    staff = add_up(enterprise.staff, [(weight, part.staff) for weight, part in others])
+    turnover = add_up(enterprise.turnover, [(weight, part.turnover) for weight, part in others])
+    balance = add_up(enterprise.balance_sheet_total, [(weight, part.balance_sheet_total) for weight, part in others])
+    return GroupFigures(
+        lowest=Figures(staff=staff[0], turnover=turnover[0], balance_sheet_total=balance[0]),
+        highest=Figures(staff=staff[1], turnover=turnover[1], balance_sheet_total=balance[1]),
+    )
 
 
-type UnknownFigures = tuple[Decimal | None, Decimal | None, Decimal | None]
+def add_up(own: Decimal | None, others: list[tuple[Decimal, Decimal | None]]) -> tuple[Decimal, Decimal]:
+    """Add to one figure of the enterprise those of `others` by weight: unknown ones as nothing, and as boundless."""
+    low = own or Decimal(0)
+    known = own is not None
+    for weight, figure in others:
+        if figure is None:
+            known = False
+        else:
+            low += weight * figure
+    return low, low if known else UNBOUNDED
 
 
-def counted_parts(enterprise: Enterprise) -> Iterator[tuple[Decimal, UnknownFigures]]:
-    """Give each enterprise that counts, with its weight: itself, linked ones whole, partners pro rata."""
-    yield Decimal(1), (enterprise.staff, enterprise.turnover, enterprise.balance_sheet_total)
-    for related in enterprise.related:
-        weight = weight_of(related)
-        if weight:
-            yield weight, (related.staff, related.turnover, related.balance_sheet_total)
+def counted_parts(related: tuple[RelatedEnterprise, ...]) -> Iterator[tuple[Decimal, RelatedEnterprise]]:
+    """Give each related enterprise that counts with its weight."""
+    for part in related:
+        if weight := weight_of(part):
+            yield weight, part
 
 
 def weight_of(related: RelatedEnterprise) -> Decimal:
-    """Give the fraction of a related enterprise's figures that counts.
+    """Give the fraction of a related enterprise's figures that counts: linked ones whole, partners pro rata.
 
     >>> [str(weight_of(RelatedEnterprise(share=Decimal(share)))) for share in ("24.99", "25", "50", "50.01")]
     ['0', '0.25', '0.5', '1']
@@ -80,3 +89,20 @@ def weight_of(related: RelatedEnterprise) -> Decimal:
     if related.share > LINKED_SHARE.value:
         return Decimal(1)
     return related.share / 100 if related.share >= PARTNER_SHARE.value else Decimal(0)
+
+
+def size_of(figures: Figures) -> EnterpriseSize:
+    """Give the size by the figures of the whole group.
+
+    >>> size_of(Figures(staff=Decimal("49.99"), turnover=Decimal(10_000_000), balance_sheet_total=Decimal(99_000_000)))
+    <EnterpriseSize.SMALL: 'klein'>
+    >>> size_of(Figures(staff=Decimal(50), turnover=Decimal(1), balance_sheet_total=Decimal(1)))
+    <EnterpriseSize.MEDIUM: 'middelgroot'>
+    """
+    for size in (EnterpriseSize.SMALL, EnterpriseSize.MEDIUM):
+        if figures.staff < STAFF_LIMIT[size].value and (
+            figures.turnover <= TURNOVER_LIMIT[size].value
+            or figures.balance_sheet_total <= BALANCE_SHEET_LIMIT[size].value
+        ):
+            return size
+    return EnterpriseSize.LARGE

@@ -3,159 +3,204 @@
 Data only: `because` is a key for which the page has a sentence, `figures` what fills it.
 """
 
-from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from calculator import rules as law
-from calculator.conditions import apply_by, deposit_by, finish_by
-from calculator.costs import CountedCosts
-from calculator.grant import Grant, split_payment
-from calculator.model import Application, Step
+from calculator.assessment import Assessment
+from calculator.costs import CountedCosts, round_cent
+from calculator.deadlines import Deadlines
+from calculator.grant import Grant, Payment
+from calculator.model import Application, Finding, LegalForm, Problem, Service, Step
 from calculator.rules import Rule, Ruleset
-from calculator.size import group_figures
+
+TOLD_BY_FIGURES = frozenset(
+    {
+        Problem.ENTERPRISE_TOO_LARGE,
+        Problem.PUBLIC_SHARE,
+        Problem.BELOW_MINIMUM,
+        Problem.TOO_LATE,
+        Problem.CEILING_USED_UP,
+    }
+)
+"""Reasons for refusal that a step about a figure tells already."""
 
 
-def trace_refusal_without_rules(application: Application, costs: CountedCosts) -> tuple[Step, ...]:
+def trace_without_rules(
+    application: Application, costs: CountedCosts, deadlines: Deadlines, payment: Payment
+) -> list[Step]:
     """Give the steps that hold when no ruleset covers the day of submission."""
     first = law.RULESETS[0]
-    return (
-        Step("regime", None, "geen-regels", first.in_force_from, first.source),
+    return [
+        Step(step="regime", value=None, because="geen-regels", since=first.in_force_from, source=first.source),
         *trace_costs(costs),
-        *trace_deadlines(application),
-    )
+        *trace_payment(application, costs, payment),
+        *trace_deadlines(application, deadlines),
+    ]
 
 
-def trace_outcome(
-    rules: Ruleset, application: Application, costs: CountedCosts, grants: list[Grant]
-) -> tuple[Step, ...]:
+def trace_assessment(assessment: Assessment, payment: Payment | None) -> list[Step]:
     """Give every step from the regime to the deadlines; a size not known leaves out the money."""
-    known = grants[0] if len(grants) == 1 else None
-    minimum = law.MINIMUM_COST[application.project.service]
-    return (
-        Step("regime", rules.in_force_from.isoformat(), "indieningsdatum", rules.in_force_from, rules.source),
-        trace_size(application, grants),
-        *(trace_rate(rules, known) if known else ()),
-        *trace_costs(costs),
-        Step(
-            "minimum_cost",
-            money(minimum.value),
-            "niet-gehaald" if costs.eligible < minimum.value else "gehaald",
-            minimum.since,
-            minimum.source,
-        ),
-        *(trace_money(rules, application, costs, known) if known else ()),
-        *trace_deadlines(application),
-    )
+    rules, application, costs = assessment.rules, assessment.application, assessment.costs
+    grant, minimum = assessment.known_grant, law.MINIMUM_COST[application.project.service].value
+    steps = [trace_regime(rules.in_force_from, rules.source), trace_size(assessment)]
+    if grant is not None:
+        steps += trace_rate(rules, grant)
+    steps += trace_costs(costs)
+    steps.append(trace_minimum(application.project.service, reached=costs.eligible >= minimum))
+    steps += trace_conditions(rules, application, assessment.grants[0].problems)
+    if grant is not None and payment is not None:
+        steps += trace_subsidy(rules, application, costs, grant)
+        steps += trace_payment(application, costs, payment)
+    return steps + trace_deadlines(application, assessment.deadlines)
 
 
-def trace_size(application: Application, grants: list[Grant]) -> Step:
+@cache
+def trace_regime(in_force_from: date, source: str) -> Step:
+    """Say by which rules: those of the day of submission."""
+    since = in_force_from.isoformat()
+    return Step(step="regime", value=since, because="indieningsdatum", since=in_force_from, source=source)
+
+
+def trace_size(assessment: Assessment) -> Step:
     """Say which size, or sizes, and by which figures of the group."""
-    rule = law.STAFF_LIMIT[law.SMALL]
-    sizes = ",".join(str(grant.size) for grant in grants)
-    if application.enterprise.size is not None:
-        return Step("size", sizes, "opgegeven", rule.since, rule.source)
-    (staff, turnover, balance), (most_staff, most_turnover, most_balance) = group_figures(application.enterprise)
-    figures = (
-        ("staff", f"{staff.normalize():f}" if staff == most_staff else None),
-        ("turnover", money(turnover) if turnover == most_turnover else None),
-        ("balance_sheet_total", money(balance) if balance == most_balance else None),
-        ("related", str(len(application.enterprise.related))),
-    )
-    return Step("size", sizes, "cijfers" if len(grants) == 1 else "onbekend", rule.since, rule.source, figures)
+    enterprise = assessment.application.enterprise
+    sizes = ",".join([grant.size for grant in assessment.grants if grant.size])
+    if enterprise.size is not None:
+        return make_step("size", sizes, "opgegeven", law.STAFF_LIMIT[law.SMALL])
+    low, high = assessment.group.lowest, assessment.group.highest
+    figures = [("related", str(len(enterprise.related)))]
+    if low.staff == high.staff:
+        figures.append(("staff", write_number(low.staff)))
+    if low.turnover == high.turnover:
+        figures.append(("turnover", f"{low.turnover:.2f}"))
+    if low.balance_sheet_total == high.balance_sheet_total:
+        figures.append(("balance_sheet_total", f"{low.balance_sheet_total:.2f}"))
+    because = "cijfers" if assessment.known_grant else "onbekend"
+    return make_step("size", sizes, because, law.STAFF_LIMIT[law.SMALL], *figures)
 
 
-def trace_rate(rules: Ruleset, grant: Grant) -> Iterator[Step]:
-    """Say which rate, and whether it is raised."""
+def trace_rate(rules: Ruleset, grant: Grant) -> list[Step]:
+    """Say which rate, for which size, and whether it is raised."""
     if grant.rate is None:
-        yield Step("rate", None, "te-groot", rules.rates.since, rules.rates.source)
-    elif grant.increase is None:
-        yield Step("rate", fraction(grant.rate), "basis", rules.rates.since, rules.rates.source)
+        return [make_step("rate", None, "te-groot", rules.rates)]
+    steps, rate = [], str(grant.rate)
+    if grant.paid_as is not grant.size:
+        steps.append(make_step("paid_as", grant.paid_as, "maatwerkbedrijf", rules.size_exempt))
+    if grant.increase is None:
+        steps.append(make_step("rate", rate, "basis", rules.rates))
     else:
-        figures = (
-            ("base", fraction(grant.rate - grant.increase.value)),
-            ("increase", fraction(grant.increase.value)),
-        )
-        yield Step("rate", fraction(grant.rate), "verhoogd", grant.increase.since, grant.increase.source, figures)
+        raised_by = grant.increase.value
+        figures = ("base", str(grant.rate - raised_by)), ("increase", str(raised_by))
+        steps.append(make_step("rate", rate, "verhoogd", grant.increase, *figures))
+    return steps
 
 
-def trace_costs(costs: CountedCosts) -> Iterator[Step]:
+def trace_costs(costs: CountedCosts) -> list[Step]:
     """Say what counts, and what of the catering does not."""
-    rule = law.CATERING_LIMIT
+    rule, steps, ineligible = law.CATERING_LIMIT, [], costs.ineligible
     if costs.catering:
-        yield Step(
-            "catering_limit",
-            money(costs.catering_limit),
-            "boven-grens" if costs.catering_excess else "binnen-grens",
-            rule.since,
-            rule.source,
-            (
-                ("limit", money(rule.value)),
-                ("catering", money(costs.catering)),
-                ("excess", money(costs.catering_excess)),
-            ),
+        because = "boven-grens" if costs.catering_excess else "binnen-grens"
+        limit, catering, excess = str(rule.value), str(costs.catering), str(costs.catering_excess)
+        figures = ("limit", limit), ("catering", catering), ("excess", excess)
+        steps.append(make_step("catering_limit", str(costs.catering_limit), because, rule, *figures))
+    because = "deels" if ineligible else "alles"
+    parts = ("total", str(costs.total)), ("ineligible", str(ineligible))
+    steps.append(make_step("eligible_cost", str(costs.eligible), because, rule, *parts))
+    return steps
+
+
+@cache
+def trace_minimum(service: Service, *, reached: bool) -> Step:
+    """Say which cost an application needs at least."""
+    minimum = law.MINIMUM_COST[service]
+    return make_step("minimum_cost", str(minimum.value), "gehaald" if reached else "niet-gehaald", minimum)
+
+
+def trace_conditions(rules: Ruleset, application: Application, problems: tuple[Finding, ...]) -> list[Step]:
+    """Say which rule each reason for refusal comes from, and on which side of its limit a public share lies."""
+    reasons = [finding.problem for finding in problems if finding.problem not in TOLD_BY_FIGURES]
+    steps = [make_step("condition", None, reason, rule_of(reason, rules, application)) for reason in reasons]
+    share, limit = application.enterprise.public_share, law.PUBLIC_SHARE_LIMIT
+    if share is not None:
+        because = "onder-grens" if share < limit.value else "niet-onder-grens"
+        steps.append(make_step("public_share", write_number(share), because, limit, ("share_limit", str(limit.value))))
+    return steps
+
+
+def rule_of(problem: Problem, rules: Ruleset, application: Application) -> Rule[object]:
+    """Give the rule that a reason for refusal comes from."""
+    form = application.enterprise.legal_form
+    match problem:
+        case Problem.OUTSIDE_FLANDERS:
+            return law.IN_FLANDERS
+        case Problem.LEGAL_FORM_EXCLUDED if form is not None and form is not LegalForm.SHELTERED_WORKSHOP:
+            return law.EXCLUDED_FORMS[form]
+        case Problem.LEGAL_FORM_EXCLUDED:
+            return rules.size_exempt
+        case Problem.ACTIVITY_EXCLUDED:
+            return law.ELIGIBLE_ACTIVITY
+        case Problem.PROVIDER_NOT_REGISTERED:
+            return law.REGISTERED_PROVIDER
+        case _:
+            return rules.themes[application.project.service]
+
+
+def trace_subsidy(rules: Ruleset, application: Application, costs: CountedCosts, grant: Grant) -> list[Step]:
+    """Say how ceiling and rounding make the subsidy."""
+    if grant.available is None or grant.ceiling is None or grant.rate is None:
+        return []
+    unrounded = costs.eligible * grant.rate
+    cut = round_cent(unrounded) > grant.available
+    because = ("beperkt" if cut else "volstaat") if grant.available else "opgebruikt"
+    figures = ("ceiling", str(grant.ceiling)), ("received", f"{application.subsidy_received:.2f}")
+    steps = [make_step("ceiling", str(grant.available), because, rules.ceilings, *figures)]
+    if not grant.problems:
+        because = "plafond" if cut else "exact" if grant.subsidy == unrounded else "afgerond"
+        steps.append(
+            make_step("subsidy", str(grant.subsidy), because, rules.rates, ("unrounded", write_number(unrounded)))
         )
-    figures = (("total", money(costs.total)), ("ineligible", money(costs.ineligible)))
-    because = "deels" if costs.ineligible else "alles"
-    yield Step("eligible_cost", money(costs.eligible), because, rule.since, rule.source, figures)
+    return steps
 
 
-def trace_money(rules: Ruleset, application: Application, costs: CountedCosts, grant: Grant) -> Iterator[Step]:
-    """Say how ceiling and rounding make the subsidy, and who pays the rest."""
-    if grant.available is not None and grant.ceiling is not None:
-        figures = (("ceiling", money(grant.ceiling)), ("received", money(application.subsidy_received)))
-        yield dated("ceiling", grant.available, why_ceiling(grant), rules.ceilings, figures)
-    if not grant.problems and grant.unlimited is not None:
-        unrounded = (("unrounded", f"{grant.unlimited.normalize():f}"),)
-        yield dated("subsidy", grant.subsidy, why_subsidy(grant), rules.rates, unrounded)
-    payment = split_payment(costs, grant.subsidy)
-    parts = (("eligible", money(costs.eligible)), ("ineligible", money(costs.ineligible)), ("vat", money(costs.vat)))
-    if grant.subsidy:
-        yield dated("own_share", payment.own_share, "aanvaardbaar-min-subsidie", law.DEPOSIT_DAYS)
-    because = "buiten-portefeuille" if grant.subsidy else "alles"
-    yield dated("paid_to_provider", payment.paid_to_provider, because, law.CATERING_LIMIT, parts)
-    yield dated("outlay", payment.outlay, "som", law.CATERING_LIMIT)
+def trace_payment(application: Application, costs: CountedCosts, payment: Payment) -> list[Step]:
+    """Say who pays the rest."""
+    steps, because = [], "alles"
+    if payment.own_share:
+        steps.append(make_step("own_share", str(payment.own_share), "aanvaardbaar-min-subsidie", law.DEPOSIT_DAYS))
+        because = "buiten-portefeuille"
+    figures = (
+        ("eligible", str(costs.eligible)),
+        ("ineligible", str(costs.ineligible)),
+        ("vat", str(costs.vat)),
+        ("vat_rate", write_number(application.project.vat_rate)),
+    )
+    paid = str(payment.paid_to_provider)
+    steps.append(make_step("paid_to_provider", paid, because, law.CATERING_LIMIT, *figures))
+    steps.append(make_step("outlay", str(payment.outlay), "som", law.CATERING_LIMIT))
+    return steps
 
 
-def why_ceiling(grant: Grant) -> str:
-    """Tell what the ceiling does to this subsidy."""
-    if not grant.available:
-        return "opgebruikt"
-    return "beperkt" if grant.cut_by_ceiling else "volstaat"
-
-
-def why_subsidy(grant: Grant) -> str:
-    """Tell what made the last digits of the subsidy."""
-    if grant.cut_by_ceiling:
-        return "plafond"
-    return "exact" if grant.subsidy == grant.unlimited else "afgerond"
-
-
-def trace_deadlines(application: Application) -> Iterator[Step]:
+def trace_deadlines(application: Application, deadlines: Deadlines) -> list[Step]:
     """Say which dates count down from the start and from the application."""
-    project, day = application.project, application.submitted_on
-    if project.starts_on is not None:
-        last, term = apply_by(project.starts_on), law.APPLICATION_DAYS
-        because = "te-laat" if day > last else "op-tijd"
-        yield Step("apply_by", last.isoformat(), because, term.since, term.source, (("days", str(term.value)),))
-    term = law.DEPOSIT_DAYS
-    days = (("days", str(term.value)),)
-    yield Step("deposit_by", deposit_by(day).isoformat(), "na-aanvraag", term.since, term.source, days)
-    if end := finish_by(day, project.service):
-        yield Step("finish_by", end.isoformat(), "einde-volgend-jaar", law.FINISH_YEARS.since, law.FINISH_YEARS.source)
+    steps = []
+    if deadlines.apply_by is not None:
+        because = "te-laat" if deadlines.missed_by(application.submitted_on) else "op-tijd"
+        term, last_day = law.APPLICATION_DAYS, str(deadlines.apply_by)
+        steps.append(make_step("apply_by", last_day, because, term, ("days", str(term.value))))
+    term, last_day = law.DEPOSIT_DAYS, str(deadlines.deposit_by)
+    steps.append(make_step("deposit_by", last_day, "na-aanvraag", term, ("days", str(term.value))))
+    if deadlines.finish_by is not None:
+        steps.append(make_step("finish_by", str(deadlines.finish_by), "einde-volgend-jaar", law.FINISH_YEARS))
+    return steps
 
 
-def dated(
-    step: str, amount: Decimal, because: str, rule: Rule[object], figures: tuple[tuple[str, str | None], ...] = ()
-) -> Step:
-    """Make a step about euro by `rule`."""
-    return Step(step, money(amount), because, rule.since, rule.source, figures)
+def make_step(step: str, value: str | None, because: str, rule: Rule[object], *figures: tuple[str, str]) -> Step:
+    """Make a step that rests on `rule`."""
+    return Step(step=step, value=value, because=because, since=rule.since, source=rule.source, figures=figures)
 
 
-def money(amount: Decimal) -> str:
-    """Write euro the way the contract does."""
-    return f"{amount:.2f}"
-
-
-def fraction(rate: Decimal) -> str:
-    """Write a rate the way the contract does."""
-    return f"{rate:.2f}"
+def write_number(number: Decimal) -> str:
+    """Write a number with no more decimals than it has."""
+    return f"{number.normalize():f}"

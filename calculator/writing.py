@@ -1,82 +1,97 @@
 """From an outcome to the JSON of the contract: every key always there, in one order."""
 
 import json
-from datetime import date
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from calculator.model import Finding, Outcome, Step
 
-type Plain = bool | str | list[Plain] | dict[str, Plain] | None
+type Plain = bool | int | str | list[Plain] | dict[str, Plain] | None
 
-ENCODER = json.JSONEncoder(separators=(",", ":"))
-
-
-def write_outcome(outcome: Outcome) -> dict[str, Plain]:
-    """Give the contract's envelope: money with two decimals, rates as fractions, dates ISO."""
-    return {
-        "schema": "kmo-outcome/1",
-        "status": outcome.status,
-        "rules": {"in_force_from": day(outcome.in_force_from), "checked_on": day(outcome.checked_on)},
-        "enterprise_size": outcome.enterprise_size,
-        "rate": money(outcome.rate),
-        "eligible_cost": money(outcome.eligible_cost),
-        "ineligible_cost": money(outcome.ineligible_cost),
-        "vat": money(outcome.vat),
-        "subsidy": money(outcome.subsidy),
-        "own_share": money(outcome.own_share),
-        "paid_to_provider": money(outcome.paid_to_provider),
-        "outlay": money(outcome.outlay),
-        "ceiling": money(outcome.ceiling),
-        "ceiling_left": money(outcome.ceiling_left),
-        "ceiling_reached": outcome.ceiling_reached,
-        "cost_at_ceiling": money(outcome.cost_at_ceiling),
-        "range": write_range(outcome.lowest, outcome.highest),
-        "deadlines": {
-            "apply_by": day(outcome.apply_by),
-            "deposit_by": day(outcome.deposit_by),
-            "finish_by": day(outcome.finish_by),
-        },
-        "problems": [write_finding(finding) for finding in outcome.problems],
-        "notices": [{"field": remark.field, "notice": remark.notice} for remark in outcome.notices],
-        "trace": [write_step(step) for step in outcome.trace],
-    }
+ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+FLAGS = {True: "true", False: "false", None: "null"}
 
 
-def write_range(lowest: Decimal | None, highest: Decimal | None) -> Plain:
-    """Give the range of subsidies over the sizes still possible; null where there is none."""
-    return None if lowest is None else {"lowest": money(lowest), "highest": money(highest)}
+def write_outcome(outcome: Outcome, *, with_trace: bool = True) -> str:
+    """Write the contract's envelope: money with two decimals, rates as fractions, dates ISO.
+
+    As text at once, for only what the applicant wrote needs escaping.
+    """
+    problems = join_list([write_finding(finding) for finding in outcome.problems])
+    notices = join_list([f'{{"field":"{remark.field}","notice":"{remark.notice}"}}' for remark in outcome.notices])
+    trace = f',"trace":{join_list([write_step(step) for step in outcome.trace])}' if with_trace else ""
+    return (
+        f'{{"schema":"kmo-outcome/1"'
+        f',"status":"{outcome.status}"'
+        f',"rules":{{"in_force_from":{quote(outcome.in_force_from)},"checked_on":{quote(outcome.checked_on)}}}'
+        f',"enterprise_size":{quote(outcome.enterprise_size)}'
+        f',"rate":{quote(outcome.rate)}'
+        f',"eligible_cost":{quote(outcome.eligible_cost)}'
+        f',"ineligible_cost":{quote(outcome.ineligible_cost)}'
+        f',"vat":{quote(outcome.vat)}'
+        f',"subsidy":{quote(outcome.subsidy)}'
+        f',"own_share":{quote(outcome.own_share)}'
+        f',"paid_to_provider":{quote(outcome.paid_to_provider)}'
+        f',"outlay":{quote(outcome.outlay)}'
+        f',"ceiling":{quote(outcome.ceiling)}'
+        f',"ceiling_left":{quote(outcome.ceiling_left)}'
+        f',"ceiling_reached":{FLAGS[outcome.ceiling_reached]}'
+        f',"cost_at_ceiling":{quote(outcome.cost_at_ceiling)}'
+        f',"range":{write_range(outcome.lowest, outcome.highest)}'
+        f',"deadlines":{{"apply_by":{quote(outcome.apply_by)}'
+        f',"deposit_by":{quote(outcome.deposit_by)}'
+        f',"finish_by":{quote(outcome.finish_by)}}}'
+        f',"problems":{problems}'
+        f',"notices":{notices}'
+        f"{trace}}}"
+    )
 
 
-def write_finding(finding: Finding) -> Plain:
-    """Give a problem; only a misspelt key has a `nearest` one."""
-    written: dict[str, Plain] = {"field": finding.field, "problem": finding.problem}
-    if finding.nearest is not None:
-        written["nearest"] = finding.nearest
-    return written
+def write_range(lowest: Decimal | None, highest: Decimal | None) -> str:
+    """Write a range of subsidies; null where there is none."""
+    return "null" if lowest is None else f'{{"lowest":"{lowest!s}","highest":"{highest!s}"}}'
 
 
-def write_step(step: Step) -> Plain:
-    """Give one step of the trace."""
-    return {
-        "step": step.step,
-        "value": step.value,
-        "because": step.because,
-        "since": day(step.since),
-        "source": step.source,
-        "figures": dict(step.figures),
-    }
+def write_finding(finding: Finding) -> str:
+    """Write a problem; only a misspelt key has a `nearest` one."""
+    nearest = "" if finding.nearest is None else f',"nearest":"{finding.nearest}"'
+    return f'{{"field":{encode(finding.field)},"problem":"{finding.problem}"{nearest}}}'
 
 
-def money(amount: Decimal | None) -> str | None:
-    """Write euro, or a rate, with two decimals."""
-    return None if amount is None else f"{amount:.2f}"
+def write_step(step: Step) -> str:
+    """Write one step of the trace."""
+    result = "null" if step.value is None else f'"{step.value}"'
+    since = "null" if step.since is None else f'"{step.since!s}"'
+    figures = ",".join([f'"{name}":"{figure}"' for name, figure in step.figures])
+    return (
+        f'{{"step":"{step.step}","value":{result},"because":"{step.because}",'
+        f'"since":{since},"source":"{step.source}","figures":{{{figures}}}}}'
+    )
 
 
-def day(value: date | None) -> str | None:
-    """Write a date as JJJJ-MM-DD."""
-    return None if value is None else value.isoformat()
+def quote(word: object) -> str:
+    """Write as JSON a figure, date or word in which nothing needs escaping; None is null."""
+    return "null" if word is None else f'"{word!s}"'
 
 
 def encode(value: Plain) -> str:
     """Write JSON in ASCII, so that no string can break its carrier."""
     return ENCODER.encode(value)
+
+
+def join_object(members: Mapping[str, str]) -> str:
+    """Write a JSON object of members that are JSON already.
+
+    >>> join_object({"years": "{}", "problems": "[]"})
+    '{"years":{},"problems":[]}'
+    """
+    return "{" + ",".join([f'"{key}":{text}' for key, text in members.items()]) + "}"
+
+
+def join_list(items: Iterable[str]) -> str:
+    """Write a JSON list of items that are JSON already.
+
+    >>> join_list(["{}", "null"])
+    '[{},null]'
+    """
+    return f"[{','.join(items)}]"

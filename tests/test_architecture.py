@@ -9,11 +9,24 @@ import pytest
 ROOT = Path(__file__).parent.parent
 CALCULATOR = sorted((ROOT / "calculator").glob("*.py"))
 SITEGEN = sorted((ROOT / "sitegen").glob("*.py"))
-PURE = {"collections.abc", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools", "json", "re"}
+PURE = {"collections.abc", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools", "json", "re", "typing"}
 EDGE = PURE | {"argparse", "sys", "os", "io"}
 """What only the command line may use besides: it reads and prints."""
 
-LAYERS = ("model", "rules", "size", "notation", "costs", "conditions", "grant", "trace", "calculate")
+LAYERS = (
+    "values",
+    "model",
+    "rules",
+    "size",
+    "notation",
+    "costs",
+    "deadlines",
+    "conditions",
+    "grant",
+    "assessment",
+    "trace",
+    "calculate",
+)
 """Modules of the calculator from the inside out: each may import only those before it."""
 
 
