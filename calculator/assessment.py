@@ -1,10 +1,12 @@
 """All that is worked out about an application before there is a verdict."""
 
+from dataclasses import replace
+
 from calculator.conditions import find_problems
 from calculator.costs import CountedCosts, count_costs
 from calculator.deadlines import Deadlines, deadlines_of
 from calculator.grant import Grant, make_grant
-from calculator.model import Application
+from calculator.model import Application, EnterpriseSize
 from calculator.rules import Ruleset
 from calculator.size import GroupFigures, add_up_group, possible_sizes
 from calculator.values import value
@@ -42,3 +44,8 @@ def assess(rules: Ruleset, application: Application) -> Assessment:
         group=group,
         grants=tuple([make_grant(size, rules, application, costs, shared) for size in sizes]),
     )
+
+
+def with_size(application: Application, size: EnterpriseSize) -> Application:
+    """Give the same application by an enterprise of `size`."""
+    return replace(application, enterprise=replace(application.enterprise, size=size))

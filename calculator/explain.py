@@ -5,11 +5,12 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
-from calculator.assessment import Assessment, assess
+from calculator.assessment import Assessment, assess, with_size
 from calculator.calculate import EXACT, calculate_under
 from calculator.costs import round_cent
 from calculator.model import Application, EnterpriseSize, Outcome, Status
 from calculator.rules import Rule, Ruleset, rules_before, rules_on
+from calculator.size import add_up_group, possible_sizes
 from calculator.values import value
 
 
@@ -90,22 +91,17 @@ def imagine(application: Application) -> list[Scenario]:
     if rules is None:
         return []
     with localcontext(EXACT):
-        sizes = [grant.size for grant in assess(rules, application).grants]
+        sizes = possible_sizes(application.enterprise, add_up_group(application.enterprise))
     scenarios = [
         Scenario(scenario=variant, outcome=calculate_under(rules, with_size(application, size)))
         for variant, size in ((Variant.SMALL, EnterpriseSize.SMALL), (Variant.MEDIUM, EnterpriseSize.MEDIUM))
-        if sizes != [size]
+        if sizes != (size,)
     ]
     if raised := with_increase(rules, application):
         scenarios.append(Scenario(scenario=Variant.INCREASED, outcome=calculate_under(raised, application)))
     if previous := rules_before(rules):
         scenarios.append(Scenario(scenario=Variant.PREVIOUS_RULES, outcome=calculate_under(previous, application)))
     return scenarios
-
-
-def with_size(application: Application, size: EnterpriseSize) -> Application:
-    """Give the same application by an enterprise of `size`."""
-    return replace(application, enterprise=replace(application.enterprise, size=size))
 
 
 def with_increase(rules: Ruleset, application: Application) -> Ruleset | None:

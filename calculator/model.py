@@ -178,6 +178,23 @@ class Finding:
     nearest: str | None = None
 
 
+@value
+class Planned:
+    """A project of a plan as an application; if that cannot be read, why, and its date if there is one."""
+
+    application: Application | None
+    submitted_on: date | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@value
+class Plan:
+    """Several projects of one enterprise; `findings` is what is wrong with what they share."""
+
+    projects: tuple[Planned, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
 class InvalidError(ValueError):
     """Input that cannot be read; `findings` names every faulty field, each fault once."""
 

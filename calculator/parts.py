@@ -79,7 +79,14 @@ class Part:
         return open_part({} if value is None else value, f"{self.at}{key}.", known, self.findings)
 
     def parts(self, key: str, known: frozenset[str], *, required: bool = False) -> "Iterator[Part]":
-        """Open each object of a list, unless there are too many."""
+        """Open each object of a list."""
+        for index, item in enumerate(self.items(key, required=required)):
+            part = open_part(item, f"{self.at}{key}.{index}.", known, self.findings)
+            if part is not None:
+                yield part
+
+    def items(self, key: str, *, required: bool = False) -> list[Json]:
+        """Give the items of a list, unless there are too many."""
         value = self.members.get(key)
         if value is None or value == []:
             if required:
@@ -89,10 +96,8 @@ class Part:
         elif len(value) > MOST_ITEMS:
             self.find(key, Problem.TOO_MANY)
         else:
-            for index, item in enumerate(value):
-                part = open_part(item, f"{self.at}{key}.{index}.", known, self.findings)
-                if part is not None:
-                    yield part
+            return value
+        return []
 
 
 def open_part(value: Json, at: str, known: frozenset[str], findings: list[Finding]) -> Part | None:

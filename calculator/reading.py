@@ -11,6 +11,8 @@ from calculator.model import (
     Finding,
     InvalidError,
     LegalForm,
+    Plan,
+    Planned,
     Project,
     RelatedEnterprise,
     Service,
@@ -36,6 +38,8 @@ ENTERPRISE_KEYS = FIGURES | {"size", "related", "in_flanders", "legal_form", "pu
 RELATED_KEYS = FIGURES | {"share"}
 PROJECT_KEYS = frozenset({"service", "theme", "starts_on", "registered_provider", "vat_rate", "costs"})
 COST_KEYS = frozenset({"kind", "amount", "persons", "days"})
+PLAN_KEYS = frozenset({"subsidy_received", "enterprise", "projects"})
+PLANNED_KEYS = frozenset({"submitted_on", "project"})
 
 
 def read_application(value: Json) -> Application:
@@ -53,6 +57,39 @@ def read_application(value: Json) -> Application:
     return Application(
         submitted_on=submitted_on, subsidy_received=received or ZERO, enterprise=enterprise, project=project
     )
+
+
+def read_plan(value: Json) -> Plan:
+    """Make an application of each project in a plan, or the reasons why it cannot be read.
+
+    Raises InvalidError for what is no plan at all.
+    """
+    findings: list[Finding] = []
+    root = open_part(value, "", PLAN_KEYS, findings)
+    if root is None:
+        raise InvalidError(findings)
+    root.optional("subsidy_received", read_amount)
+    read_enterprise(root.part("enterprise", ENTERPRISE_KEYS))
+    shared: dict[str, Json] = {
+        key: root.members[key] for key in ("subsidy_received", "enterprise") if key in root.members
+    }
+    items = root.items("projects", required=True)
+    return Plan(findings=tuple(findings), projects=tuple([read_planned(item, shared) for item in items]))
+
+
+def read_planned(value: Json, shared: dict[str, Json]) -> Planned:
+    """Read one project of a plan as an application with what the plan's projects share."""
+    findings: list[Finding] = []
+    part = open_part(value, "", PLANNED_KEYS, findings)
+    if part is None:
+        return Planned(application=None, findings=tuple(findings))
+    day = Part(part.members, "", []).optional("submitted_on", read_date)
+    own = {key: part.members[key] for key in PLANNED_KEYS if key in part.members}
+    try:
+        application = read_application(shared | own)
+    except InvalidError as error:
+        return Planned(application=None, submitted_on=day, findings=(*findings, *error.findings))
+    return Planned(application=None if findings else application, submitted_on=day, findings=tuple(findings))
 
 
 def read_enterprise(part: Part | None) -> Enterprise:

@@ -2,10 +2,11 @@
 
 from calculator.calculate import calculate
 from calculator.explain import Scenario, Shortfall, find_shortfalls, imagine
-from calculator.model import Application, InvalidError, Outcome, Status
-from calculator.reading import read_application
+from calculator.model import Application, InvalidError, Outcome, Plan, Status
+from calculator.plan import PlanOutcome, Year, calculate_plan
+from calculator.reading import read_application, read_plan
 from calculator.strict_json import read_json
-from calculator.writing import encode, join_list, join_object, write_outcome
+from calculator.writing import encode, join_list, join_object, quote, write_finding, write_outcome, write_range
 
 
 def calculate_json(text: str) -> str:
@@ -51,3 +52,44 @@ def write_scenario(scenario: Scenario) -> str:
     """Write the outcome in other circumstances, without its trace."""
     outcome = write_outcome(scenario.outcome, with_trace=False)
     return join_object({"scenario": encode(scenario.scenario), "outcome": outcome})
+
+
+def plan_json(text: str) -> str:
+    """Compute a year plan, as JSON, into the outcomes of its projects and its years, as JSON.
+
+    >>> plan_json('{"projects": []}')
+    '{"schema":"kmo-plan/1","outcomes":[],"years":{},"problems":[{"field":"projects","problem":"verplicht"}]}'
+    """
+    return write_plan(*answer_plan(text))
+
+
+def answer_plan(text: str) -> tuple[Plan, PlanOutcome]:
+    """Give a year plan in JSON, as far as it can be read, and what comes of it."""
+    try:
+        plan = read_plan(read_json(text))
+    except InvalidError as error:
+        plan = Plan(findings=error.findings)
+    return plan, calculate_plan(plan.projects)
+
+
+def write_plan(plan: Plan, planned: PlanOutcome) -> str:
+    """Write a plan's outcomes in the order given, and its years."""
+    return join_object(
+        {
+            "schema": encode("kmo-plan/1"),
+            "outcomes": join_list([write_outcome(outcome) for outcome in planned.outcomes]),
+            "years": join_object({str(number): write_year(year) for number, year in planned.years.items()}),
+            "problems": join_list([write_finding(finding) for finding in plan.findings]),
+        }
+    )
+
+
+def write_year(year: Year) -> str:
+    """Write the sums of one calendar year."""
+    return join_object(
+        {
+            "subsidy": quote(year.subsidy),
+            "ceiling_left": quote(year.ceiling_left),
+            "range": write_range(year.lowest, year.highest),
+        }
+    )

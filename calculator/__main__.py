@@ -1,0 +1,119 @@
+"""The command line: applications on standard input, outcomes on standard output.
+
+Exit status: 0 all answered; 2 some outcome is `ongeldig`; 1 the input could not be read.
+"""
+
+import json
+import os
+import sys
+from typing import BinaryIO
+
+from calculator.model import Finding, Outcome, Problem, Status
+from calculator.notation import UnreadableError, read_date
+from calculator.published_rules import rules_json
+from calculator.rules import RULESETS
+from calculator.wire import answer, answer_plan, write_plan
+from calculator.writing import write_outcome
+
+USAGE = "python -m calculator [--lines | plan | rules [--on JJJJ-MM-DD]]"
+ANSWERED, UNREAD, INVALID = 0, 1, 2
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+NOT_UTF_8 = Outcome(status=Status.INVALID, problems=(Finding("", Problem.NOT_JSON),))
+
+
+class CommandError(Exception):
+    """What the person at the keyboard must know, as one Dutch sentence."""
+
+
+def main() -> int:
+    """Run the command line; give its exit status."""
+    try:
+        if sys.stdin is None or sys.stdout is None:
+            raise CommandError("Er is geen invoer of geen uitvoer.")
+        status = run(sys.argv[1:], sys.stdin.buffer, sys.stdout.buffer)
+        sys.stdout.flush()
+    except CommandError as error:
+        return fail(str(error))
+    except BrokenPipeError:
+        return fail("De uitvoer werd afgebroken: niemand leest ze nog.")
+    except OSError:
+        return fail("De invoer kan niet gelezen of de uitvoer niet geschreven worden.")
+    except KeyboardInterrupt:
+        return fail("Onderbroken.")
+    return status
+
+
+def run(arguments: list[str], source: BinaryIO, target: BinaryIO) -> int:
+    """Do what `arguments` ask; give the exit status."""
+    match arguments:
+        case []:
+            outcome, _ = answer(read_text(source))
+            write_pretty(write_outcome(outcome), target)
+            return INVALID if outcome.status is Status.INVALID else ANSWERED
+        case ["--lines"]:
+            return answer_lines(source, target)
+        case ["plan"]:
+            plan, planned = answer_plan(read_text(source))
+            write_pretty(write_plan(plan, planned), target)
+            invalid = plan.findings or any(outcome.status is Status.INVALID for outcome in planned.outcomes)
+            return INVALID if invalid else ANSWERED
+        case ["rules"]:
+            write_pretty(find_rules(None), target)
+        case ["rules", "--on", day]:
+            write_pretty(find_rules(day), target)
+        case ["-h" | "--help"]:
+            target.write(f"{USAGE}\n".encode())
+        case _:
+            raise CommandError(f"Gebruik: {USAGE}")
+    return ANSWERED
+
+
+def answer_lines(source: BinaryIO, target: BinaryIO) -> int:
+    """Answer each line with one line, in the same order, holding no more than one of them."""
+    status = ANSWERED
+    for line in source:
+        try:
+            outcome, _ = answer(line.removeprefix(BYTE_ORDER_MARK).decode())
+        except UnicodeDecodeError:
+            outcome = NOT_UTF_8
+        if outcome.status is Status.INVALID:
+            status = INVALID
+        target.write(f"{write_outcome(outcome)}\n".encode())
+    return status
+
+
+def find_rules(text: str | None) -> str:
+    """Give the rules in force on a day, or the newest ones."""
+    try:
+        rules = rules_json(None if text is None else read_date(text))
+    except UnreadableError:
+        raise CommandError(f"{text!r} is geen datum: schrijf JJJJ-MM-DD.") from None
+    if rules is None:
+        raise CommandError(f"Op {text} waren er nog geen regels: de eerste gelden vanaf {RULESETS[0].in_force_from}.")
+    return rules
+
+
+def read_text(source: BinaryIO) -> str:
+    """Read all input."""
+    try:
+        return source.read().removeprefix(BYTE_ORDER_MARK).decode()
+    except UnicodeDecodeError:
+        raise CommandError("De invoer is geen UTF-8.") from None
+
+
+def write_pretty(text: str, target: BinaryIO) -> None:
+    """Write JSON for people."""
+    target.write(f"{json.dumps(json.loads(text), indent=2)}\n".encode())
+
+
+def fail(message: str) -> int:
+    """Say in one line what went wrong, and drop what could not be written, lest Python try again."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stderr is not None:
+        sys.stderr.write(f"{message}\n")
+    return UNREAD
+
+
+if __name__ == "__main__":
+    sys.exit(main())

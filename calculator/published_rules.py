@@ -1,0 +1,95 @@
+"""The rules as JSON that other programs can read, each figure with its date and source."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from calculator import rules as law
+from calculator.rules import Rule, Ruleset, rules_on
+from calculator.writing import Plain, encode
+
+type Words = frozenset[StrEnum]
+
+
+def rules_json(day: date | None = None) -> str | None:
+    """Write the rules for applications submitted on `day`, the newest ones if that is None.
+
+    >>> rules_json(date(2026, 2, 1))[:62]
+    '{"schema":"kmo-rules/1","name":"R7","in_force_from":"2026-02-0'
+    >>> rules_json(date(2016, 3, 31)) is None
+    True
+    """
+    rules = law.RULESETS[-1] if day is None else rules_on(day)
+    return None if rules is None else encode(publish(rules))
+
+
+def all_rules_json() -> str:
+    """Write every ruleset there has been, from old to new."""
+    rulesets: list[Plain] = [publish(rules) for rules in law.RULESETS]
+    return encode({"schema": "kmo-rulesets/1", "checked_on": law.CHECKED_ON.isoformat(), "rulesets": rulesets})
+
+
+def publish(rules: Ruleset) -> dict[str, Plain]:
+    """Give one ruleset, with the figures that hold on every date, as plain values."""
+    return {
+        "schema": "kmo-rules/1",
+        "name": rules.name,
+        "in_force_from": rules.in_force_from.isoformat(),
+        "checked_on": law.CHECKED_ON.isoformat(),
+        "certainty": rules.certainty,
+        "source": rules.source,
+        "rates": {size: cite(rules.rates, str(rate)) for size, rate in rules.rates.value.items()},
+        "ceilings": {size: cite(rules.ceilings, str(euro)) for size, euro in rules.ceilings.value.items()},
+        "increases": publish_increases(rules),
+        "themes": {service: cite(rule, in_words(rule.value)) for service, rule in rules.themes.items()},
+        "size_exempt": cite(rules.size_exempt, in_words(rules.size_exempt.value)),
+        "catering_limit": publish_money(law.CATERING_LIMIT),
+        "minimum_cost": {service: publish_money(rule) for service, rule in law.MINIMUM_COST.items()},
+        "application_days": publish_count(law.APPLICATION_DAYS),
+        "deposit_days": publish_count(law.DEPOSIT_DAYS),
+        "finish_years": publish_count(law.FINISH_YEARS),
+        "staff_limit": {size: publish_number(rule) for size, rule in law.STAFF_LIMIT.items()},
+        "turnover_limit": {size: publish_money(rule) for size, rule in law.TURNOVER_LIMIT.items()},
+        "balance_sheet_limit": {size: publish_money(rule) for size, rule in law.BALANCE_SHEET_LIMIT.items()},
+        "partner_share": publish_number(law.PARTNER_SHARE),
+        "linked_share": publish_number(law.LINKED_SHARE),
+        "public_share_limit": publish_number(law.PUBLIC_SHARE_LIMIT),
+        "excluded_forms": {form: cite(rule, rule.value) for form, rule in law.EXCLUDED_FORMS.items()},
+        "in_flanders": cite(law.IN_FLANDERS, law.IN_FLANDERS.value),
+        "eligible_activity": cite(law.ELIGIBLE_ACTIVITY, law.ELIGIBLE_ACTIVITY.value),
+        "registered_provider": cite(law.REGISTERED_PROVIDER, law.REGISTERED_PROVIDER.value),
+    }
+
+
+def publish_increases(rules: Ruleset) -> dict[str, Plain]:
+    """Give the increases by service and theme."""
+    increases: dict[str, dict[str, Plain]] = {}
+    for (service, theme), rule in rules.increases.items():
+        increases.setdefault(service, {})[theme] = cite(rule, str(rule.value))
+    return dict(increases)
+
+
+def publish_money(rule: Rule[Decimal]) -> Plain:
+    """Give a rule about euro."""
+    return cite(rule, f"{rule.value:.2f}")
+
+
+def publish_number(rule: Rule[Decimal]) -> Plain:
+    """Give a rule about work units or a percentage."""
+    return cite(rule, str(rule.value))
+
+
+def publish_count(rule: Rule[int]) -> Plain:
+    """Give a rule about days or years."""
+    return cite(rule, rule.value)
+
+
+def in_words(words: Words) -> list[Plain]:
+    """Give the members of an enumeration in its order."""
+    return [word for word in type(next(iter(words))) if word in words] if words else []
+
+
+def cite(rule: Rule[object], value: Plain) -> Plain:
+    """Give a value with since when it holds, where that stands, and how sure that is."""
+    since = None if rule.since is None else rule.since.isoformat()
+    return {"value": value, "since": since, "source": rule.source, "certainty": rule.certainty}
