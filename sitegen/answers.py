@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from calculator.calculate import calculate
-from calculator.form import NAMES
+from calculator.form import NAMES, share_fragment
 from calculator.model import (
     Application,
     Cost,
@@ -37,6 +37,34 @@ NOTICES = (
 
 ERRORS = tuple((problem, name) for problem in READING_PROBLEMS for name in ("", *NAMES))
 """Every reason why a field cannot be read, in general and for each control of the form."""
+
+STARTING_EXAMPLES: dict[str, dict[str, str]] = {
+    "opleiding": {
+        "enterprise.size": "klein",
+        "project.service": "opleiding",
+        "project.theme": "digitalisering",
+        "costs.deelname": "1.000",
+    },
+    "cybersecurity": {
+        "enterprise.size": "klein",
+        "project.service": "opleiding",
+        "project.theme": "cybersecurity",
+        "project.vat_rate": "21",
+        "costs.deelname": "2.500",
+        "costs.catering": "180",
+        "costs.catering.persons": "2",
+        "costs.catering.days": "3",
+    },
+    "advies": {
+        "enterprise.size": "middelgroot",
+        "project.service": "advies",
+        "project.theme": "cybersecurity",
+        "project.vat_rate": "21",
+        "costs.deelname": "4.000",
+    },
+}
+
+"""Forms to start from with one click; the day of application is left to be today."""
 
 COSTS = tuple(Decimal(cost) for cost in (500, 1_000, 2_500, 5_000, 10_000, 20_000, 30_000, 40_000))
 PROFILES = (
@@ -73,6 +101,11 @@ def amounts_table() -> AmountsTable:
             for cost in COSTS
         ),
     )
+
+
+def starting_examples() -> list[tuple[str, str]]:
+    """Give applications to start from: the key of a title, and the fragment of the share link."""
+    return [(key, share_fragment(values)) for key, values in STARTING_EXAMPLES.items()]
 
 
 def training_of(cost: Decimal, size: EnterpriseSize, theme: Theme, day: date) -> Application:

@@ -87,7 +87,8 @@ def fetch_packages(root: Path, report: Report) -> Path:
         lines = [line for line in result.stderr.splitlines() if line.startswith("npm error")]
         reason = lines[0].removeprefix("npm error ") if lines else f"npm stopte met {result.returncode}"
         raise UnavailableError(
-            f"pyodide en de andere pakketten van package-lock.json zijn niet opgehaald ({reason}); herhaal de opdracht met een netwerkverbinding"
+            f"de pakketten van package-lock.json, zoals pyodide, zijn niet opgehaald ({reason}); "
+            "herhaal de opdracht met een netwerkverbinding"
         )
     stamp.write_text(digest(lock))
     return modules

@@ -10,16 +10,14 @@ from typing import cast
 
 import yaml
 
-from calculator.form import NAMES, answer_json
-from calculator.notation import UnreadableError, read_amount, read_date, read_percentage, write_amount, write_date
+from calculator.answer import answer_json, write_input
+from calculator.form import NAMES
+from calculator.notation import UnreadableError, read_amount, read_percentage
 from sitegen.content import Page
 from sitegen.errors import BuildError, Fault, suggest
 
 BLOCK = re.compile(r"^```voorbeeld\n(?P<yaml>.*?)^```$", re.MULTILINE | re.DOTALL)
-DATES = {"submitted_on", "project.starts_on"}
-AMOUNTS = {"subsidy_received", "enterprise.turnover", "enterprise.balance_sheet_total"} | {
-    name for name in NAMES if name.startswith("costs.") and name.count(".") == 1
-}
+SAID = {"true": "ja", "false": "nee"}
 KEYS = ("titel", "aanvraag", "uitkomst")
 
 
@@ -45,7 +43,11 @@ class Example:
     @property
     def shown(self) -> list[tuple[str, str]]:
         """The form as people read it: each control that is filled in with its text."""
-        return [(name, write_value(name, self.values[name])) for name in NAMES if name in self.values]
+        return [
+            (name, SAID.get(self.values[name]) or write_input(name, self.values[name]))
+            for name in NAMES
+            if name in self.values
+        ]
 
     @property
     def outcome(self) -> Mapping[str, object]:
@@ -129,18 +131,6 @@ def wrong_claims(example: Example, place: str, rows: Mapping[str, int]) -> Itera
         elif not agrees(claim, flat[name]):
             remedy = f"de rekenmachine zegt {json.dumps(flat[name], ensure_ascii=False)}"
             yield Fault(place, line, 3, "KMO042", f'"{name}" klopt niet: {claim}', remedy)
-
-
-def write_value(name: str, text: str) -> str:
-    """Write what stands in a control the way people read it."""
-    try:
-        if name in DATES:
-            return write_date(read_date(text))
-        if name in AMOUNTS:
-            return write_amount(read_amount(text))
-    except UnreadableError:
-        return text
-    return {"true": "ja", "false": "nee"}.get(text, text)
 
 
 def agrees(claim: object, computed: object) -> bool:

@@ -54,6 +54,7 @@ def shared_context() -> dict[str, object]:
         "redenen_sleutels": answers.REFUSALS,
         "meldingen_sleutels": answers.NOTICES,
         "fouten_sleutels": answers.ERRORS,
+        "beginvoorbeelden": answers.starting_examples(),
         "bedragentabel": answers.amounts_table(),
         "figuren": pictures(),
         "wijzigingen_lijst": changes(),

@@ -5,6 +5,15 @@
 const SILENCE = 30_000; /* milliseconds without a sign of life after which a start has failed */
 
 /**
+ * The addresses that an element's data attributes name, made absolute: a worker has another base.
+ * @param {HTMLElement} element
+ */
+export function placesOf({ dataset: { runtime, library, calculator } }) {
+  const absolute = (place) => new URL(place, document.baseURI).href;
+  return { runtime: absolute(runtime), library: absolute(library), calculator: absolute(calculator) };
+}
+
+/**
  * States, told to `onstate(state, detail)`: "loading" (detail: bytes loaded), "starting", "ready",
  * "failed" (detail: reason).
  */

@@ -37,3 +37,8 @@ export function readFragment(fragment) {
   const values = Object.fromEntries(new URLSearchParams(fragment.slice(1).replaceAll("+", "%2B")));
   return values.v === VERSION ? values : null;
 }
+
+/** Today in Brussels, as a date field wants it. */
+export function today() {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Brussels" }).format();
+}

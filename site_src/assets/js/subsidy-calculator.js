@@ -5,12 +5,16 @@
  * data-outcome-status (the outcome's status). It holds no rule and no sentence.
  */
 
-import { CalculatorClient } from "./client.js";
-import { fillForm, readForm, readFragment } from "./form.js";
+import { CalculatorClient, placesOf } from "./client.js";
+import { fillForm, readForm, readFragment, today } from "./form.js";
+import { erase, keep, kept, linkTo, saveFile } from "./keep.js";
+import { showMistakes } from "./mistakes.js";
+import { showOutcome } from "./outcome.js";
+import { showProgress } from "./progress.js";
+import { copySentence } from "./sentences.js";
 
-const MEGABYTE = 1_000_000;
 const REQUIRED = ["submitted_on", "project.service", "project.theme"];
-const ANNOUNCE_AFTER = 1_000; /* milliseconds without a change, so that it is said once */
+const SETTLED = 1_000; /* milliseconds without a change after which an answer is said and kept in the address */
 
 export class SubsidyCalculator extends HTMLElement {
   #client;
@@ -18,23 +22,23 @@ export class SubsidyCalculator extends HTMLElement {
   #title = document.title;
   #latest = 0;
   #answer = null;
-  #announcing = 0;
+  #settling = 0;
 
   connectedCallback() {
-    const { runtime, library, calculator } = this.dataset;
-    const places = Object.fromEntries(
-      Object.entries({ runtime, library, calculator }).map(([name, place]) => [name, new URL(place, document.baseURI).href]),
-    );
-    this.#client = new CalculatorClient(places, (state, detail) => this.#show(state, detail));
+    this.#client = new CalculatorClient(placesOf(this), (state, detail) => this.#show(state, detail));
     this.#form = this.querySelector("form");
-    this.#form.addEventListener("submit", (event) => this.#submit(event));
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#ask({ complain: true });
+    });
     this.#form.addEventListener("input", () => this.#follow());
     this.#form.addEventListener("focusin", () => this.#client.start(), { once: true });
-    this.#part("retry").addEventListener("click", () => this.#ask());
-    this.#part("copy").addEventListener("click", () => this.#copy());
-    this.#part("summary-list").addEventListener("click", (event) => this.#jump(event));
-    window.addEventListener("hashchange", () => this.#open());
-    if (!this.#open()) this.#begin();
+    this.addEventListener("click", (event) => this.#click(event));
+    window.addEventListener("hashchange", () => this.#open(location.hash));
+    window.addEventListener("beforeprint", () => this.#preparePaper());
+    this.#part("share").hidden = !navigator.share;
+    this.#part("erase").hidden = kept() === null;
+    if (!this.#open(location.hash) && !this.#open(`#${kept() ?? ""}`)) this.#begin();
   }
 
   /**
@@ -54,11 +58,14 @@ export class SubsidyCalculator extends HTMLElement {
     (window.requestIdleCallback ?? setTimeout)(() => this.#client.start());
   }
 
-  /** Fill the form from a share link and answer at once; false if the address holds none. */
-  #open() {
-    const values = readFragment(location.hash);
+  /** Fill the form from a share link and answer at once; false if the fragment is none. */
+  #open(fragment) {
+    const values = readFragment(fragment);
     if (!values) return false;
-    fillForm(this.#form, values);
+    fillForm(this.#form, { submitted_on: today(), ...values });
+    for (const control of this.#form.elements) {
+      if (values[control.name]) this.#reveal(control);
+    }
     this.#adapt();
     this.#ask();
     return true;
@@ -73,11 +80,6 @@ export class SubsidyCalculator extends HTMLElement {
     else this.#clear();
   }
 
-  #submit(event) {
-    event.preventDefault();
-    this.#ask({ complain: true });
-  }
-
   /** Ask for an answer; only the answer to the latest question counts. */
   async #ask({ complain = false } = {}) {
     const question = ++this.#latest;
@@ -86,97 +88,122 @@ export class SubsidyCalculator extends HTMLElement {
     const text = await this.#client.call("answer", JSON.stringify(values)).catch(() => null);
     if (text === null || question !== this.#latest) return;
     this.#answer = JSON.parse(text);
+    this.dataset.outcomeStatus = this.#answer.outcome.status;
     this.#fill(complain);
     this.dataset.state = "ready";
   }
 
-  /** Put an answer on the page. */
+  /** Put the answer on the page; what cannot be read is said only to who asked. */
   #fill(complain) {
-    const { outcome, errors } = this.#answer;
+    const { errors, outcome } = this.#answer;
     const invalid = outcome.status === "ongeldig";
-    this.dataset.outcomeStatus = outcome.status;
-    if (complain || !invalid) this.#complain(invalid ? errors : []);
+    if (complain || !invalid) showMistakes(this, invalid ? errors : [], this.#title);
     if (invalid) {
+      for (const { name } of complain ? errors : []) this.#reveal(this.#form.elements[name]);
       this.#clear();
       return;
     }
-    this.#fillOutcome();
-    this.#part("empty").hidden = true;
-    this.#part("result").hidden = false;
+    showOutcome(this, this.#answer);
+    this.#showOutcome(true);
+    const sentence = () => copySentence(this.#part("sentences"), `[data-sentence="${outcome.status}"]`, this.#answer.texts);
+    this.#part("footbar-text").replaceChildren(sentence());
     if (complain) this.#part("outcome").querySelector("h2").focus();
-    this.#announce();
-  }
-
-  #fillOutcome() {
-    const { outcome, texts } = this.#answer;
-    const result = this.#part("result");
-    for (const slot of result.querySelectorAll("[data-outcome]")) slot.textContent = texts[slot.dataset.outcome] ?? "";
-    for (const row of result.querySelectorAll("[data-has]")) row.hidden = !(row.dataset.has in texts);
-    for (const part of result.querySelectorAll("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(outcome.status);
-    const problems = new Set(outcome.problems.map(({ problem }) => problem));
-    for (const reason of result.querySelectorAll("[data-problem]")) reason.hidden = !problems.has(reason.dataset.problem);
-    const notices = new Set(outcome.notices.map(({ notice, field }) => `${notice} ${field}`));
-    for (const item of result.querySelectorAll("[data-notice]")) {
-      item.hidden = !notices.has(`${item.dataset.notice} ${item.dataset.for}`);
-    }
-    this.#part("notices").hidden = notices.size === 0;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      this.#part("announcement").replaceChildren(sentence());
+      history.replaceState(null, "", linkTo(this.#answer.fragment));
+    }, SETTLED);
   }
 
   /** Show no outcome: a number beside other inputs than its own would mislead. */
   #clear() {
     this.#latest += 1;
-    this.#part("result").hidden = true;
-    this.#part("empty").hidden = false;
-    for (const slot of this.#part("result").querySelectorAll("[data-outcome]")) slot.textContent = "";
+    clearTimeout(this.#settling);
+    this.#showOutcome(false);
+    for (const slot of this.querySelectorAll("[data-outcome]")) slot.textContent = "";
     if (this.dataset.state === "calculating") this.dataset.state = "ready";
   }
 
-  /** Show what is wrong: a summary with links on top, and the same words at each field. */
-  #complain(errors) {
-    const summary = this.#part("summary");
-    const list = this.#part("summary-list");
-    const wasWrong = !summary.hidden;
-    for (const field of this.querySelectorAll("[data-invalid]")) this.#mark(field, null);
-    list.replaceChildren();
-    summary.hidden = errors.length === 0;
-    document.title = errors.length ? this.#sentence("error-title").textContent + this.#title : this.#title;
-    for (const { name, problem } of errors) {
-      const field = this.querySelector(`[data-field="${CSS.escape(name)}"]`);
-      const message = this.#message(problem, name);
-      if (field) this.#mark(field, message);
-      const link = document.createElement("a");
-      link.href = field ? `#${field.querySelector("input, select").id}` : "#";
-      link.append(field ? field.querySelector("label, legend").textContent : name, ": ", message.textContent);
-      const item = document.createElement("li");
-      item.append(link);
-      list.append(item);
-    }
-    if (errors.length) summary.focus();
-    else if (wasWrong) this.#title = document.title;
+  #showOutcome(shown) {
+    for (const name of ["result", "details", "footbar"]) this.#part(name).hidden = !shown;
+    this.#part("empty").hidden = shown;
   }
 
-  /** Mark a field as wrong with a message, or as right with null. */
-  #mark(field, message) {
-    const error = field.querySelector('[data-part="error"]');
-    field.toggleAttribute("data-invalid", message !== null);
-    error.hidden = message === null;
-    error.replaceChildren(...(message ? [message] : []));
-    for (const control of field.querySelectorAll("input, select")) {
-      const described = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== error.id);
-      if (message) described.unshift(error.id);
-      control.toggleAttribute("aria-invalid", false);
-      if (message) control.setAttribute("aria-invalid", "true");
-      if (described.length) control.setAttribute("aria-describedby", described.join(" "));
-      else control.removeAttribute("aria-describedby");
+  /** Follow a button or link of the page. */
+  #click(event) {
+    const target = event.target.closest("button, a");
+    if (!target) return;
+    if ("jump" in target.dataset) {
+      event.preventDefault();
+      document.getElementById(target.hash.slice(1)).focus();
+    } else if (target.dataset.opens) {
+      this.#toggle(target);
+    } else if (target.dataset.part in this.#actions) {
+      this.#actions[target.dataset.part]();
     }
   }
 
-  /** Follow a link of the summary without losing the share link in the address. */
-  #jump(event) {
-    const link = event.target.closest("a");
-    if (!link) return;
-    event.preventDefault();
-    document.getElementById(link.hash.slice(1))?.focus();
+  #actions = {
+    retry: () => this.#ask(),
+    copy: async () => {
+      const done = await navigator.clipboard?.writeText(linkTo(this.#answer.fragment)).then(() => true, () => false);
+      this.#say(done ? "copied" : "not-copied");
+    },
+    share: () => navigator.share({ title: this.#title, url: linkTo(this.#answer.fragment) }).catch(() => {}),
+    print: () => window.print(),
+    calendar: () => this.#saveCalendar(),
+    keep: () => {
+      const done = keep(this.#answer.fragment);
+      this.#part("erase").hidden = !done;
+      this.#say(done ? "kept" : "not-kept");
+    },
+    erase: () => {
+      erase();
+      this.#part("erase").hidden = true;
+      this.#say("erased");
+    },
+    "to-outcome": () => {
+      this.#part("outcome").scrollIntoView();
+      this.#part("outcome").querySelector("h2").focus();
+    },
+    "more-related": () => {
+      const hidden = this.querySelector('[data-part="related"][hidden]');
+      if (!hidden) return;
+      hidden.hidden = false;
+      hidden.querySelector("input").focus();
+      this.#part("more-related").hidden = !this.querySelector('[data-part="related"][hidden]');
+    },
+  };
+
+  async #saveCalendar() {
+    const words = {};
+    for (const item of this.#part("calendar-words").content.querySelectorAll("[data-deadline]")) {
+      words[item.dataset.deadline] = { summary: item.querySelector("b").textContent, description: item.textContent.trim() };
+    }
+    const text = await this.#client.call("calendar", JSON.stringify({ values: readForm(this.#form), words }));
+    saveFile(this.#sentence("file-name"), "text/calendar", text);
+  }
+
+  #preparePaper() {
+    if (!this.#answer) return;
+    this.#part("printed-on").textContent = new Date().toLocaleDateString("nl-BE", { dateStyle: "long" });
+    this.#part("printed-link").textContent = linkTo(this.#answer.fragment);
+  }
+
+  /** Open or close an optional part of the form. */
+  #toggle(button) {
+    const part = document.getElementById(button.dataset.opens);
+    part.hidden = !part.hidden;
+    button.setAttribute("aria-expanded", String(!part.hidden));
+  }
+
+  /** Open the optional parts that a control stands in, so that it can be seen. */
+  #reveal(control) {
+    for (let part = control?.closest?.("[hidden]"); part && this.contains(part); part = part.closest("[hidden]")) {
+      const button = this.querySelector(`[data-opens="${part.id}"]`);
+      if (button) this.#toggle(button);
+      else part.hidden = false;
+    }
   }
 
   /** Ask for figures only where they can change the answer. */
@@ -186,18 +213,8 @@ export class SubsidyCalculator extends HTMLElement {
 
   /** Show how the start of Python goes. */
   #show(state, detail) {
-    const progress = this.#part("progress");
-    progress.hidden = state !== "loading" && state !== "starting";
-    this.#part("failed").hidden = state !== "failed";
-    if (state === "loading") {
-      this.#part("progress-text").replaceChildren(
-        this.#sentence("loading", { loaded: megabytes(detail), total: megabytes(this.dataset.bytes) }),
-      );
-      this.#part("progress-bar").value = Math.min(detail / this.dataset.bytes, 1);
-    } else if (state === "starting") {
-      this.#part("progress-text").replaceChildren(this.#sentence("starting"));
-      this.#part("progress-bar").removeAttribute("value");
-    } else if (state === "failed") {
+    showProgress(this, state, detail);
+    if (state === "failed") {
       this.#clear();
       this.#part("empty").hidden = true;
       delete this.dataset.outcomeStatus;
@@ -205,49 +222,17 @@ export class SubsidyCalculator extends HTMLElement {
     this.dataset.state = state === "starting" ? "loading" : state;
   }
 
-  /** Say the outcome to a screen reader, once, when it has settled. */
-  #announce() {
-    clearTimeout(this.#announcing);
-    this.#announcing = setTimeout(() => {
-      const { outcome, texts } = this.#answer;
-      this.#part("announcement").replaceChildren(this.#sentence(outcome.status, texts));
-    }, ANNOUNCE_AFTER);
+  #say(name) {
+    this.#part("done").textContent = this.#sentence(name);
   }
 
-  async #copy() {
-    const link = new URL(location.href);
-    link.hash = this.#answer.fragment;
-    history.replaceState(null, "", link);
-    await navigator.clipboard.writeText(link.href);
-    this.#part("copied").replaceChildren(this.#sentence("copied"));
-  }
-
-  /** A copy of the sentence for a problem: the one for this field, or else the general one. */
-  #message(problem, name) {
-    const messages = [...this.#part("errors").content.querySelectorAll(`[data-problem="${problem}"]`)];
-    const found = messages.find((message) => message.dataset.for === name) ?? messages.find((message) => !message.dataset.for);
-    return found.cloneNode(true);
-  }
-
-  /** A copy of one of the page's sentences with its slots filled. */
-  #sentence(name, texts = {}) {
-    const sentence = this.#part("sentences").content.querySelector(`[data-sentence="${name}"]`).cloneNode(true);
-    for (const slot of sentence.querySelectorAll("[data-slot]")) slot.textContent = texts[slot.dataset.slot] ?? "";
-    return sentence;
+  #sentence(name) {
+    return copySentence(this.#part("sentences"), `[data-sentence="${name}"]`).textContent;
   }
 
   #part(name) {
     return this.querySelector(`[data-part="${name}"]`);
   }
-}
-
-/** Today in Brussels, as a date field wants it. */
-function today() {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Brussels" }).format();
-}
-
-function megabytes(bytes) {
-  return (bytes / MEGABYTE).toLocaleString("nl-BE", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
 
 customElements.define("subsidy-calculator", SubsidyCalculator);

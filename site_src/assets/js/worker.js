@@ -10,25 +10,33 @@ const LOCK = {
   packages: {},
 };
 
-/** @type {Record<string, (text: string) => string>} The calculator's functions, by their name. */
-const doors = {};
+/** The calculator's functions that the page may call: module and name. */
+const DOORS = {
+  calculate: ["calculator", "calculate_json"],
+  answer: ["calculator.answer", "answer_json"],
+  calendar: ["calculator.calendar_file", "calendar_json"],
+  plan: ["calculator.planner", "planner_json"],
+};
+
+/** Gives a function by the name of its door, once Python runs. @type {Promise<(door: string) => Function>} */
+let started;
 
 self.onmessage = async ({ data }) => {
-  if (data.start) {
-    await start(data.start).then(
-      () => self.postMessage({ state: "ready" }),
-      (error) => self.postMessage({ failed: String(error) }),
-    );
-    return;
-  }
   try {
-    self.postMessage({ id: data.id, text: doors[data.door](data.text) });
+    if (data.start) {
+      started = start(data.start);
+      await started;
+      self.postMessage({ state: "ready" });
+    } else {
+      const open = await started;
+      self.postMessage({ id: data.id, text: open(data.door)(data.text) });
+    }
   } catch (error) {
     self.postMessage({ failed: String(error) });
   }
 };
 
-/** Fetch the runtime, the library and the calculator side by side, and open the doors. */
+/** Fetch the runtime, the library and the calculator side by side; gives what opens a door. */
 async function start({ runtime, library, calculator }) {
   if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
   countBytes();
@@ -49,8 +57,13 @@ async function start({ runtime, library, calculator }) {
   ]);
   self.postMessage({ state: "starting" });
   python.unpackArchive(await wheel, "wheel");
-  doors.calculate = python.pyimport("calculator").calculate_json;
-  doors.answer = python.pyimport("calculator.form").answer_json;
+  const opened = {}; /* a proxy each, for life */
+  const open = (door) => {
+    const [module, name] = DOORS[door];
+    return (opened[door] ??= python.pyimport(module)[name]);
+  };
+  open("answer");
+  return open;
 }
 
 /** Fetch a file whole; a status that is no success is an error. */
@@ -89,7 +102,7 @@ function failureOfWasm() {
       const original = WebAssembly[name];
       WebAssembly[name] = (...given) => {
         const made = original.apply(WebAssembly, given);
-        if (name === "instantiate") made.catch(reject);
+        made.catch(reject);
         return made;
       };
     }

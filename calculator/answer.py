@@ -1,0 +1,199 @@
+"""The answer to the form: everything the page shows, written the way people read it.
+
+Names and figures only: the sentences around them stand in the templates.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from calculator.calculate import calculate
+from calculator.explain import Scenario, Shortfall, find_shortfalls, imagine
+from calculator.form import NAMES, application_of, control_of, read_values, share_fragment
+from calculator.model import Application, InvalidError, Outcome, Status, Step
+from calculator.notation import (
+    WEEKDAYS,
+    UnreadableError,
+    read_amount,
+    read_date,
+    read_percentage,
+    write_amount,
+    write_date,
+    write_number,
+    write_percentage,
+    write_rate,
+    write_round_amount,
+)
+from calculator.reading import read_application
+from calculator.writing import Plain, encode, write_outcome
+
+AMOUNTS = (
+    "subsidy",
+    "own_share",
+    "paid_to_provider",
+    "outlay",
+    "eligible_cost",
+    "ineligible_cost",
+    "vat",
+    "ceiling",
+    "ceiling_left",
+    "cost_at_ceiling",
+    "lowest",
+    "highest",
+)
+DATES = ("in_force_from", "checked_on", "apply_by", "deposit_by", "finish_by")
+DEADLINES = ("apply_by", "deposit_by", "finish_by")
+SHARES = ("subsidy", "own_share", "paid_to_provider")
+
+RATE_FIGURES = {"rate", "base", "increase"}
+PERCENTAGE_FIGURES = {"vat_rate", "public_share", "share_limit"}
+PLAIN_FIGURES = {"size", "paid_as", "related", "days"}
+LAW_FIGURES = {"limit", "ceiling", "minimum_cost"}
+DATE_CONTROLS = {"submitted_on", "project.starts_on"}
+PERCENTAGE_CONTROLS = {"project.vat_rate", "enterprise.public_share"}
+AMOUNT_CONTROLS = {
+    name
+    for name in NAMES
+    if name == "subsidy_received"
+    or name.endswith((".turnover", ".balance_sheet_total"))
+    or (name.startswith("costs.") and name.count(".") == 1)
+}
+
+
+def answer_json(text: str) -> str:
+    """Answer the form: an object of control names and texts in, everything the page shows out.
+
+    Never raises; what is no such object gets the outcome `ongeldig`.
+    """
+    values = read_values(text)
+    application = None
+    try:
+        application = read_application(application_of(values))
+        outcome = calculate(application)
+    except InvalidError as error:
+        outcome = Outcome(status=Status.INVALID, problems=error.findings)
+    beside = encode(
+        {
+            "schema": "kmo-answer/1",
+            "fragment": share_fragment(values),
+            "errors": write_errors(outcome, values),
+            "texts": write_texts(outcome),
+            "inputs": [{"name": name, "text": write_input(name, values[name])} for name in NAMES if name in values],
+            "split": write_bar({name: getattr(outcome, name) for name in SHARES}),
+            "ceiling": write_ceiling(outcome, application),
+            "steps": [write_step_texts(step) for step in outcome.trace],
+            "shortfalls": [write_shortfall(shortfall) for shortfall in find_shortfalls(application, outcome)]
+            if application
+            else [],
+            "what_if": [write_scenario(scenario) for scenario in imagine(application)] if application else [],
+            "timeline": write_timeline(outcome, application),
+        }
+    )
+    return f'{{"outcome":{write_outcome(outcome)},{beside[1:]}'
+
+
+def write_errors(outcome: Outcome, values: Mapping[str, str]) -> list[Plain]:
+    """Give each problem with the control where it can be mended, in the order of the form."""
+    order = {name: place for place, name in enumerate(NAMES)}
+    errors = [(control_of(finding.field, values), str(finding.problem)) for finding in outcome.problems]
+    errors.sort(key=lambda error: order.get(error[0], -1))
+    return [{"name": name, "problem": problem} for name, problem in errors]
+
+
+def write_texts(outcome: Outcome) -> dict[str, Plain]:
+    """Write every figure that the outcome has."""
+    texts: dict[str, Plain] = {}
+    for name in AMOUNTS:
+        amount: Decimal | None = getattr(outcome, name)
+        if amount is not None:
+            texts[name] = write_amount(amount)
+    for name in DATES:
+        day: date | None = getattr(outcome, name)
+        if day is not None:
+            texts[name] = write_date(day)
+    if outcome.rate is not None:
+        texts["rate"] = write_rate(outcome.rate)
+    if outcome.enterprise_size is not None:
+        texts["enterprise_size"] = str(outcome.enterprise_size)
+    return texts
+
+
+def write_input(name: str, text: str) -> str:
+    """Write what stands in a control the way it was understood; what was not, as it stands."""
+    try:
+        if name in DATE_CONTROLS:
+            return write_date(read_date(text))
+        if name in PERCENTAGE_CONTROLS or name.endswith(".share"):
+            return write_percentage(read_percentage(text))
+        return write_amount(read_amount(text)) if name in AMOUNT_CONTROLS else text
+    except UnreadableError:
+        return text
+
+
+def write_bar(parts: Mapping[str, Decimal | None]) -> list[Plain]:
+    """Write how a bar of a hundred units is shared: each part's name, text, start and width."""
+    amounts = {name: amount for name, amount in parts.items() if amount}
+    total = sum(amounts.values())
+    bar: list[Plain] = []
+    start = Decimal(0)
+    for name, amount in amounts.items():
+        width = amount * 100 / total
+        bar.append({"name": name, "text": write_amount(amount), "x": f"{start:.2f}", "width": f"{width:.2f}"})
+        start += width
+    return bar
+
+
+def write_ceiling(outcome: Outcome, application: Application | None) -> list[Plain]:
+    """Write how much of the yearly ceiling went before, goes now, and is left."""
+    if application is None or outcome.ceiling is None or outcome.subsidy is None or outcome.ceiling_left is None:
+        return []
+    before = outcome.ceiling - outcome.subsidy - outcome.ceiling_left
+    return write_bar({"received": before, "subsidy": outcome.subsidy, "ceiling_left": outcome.ceiling_left})
+
+
+def write_step_texts(step: Step) -> Plain:
+    """Write one step of the reasoning: its keys, its figures as texts, since when and by which source."""
+    texts = {name: write_figure(name, value) for name, value in step.figures if value is not None}
+    if step.value is not None:
+        texts["value"] = write_figure(step.step, step.value)
+    if step.since is not None:
+        texts["since"] = write_date(step.since)
+    return {"step": step.step, "because": step.because, "source": step.source, "texts": dict(texts)}
+
+
+def write_figure(name: str, value: str) -> str:
+    """Write one figure of the trace."""
+    if name in RATE_FIGURES:
+        return write_rate(Decimal(value))
+    if name in PERCENTAGE_FIGURES:
+        return write_percentage(Decimal(value))
+    if name in PLAIN_FIGURES:
+        return value.replace(",", " of ")
+    if name in DATES or name == "regime":
+        return write_date(date.fromisoformat(value))
+    if name == "staff":
+        return write_number(Decimal(value))
+    return write_round_amount(Decimal(value)) if name in LAW_FIGURES else write_amount(Decimal(value))
+
+
+def write_shortfall(shortfall: Shortfall) -> Plain:
+    """Write one reason why the subsidy is less than hoped, and how much it costs."""
+    return {"reason": shortfall.reason, "text": write_amount(shortfall.amount)}
+
+
+def write_scenario(scenario: Scenario) -> Plain:
+    """Write what the same application gives in other circumstances."""
+    return {"scenario": scenario.scenario, "status": scenario.outcome.status, "texts": write_texts(scenario.outcome)}
+
+
+def write_timeline(outcome: Outcome, application: Application | None) -> list[Plain]:
+    """Write the days that matter, in order, each with its weekday."""
+    if application is None or outcome.status is Status.INVALID:
+        return []
+    days = {
+        "submitted_on": application.submitted_on,
+        "starts_on": application.project.starts_on,
+        **{name: getattr(outcome, name) for name in DEADLINES},
+    }
+    known = sorted(((day, name) for name, day in days.items() if day is not None), key=lambda known: known[0])
+    return [{"name": name, "weekday": WEEKDAYS[day.weekday()], "text": write_date(day)} for day, name in known]

@@ -1,0 +1,80 @@
+"""The deadlines as a calendar file (RFC 5545) with alarms; the page lends the words."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from calculator.answer import DEADLINES
+from calculator.calculate import calculate
+from calculator.form import application_of, values_of
+from calculator.model import InvalidError, Outcome
+from calculator.reading import Json, read_application
+from calculator.strict_json import read_json
+
+ALARMS = ("-P6DT15H", "-PT15H")
+"""Nine in the morning, a week before and a day before."""
+
+LONGEST_LINE = 74
+"""Octets of a line before it is folded: RFC 5545 allows 75, and a folded line starts with a space."""
+
+
+def calendar_json(text: str) -> str:
+    """Make the calendar file of {"values": the form, "words": {deadline: {"summary", "description"}}}.
+
+    Never raises; where there is no deadline to keep, the file is empty text.
+    """
+    try:
+        request = read_json(text)
+        if not isinstance(request, dict):
+            return ""
+        application = read_application(application_of(values_of(request.get("values"))))
+    except InvalidError:
+        return ""
+    events = list(write_events(calculate(application), application.submitted_on, request.get("words")))
+    if not events:
+        return ""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kmo-portefeuille//NL", *events, "END:VCALENDAR"]
+    return "".join(f"{fold(line)}\r\n" for line in lines)
+
+
+def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[str]:
+    """Write an event for the whole day of each deadline that has words."""
+    for name in DEADLINES:
+        day: date | None = getattr(outcome, name)
+        said = words.get(name) if isinstance(words, dict) else None
+        if day is None or not isinstance(said, dict):
+            continue
+        summary, description = str(said.get("summary")), str(said.get("description"))
+        yield "BEGIN:VEVENT"
+        yield f"UID:{name}-{submitted_on:%Y%m%d}-{day:%Y%m%d}-{outcome.outlay or 0}@kmo-portefeuille"
+        yield f"DTSTAMP:{submitted_on:%Y%m%d}T000000Z"
+        yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+        yield "TRANSP:TRANSPARENT"
+        yield f"SUMMARY:{escape(summary)}"
+        yield f"DESCRIPTION:{escape(description)}"
+        for trigger in ALARMS:
+            yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{trigger}", f"DESCRIPTION:{escape(summary)}")
+            yield "END:VALARM"
+        yield "END:VEVENT"
+
+
+def escape(text: str) -> str:
+    r"""Write text as a value of the format.
+
+    >>> escape("stort; betaal, daarna\nklaar")
+    'stort\\; betaal\\, daarna\\nklaar'
+    """
+    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+        text = text.replace(plain, written)
+    return text
+
+
+def fold(line: str) -> str:
+    """Break a line that is too long, between characters and never inside one."""
+    folded, length = "", 0
+    for character in line:
+        octets = len(character.encode("utf-8", "replace"))
+        if length + octets > LONGEST_LINE:
+            folded, length = f"{folded}\r\n ", 1
+        folded, length = folded + character, length + octets
+    return folded

@@ -1,0 +1,45 @@
+/**
+ * What a visitor takes away: a link, a calendar file, paper, or a copy kept on this device.
+ */
+
+const KEPT = "kmo-portefeuille";
+
+/** The share link for a fragment, on this page's own address. */
+export function linkTo(fragment) {
+  const link = new URL(location.href);
+  link.hash = fragment;
+  return link.href;
+}
+
+/** Have the browser save a text as a file. */
+export function saveFile(name, type, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** Keep a fragment on this device; false if the browser will not. */
+export function keep(fragment) {
+  try {
+    localStorage.setItem(KEPT, fragment);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The fragment kept on this device, or null. */
+export function kept() {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
+}
+
+/** Forget what was kept. */
+export function erase() {
+  localStorage.removeItem(KEPT);
+}

@@ -1,0 +1,117 @@
+/**
+ * Puts an answer of the calculator on the page: every text comes from the answer or a template.
+ */
+
+import { copySentence, fillSlots } from "./sentences.js";
+
+/**
+ * @param {HTMLElement} calculator the element with the parts and templates
+ * @param {object} answer what `answer_json` gave
+ */
+export function showOutcome(calculator, answer) {
+  const part = (name) => calculator.querySelector(`[data-part="${name}"]`);
+  const { outcome, texts } = answer;
+
+  for (const slot of calculator.querySelectorAll("[data-outcome]")) slot.textContent = texts[slot.dataset.outcome] ?? "";
+  fillSlots(part("result"), texts);
+  for (const element of calculator.querySelectorAll("[data-when], [data-has]")) {
+    const { when = outcome.status, has } = element.dataset;
+    element.hidden = !when.split(" ").includes(outcome.status) || (has !== undefined && !(has in texts));
+  }
+
+  showReasons(calculator, outcome);
+  part("notices").hidden = outcome.notices.length === 0;
+  showBar(part("split"), outcome.status === "subsidie" ? answer.split : []);
+  showBar(part("ceiling"), answer.ceiling);
+  showTimeline(part("timeline"), answer.timeline);
+  showInputs(part("inputs"), answer.inputs, calculator);
+
+  part("steps").replaceChildren(...answer.steps.map((step) => stepSentence(part("step-sentences"), step, texts)).filter(Boolean));
+  const shortfalls = answer.shortfalls.map(({ reason, text }) =>
+    copySentence(part("shortfall-sentences"), `[data-reason="${reason}"]`, { text }),
+  );
+  part("shortfall-list").replaceChildren(...shortfalls);
+  part("shortfalls").hidden = shortfalls.length === 0;
+  showScenarios(part, answer);
+}
+
+function showReasons(calculator, outcome) {
+  const problems = new Set(outcome.problems.map(({ problem }) => problem));
+  for (const reason of calculator.querySelectorAll("[data-problem]")) reason.hidden = !problems.has(reason.dataset.problem);
+  const notices = new Set(outcome.notices.map(({ notice, field }) => `${notice} ${field}`));
+  for (const item of calculator.querySelectorAll("[data-notice]")) {
+    item.hidden = !notices.has(`${item.dataset.notice} ${item.dataset.for}`);
+  }
+}
+
+/** Draw the parts of a bar where the calculator says, and write them beside it. */
+function showBar(bar, parts) {
+  bar.hidden = parts.length === 0;
+  const byName = Object.fromEntries(parts.map((part) => [part.name, part]));
+  for (const piece of bar.querySelectorAll("[data-bar]")) {
+    const { x = "0", width = "0" } = byName[piece.dataset.bar] ?? {};
+    piece.setAttribute("x", x);
+    piece.setAttribute("width", width);
+  }
+  for (const row of bar.querySelectorAll("[data-bar-text]")) {
+    row.hidden = !(row.dataset.barText in byName);
+    row.querySelector("dd").textContent = byName[row.dataset.barText]?.text ?? "";
+  }
+}
+
+/** Show the days that apply, in their order. */
+function showTimeline(list, days) {
+  for (const item of list.children) item.hidden = true;
+  for (const { name, weekday, text } of days) {
+    const item = list.querySelector(`[data-timeline="${name}"]`);
+    fillSlots(item, { weekday, text });
+    item.hidden = false;
+    list.append(item);
+  }
+}
+
+/** List what was filled in, as it was read, under the names of the form's own labels. */
+function showInputs(list, inputs, calculator) {
+  list.replaceChildren(
+    ...inputs.map(({ name, text }) => {
+      const row = document.createElement("div");
+      const term = document.createElement("dt");
+      const description = document.createElement("dd");
+      const field = calculator.querySelector(`[data-field="${name}"]`);
+      term.textContent = field.querySelector("label, legend").textContent;
+      description.textContent = spoken(field, text);
+      row.append(term, description);
+      return row;
+    }),
+  );
+}
+
+/** What the form itself says for a choice; the text for anything else. */
+function spoken(field, text) {
+  const option = [...field.querySelectorAll("option")].find(({ value }) => value === text);
+  const tile = [...field.querySelectorAll('input[type="radio"]')].find(({ value }) => value === text);
+  return option?.textContent ?? tile?.closest("label").querySelector("b").textContent ?? text;
+}
+
+function stepSentence(template, { step, because, source, texts }, outcomeTexts) {
+  const sentence = copySentence(template, `[data-step="${step}"][data-because="${because}"]`, { ...outcomeTexts, ...texts });
+  if (!sentence) return null;
+  sentence.querySelector("[data-source]").href = source;
+  sentence.querySelector("[data-since]").hidden = !texts.since;
+  return sentence;
+}
+
+/** The situation itself, then the others beside it. */
+function showScenarios(part, { outcome, texts, what_if: scenarios }) {
+  const nothing = copySentence(part("sentences"), '[data-sentence="nothing"]').textContent;
+  const now = outcome.status === "onzeker" ? [] : [{ scenario: "nu", status: outcome.status, texts }];
+  const rows = [...now, ...scenarios].map(({ scenario, status, texts }) =>
+    copySentence(part("scenario-sentences"), `[data-scenario="${scenario}"]`, {
+      rate: texts.rate ?? "",
+      subsidy: status === "subsidie" ? texts.subsidy : nothing,
+      outlay: texts.outlay ?? "",
+    }),
+  );
+  part("what-if-rows").replaceChildren(...rows);
+  part("what-if").hidden = scenarios.length === 0;
+}
