@@ -1,0 +1,346 @@
+"""Belgian Dutch notation: every spelling that is read, and every one that is refused rather than guessed."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from calculator.model import Problem
+from calculator.notation import (
+    Literal,
+    UnreadableError,
+    read_amount,
+    read_count,
+    read_date,
+    read_percentage,
+    read_staff,
+    write_amount,
+    write_date,
+    write_millions,
+    write_number,
+    write_percentage,
+    write_rate,
+    write_round_amount,
+    write_weekday,
+)
+
+GOOD_AMOUNTS = {
+    "0": "0",
+    "00": "0",
+    "-0": "0",
+    "0,00": "0",
+    "7": "7",
+    "007": "7",
+    "1234": "1234",
+    "1234.5": "1234.5",
+    "1234.56": "1234.56",
+    "1234,5": "1234.5",
+    "1234,56": "1234.56",
+    "0,5": "0.5",
+    "0.05": "0.05",
+    "1.234": "1234",
+    "12.345": "12345",
+    "123.456": "123456",
+    "1.234,5": "1234.5",
+    "1.234,56": "1234.56",
+    "1.234.567": "1234567",
+    "1.234.567,89": "1234567.89",
+    "1 234": "1234",
+    "1 234,56": "1234.56",
+    "1 234.56": "1234.56",
+    "1 234 567,89": "1234567.89",
+    "1\N{NO-BREAK SPACE}234,56": "1234.56",
+    "1\N{NARROW NO-BREAK SPACE}234,56": "1234.56",
+    "1\N{THIN SPACE}234": "1234",
+    "€ 1.234": "1234",
+    "€1234": "1234",
+    "€\N{NO-BREAK SPACE}1.234,56": "1234.56",
+    "  € 5  ": "5",
+    "\t12\n": "12",
+    "999999999": "999999999",
+    "1000000000": "1000000000",
+    "1.000.000.000": "1000000000",
+    "€ 1.000.000.000,00": "1000000000.00",
+    "000000000000000001": "1",
+}
+
+BAD_AMOUNTS = {
+    "": Problem.UNREADABLE,
+    " ": Problem.UNREADABLE,
+    "€": Problem.UNREADABLE,
+    "-": Problem.UNREADABLE,
+    ",": Problem.UNREADABLE,
+    ".": Problem.UNREADABLE,
+    "5 €": Problem.UNREADABLE,
+    "5 euro": Problem.UNREADABLE,
+    "EUR 5": Problem.UNREADABLE,
+    "$ 5": Problem.UNREADABLE,
+    "€ € 5": Problem.UNREADABLE,
+    "1€5": Problem.UNREADABLE,
+    ",5": Problem.UNREADABLE,
+    ".5": Problem.UNREADABLE,
+    "5,": Problem.UNREADABLE,
+    "5.": Problem.UNREADABLE,
+    "100,-": Problem.UNREADABLE,
+    "1,234": Problem.UNREADABLE,
+    "1,200": Problem.UNREADABLE,
+    "1,234.56": Problem.UNREADABLE,
+    "1,234,567": Problem.UNREADABLE,
+    "1.234.56": Problem.UNREADABLE,
+    "1.23.456": Problem.UNREADABLE,
+    "12.34.567": Problem.UNREADABLE,
+    "1234.567": Problem.UNREADABLE,
+    "01.234": Problem.UNREADABLE,
+    "0.123": Problem.UNREADABLE,
+    "1 23": Problem.UNREADABLE,
+    "1  234": Problem.UNREADABLE,
+    "1.234 567": Problem.UNREADABLE,
+    "1 234.567": Problem.UNREADABLE,
+    "12,5,6": Problem.UNREADABLE,
+    "1e3": Problem.UNREADABLE,
+    "+5": Problem.UNREADABLE,
+    "--5": Problem.UNREADABLE,
+    "-€ -5": Problem.UNREADABLE,
+    "5-": Problem.UNREADABLE,
+    "(5)": Problem.UNREADABLE,
+    "1_000": Problem.UNREADABLE,
+    "0x10": Problem.UNREADABLE,
+    "½": Problem.UNREADABLE,
+    "²": Problem.UNREADABLE,
+    "١٢": Problem.UNREADABLE,
+    "１２": Problem.UNREADABLE,
+    "twaalf": Problem.UNREADABLE,
+    "12 of 13": Problem.UNREADABLE,
+    "12\n13": Problem.UNREADABLE,
+    "NaN": Problem.UNREADABLE,
+    "Infinity": Problem.UNREADABLE,
+    "\ud800": Problem.UNREADABLE,
+    "5 %": Problem.UNREADABLE,
+    "-5": Problem.NEGATIVE,
+    "- 5": Problem.NEGATIVE,
+    "\N{MINUS SIGN}5,00": Problem.NEGATIVE,
+    "€ -5": Problem.NEGATIVE,
+    "-€ 5": Problem.NEGATIVE,
+    "-1.234,56": Problem.NEGATIVE,
+    "-0,01": Problem.NEGATIVE,
+    "1000000000,01": Problem.TOO_LARGE,
+    "1.000.000.001": Problem.TOO_LARGE,
+    "10000000000": Problem.TOO_LARGE,
+    "9999999999": Problem.TOO_LARGE,
+    "9" * 400: Problem.TOO_LARGE,
+}
+
+GOOD_LITERALS = {
+    "0": "0",
+    "-0": "0",
+    "-0.0": "0",
+    "2.50": "2.5",
+    "2.5000": "2.5",
+    "1.234": None,
+    "1234.56": "1234.56",
+    "1e3": "1000",
+    "1E+9": "1000000000",
+    "1.5e1": "15",
+    "1.234e2": "123.4",
+    "12345e-2": "123.45",
+    "5e-1": "0.5",
+    "5e-2": "0.05",
+    "0e999999999999": "0",
+    "0e-999999999999": "0",
+    "1e0": "1",
+    "1e-0": "1",
+    "100e-102": None,
+}
+
+BAD_LITERALS = {
+    "1.234": Problem.UNREADABLE,
+    "5e-3": Problem.UNREADABLE,
+    "100e-102": Problem.UNREADABLE,
+    "1e-999": Problem.UNREADABLE,
+    "1e-99999999999999999999": Problem.UNREADABLE,
+    "NaN": Problem.UNREADABLE,
+    "Infinity": Problem.UNREADABLE,
+    "-Infinity": Problem.UNREADABLE,
+    "-1": Problem.NEGATIVE,
+    "-1e-2": Problem.NEGATIVE,
+    "1e10": Problem.TOO_LARGE,
+    "1e999": Problem.TOO_LARGE,
+    "1e1000": Problem.TOO_LARGE,
+    "1e99999999999999999999": Problem.TOO_LARGE,
+    "1000000000.01": Problem.TOO_LARGE,
+    "1" + "0" * 400: Problem.TOO_LARGE,
+}
+
+
+@pytest.mark.parametrize(("text", "amount"), GOOD_AMOUNTS.items())
+def test_an_amount_is_read_as_people_write_it(text: str, amount: str) -> None:
+    assert read_amount(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize(("text", "problem"), BAD_AMOUNTS.items())
+def test_an_amount_with_another_or_no_meaning_is_refused(text: str, problem: Problem) -> None:
+    assert problem_of(read_amount, text) is problem
+
+
+@pytest.mark.parametrize(("text", "amount"), [(text, read) for text, read in GOOD_LITERALS.items() if read])
+def test_a_json_number_is_read_exactly(text: str, amount: str) -> None:
+    assert read_amount(Literal(text)) == Decimal(amount)
+
+
+@pytest.mark.parametrize(("text", "problem"), BAD_LITERALS.items())
+def test_a_json_number_out_of_bounds_is_refused(text: str, problem: Problem) -> None:
+    assert problem_of(read_amount, Literal(text)) is problem
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "number"),
+    [
+        (read_staff, "12,5", "12.5"),
+        (read_staff, "49,999", "49.999"),
+        (read_staff, "0.125", "0.125"),
+        (read_staff, "1.2345", "1.2345"),
+        (read_staff, "1.234", "1234"),
+        (read_staff, "0," + "1" * 100, "0." + "1" * 100),
+        (read_staff, Literal("1.234"), "1.234"),
+        (read_staff, Literal("1e-100"), "0." + "0" * 99 + "1"),
+        (read_percentage, "0", "0"),
+        (read_percentage, "100", "100"),
+        (read_percentage, "21 %", "21"),
+        (read_percentage, "21%", "21"),
+        (read_percentage, " 21 % ", "21"),
+        (read_percentage, "33,333", "33.333"),
+        (read_percentage, Literal("33.333"), "33.333"),
+        (read_count, "0", "0"),
+        (read_count, "12", "12"),
+        (read_count, "1.000", "1000"),
+        (read_count, Literal("3.0"), "3"),
+        (read_count, Literal("1e3"), "1000"),
+    ],
+)
+def test_other_numbers_are_read_as_people_write_them(read: Callable[[str], Decimal], text: str, number: str) -> None:
+    assert read(text) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "problem"),
+    [
+        (read_staff, "€ 12", Problem.UNREADABLE),
+        (read_staff, "twaalf", Problem.UNREADABLE),
+        (read_staff, "-1", Problem.NEGATIVE),
+        (read_staff, "1000000001", Problem.TOO_LARGE),
+        (read_staff, "0," + "1" * 101, Problem.UNREADABLE),
+        (read_staff, Literal("1e-101"), Problem.UNREADABLE),
+        (read_percentage, "100,01", Problem.TOO_LARGE),
+        (read_percentage, "101", Problem.TOO_LARGE),
+        (read_percentage, "-1 %", Problem.NEGATIVE),
+        (read_percentage, "%", Problem.UNREADABLE),
+        (read_percentage, "21 %%", Problem.UNREADABLE),
+        (read_percentage, "€ 21", Problem.UNREADABLE),
+        (read_count, "1001", Problem.TOO_LARGE),
+        (read_count, "1,5", Problem.UNREADABLE),
+        (read_count, "3,0", Problem.UNREADABLE),
+        (read_count, "-1", Problem.NEGATIVE),
+        (read_count, Literal("1.5"), Problem.UNREADABLE),
+    ],
+)
+def test_other_numbers_are_refused_rather_than_guessed(
+    read: Callable[[str], Decimal], text: str, problem: Problem
+) -> None:
+    assert problem_of(read, text) is problem
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-23", date(2026, 11, 23)),
+        ("23/11/2026", date(2026, 11, 23)),
+        (" 2026-11-23 ", date(2026, 11, 23)),
+        ("2028-02-29", date(2028, 2, 29)),
+        ("01/02/2026", date(2026, 2, 1)),
+        ("0001-01-01", date(1, 1, 1)),
+        ("9998-12-31", date(9998, 12, 31)),
+    ],
+)
+def test_a_day_is_read_in_two_notations(text: str, day: date) -> None:
+    assert read_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", Problem.UNREADABLE),
+        ("2026-02-30", Problem.UNREADABLE),
+        ("29/02/2026", Problem.UNREADABLE),
+        ("2026-13-01", Problem.UNREADABLE),
+        ("2026-00-10", Problem.UNREADABLE),
+        ("0000-01-01", Problem.UNREADABLE),
+        ("2026-1-1", Problem.UNREADABLE),
+        ("1/2/2026", Problem.UNREADABLE),
+        ("23-11-2026", Problem.UNREADABLE),
+        ("2026/11/23", Problem.UNREADABLE),
+        ("11/23/2026", Problem.UNREADABLE),
+        ("20261123", Problem.UNREADABLE),
+        ("2026-W48-1", Problem.UNREADABLE),
+        ("2026-11-23T00:00", Problem.UNREADABLE),
+        ("23/11/26", Problem.UNREADABLE),
+        ("２０２６-11-23", Problem.UNREADABLE),
+        ("-2026-11-23", Problem.UNREADABLE),
+        ("23 november 2026", Problem.UNREADABLE),
+        ("9999-01-01", Problem.TOO_LARGE),
+        ("31/12/9999", Problem.TOO_LARGE),
+    ],
+)
+def test_a_day_that_is_none_is_refused(text: str, problem: Problem) -> None:
+    assert problem_of(read_date, text) is problem
+
+
+def test_figures_are_written_with_belgian_marks_and_spaces_that_do_not_break() -> None:
+    assert write_amount(Decimal("1192.5")) == "€\N{NO-BREAK SPACE}1.192,50"
+    assert write_amount(Decimal(0)) == "€\N{NO-BREAK SPACE}0,00"
+    assert write_amount(Decimal("1234567.89")) == "€\N{NO-BREAK SPACE}1.234.567,89"
+    assert write_round_amount(Decimal(7500)) == "€\N{NO-BREAK SPACE}7.500"
+    assert write_round_amount(Decimal("7500.10")) == "€\N{NO-BREAK SPACE}7.500,10"
+    assert write_millions(Decimal(43_000_000)) == "€\N{NO-BREAK SPACE}43\N{NO-BREAK SPACE}miljoen"
+    assert write_number(Decimal("1234.50")) == "1.234,5"
+    assert write_number(Decimal("1E+3")) == "1.000"
+    assert write_rate(Decimal("0.45")) == "45\N{NO-BREAK SPACE}%"
+    assert write_percentage(Decimal("12.5")) == "12,5\N{NO-BREAK SPACE}%"
+
+
+def test_every_month_is_written_by_its_name() -> None:
+    written = [write_date(date(2026, month, 5)) for month in range(1, 13)]
+    assert written[:6] == [
+        "5 januari 2026",
+        "5 februari 2026",
+        "5 maart 2026",
+        "5 april 2026",
+        "5 mei 2026",
+        "5 juni 2026",
+    ]
+    assert [text.split()[1] for text in written[6:]] == [
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ]
+
+
+def test_a_day_is_written_with_its_weekday() -> None:
+    assert write_weekday(date(2026, 11, 23)) == "maandag 23 november 2026"
+    assert [write_weekday(date(2026, 11, day)).split()[0] for day in range(24, 30)] == [
+        "dinsdag",
+        "woensdag",
+        "donderdag",
+        "vrijdag",
+        "zaterdag",
+        "zondag",
+    ]
+
+
+def problem_of(read: Callable[[str], object], text: str) -> Problem:
+    with pytest.raises(UnreadableError) as raised:
+        read(text)
+    return raised.value.problem
