@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from sitegen import answers
-from sitegen.bundle import bundle, compress
+from sitegen.bundle import bundle
 from sitegen.changes import changes
 from sitegen.check import check_site
+from sitegen.compress import compress
 from sitegen.content import Page, read_pages, read_settings
 from sitegen.errors import BuildError, Fault
 from sitegen.pictures import pictures

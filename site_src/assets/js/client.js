@@ -1,36 +1,23 @@
 /**
- * The page's side of the worker: starts it, counts its states, and turns calls into promises.
+ * The page's side of the worker: starts it, tells how that goes, turns calls into promises,
+ * and starts it once more by itself when it fails.
  */
 
-const SILENCE = 30_000; /* milliseconds without a sign of life after which a start has failed */
+const SILENCE = 20_000; /* milliseconds without a sign of life after which the worker has failed */
 
-/**
- * The addresses that an element's data attributes name, made absolute: a worker has another base.
- * @param {HTMLElement} element
- */
-export function placesOf({ dataset: { runtime, library, calculator } }) {
-  const absolute = (place) => new URL(place, document.baseURI).href;
-  return { runtime: absolute(runtime), library: absolute(library), calculator: absolute(calculator) };
-}
-
-/**
- * States, told to `onstate(state, detail)`: "loading" (detail: bytes loaded), "starting", "ready",
- * "failed" (detail: reason).
- */
 export class CalculatorClient {
   #worker = null;
   #deadline = 0;
   #calls = new Map();
   #lastCall = 0;
+  #secondTry = false;
   #onstate;
-  #places;
 
   /**
-   * @param {{runtime: string, library: string, calculator: string}} places addresses, absolute
-   * @param {(state: string, detail?: number | string) => void} onstate
+   * @param {(state: string, detail?: number | string) => void} onstate told "loading" (with the bytes
+   *   loaded), "starting", "ready" and "failed" (with the reason)
    */
-  constructor(places, onstate) {
-    this.#places = places;
+  constructor(onstate) {
     this.#onstate = onstate;
   }
 
@@ -38,10 +25,18 @@ export class CalculatorClient {
   start() {
     if (this.#worker) return;
     this.#onstate("loading", 0);
-    this.#worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    try {
+      this.#worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    } catch (error) {
+      this.#fail(String(error));
+      return;
+    }
     this.#worker.onmessage = ({ data }) => this.#receive(data);
-    this.#worker.onerror = (event) => this.#fail(event.message || "worker");
-    this.#worker.postMessage({ start: this.#places });
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#fail(event.message || "worker");
+    };
+    for (const [id, { door, text }] of this.#calls) this.#worker.postMessage({ id, door, text });
     this.#expectLife();
   }
 
@@ -52,28 +47,37 @@ export class CalculatorClient {
    * @returns {Promise<string>}
    */
   call(door, text) {
-    this.start();
-    return new Promise((resolve, reject) => {
-      const id = ++this.#lastCall;
-      this.#calls.set(id, { resolve, reject });
+    const id = ++this.#lastCall;
+    const answer = new Promise((resolve, reject) => this.#calls.set(id, { door, text, resolve, reject }));
+    if (this.#worker) {
       this.#worker.postMessage({ id, door, text });
-    });
+      this.#expectLife();
+    } else {
+      this.start();
+    }
+    return answer;
   }
 
-  #receive(data) {
-    if (data.failed) {
-      this.#fail(data.failed);
-    } else if (data.progress) {
-      this.#expectLife();
-      this.#onstate("loading", data.progress.loaded);
-    } else if (data.state) {
-      this.#expectLife();
-      if (data.state === "ready") clearTimeout(this.#deadline);
-      this.#onstate(data.state);
-    } else {
-      this.#calls.get(data.id).resolve(data.text);
-      this.#calls.delete(data.id);
+  #receive({ failed, loaded, state, id, text }) {
+    if (failed) {
+      this.#fail(failed);
+      return;
     }
+    if (loaded) this.#onstate("loading", loaded);
+    if (state) this.#onstate(state);
+    if (id) {
+      this.#secondTry = false;
+      this.#calls.get(id).resolve(text);
+      this.#calls.delete(id);
+    }
+    if (state === "ready" || id) this.#rest();
+    else this.#expectLife();
+  }
+
+  /** Wait for nothing, unless calls are open. */
+  #rest() {
+    clearTimeout(this.#deadline);
+    if (this.#calls.size) this.#expectLife();
   }
 
   #expectLife() {
@@ -81,10 +85,17 @@ export class CalculatorClient {
     this.#deadline = setTimeout(() => this.#fail("silence"), SILENCE);
   }
 
+  /** Start once more, with the same calls; the second time give up and say why. */
   #fail(reason) {
     clearTimeout(this.#deadline);
     this.#worker?.terminate();
     this.#worker = null;
+    if (!this.#secondTry) {
+      this.#secondTry = true;
+      this.start();
+      return;
+    }
+    this.#secondTry = false;
     const calls = [...this.#calls.values()];
     this.#calls.clear();
     this.#onstate("failed", reason);

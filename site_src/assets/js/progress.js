@@ -3,6 +3,7 @@
  */
 
 import { copySentence } from "./sentences.js";
+import { BYTES } from "./settings.js";
 
 const MEGABYTE = 1_000_000;
 
@@ -13,13 +14,12 @@ const MEGABYTE = 1_000_000;
  */
 export function showProgress(element, state, loaded) {
   const part = (name) => element.querySelector(`[data-part="${name}"]`);
-  const total = Number(element.dataset.bytes);
   part("progress").hidden = state !== "loading" && state !== "starting";
   part("failed").hidden = state !== "failed";
   if (part("progress").hidden) return;
-  const texts = state === "loading" ? { loaded: megabytes(Math.min(loaded, total)), total: megabytes(total) } : {};
+  const texts = state === "loading" ? { loaded: megabytes(Math.min(loaded, BYTES)), total: megabytes(BYTES) } : {};
   part("progress-text").replaceChildren(copySentence(part("sentences"), `[data-sentence="${state}"]`, texts));
-  if (state === "loading") part("progress-bar").value = loaded / total;
+  if (state === "loading") part("progress-bar").value = Math.min(loaded / BYTES, 1);
   else part("progress-bar").removeAttribute("value");
 }
 

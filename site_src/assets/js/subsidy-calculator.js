@@ -5,7 +5,7 @@
  * data-outcome-status (the outcome's status). It holds no rule and no sentence.
  */
 
-import { CalculatorClient, placesOf } from "./client.js";
+import { CalculatorClient } from "./client.js";
 import { fillForm, readForm, readFragment, today } from "./form.js";
 import { erase, keep, kept, linkTo, saveFile } from "./keep.js";
 import { showMistakes } from "./mistakes.js";
@@ -25,7 +25,7 @@ export class SubsidyCalculator extends HTMLElement {
   #settling = 0;
 
   connectedCallback() {
-    this.#client = new CalculatorClient(placesOf(this), (state, detail) => this.#show(state, detail));
+    this.#client = new CalculatorClient((state, detail) => this.#show(state, detail));
     this.#form = this.querySelector("form");
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();

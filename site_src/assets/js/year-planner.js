@@ -4,7 +4,7 @@
  * Sets data-state as <subsidy-calculator> does. Every figure and the spreadsheet come from the worker.
  */
 
-import { CalculatorClient, placesOf } from "./client.js";
+import { CalculatorClient } from "./client.js";
 import { readForm, today } from "./form.js";
 import { saveFile } from "./keep.js";
 import { messageFor } from "./mistakes.js";
@@ -21,7 +21,7 @@ export class YearPlanner extends HTMLElement {
   #settling = 0;
 
   connectedCallback() {
-    this.#client = new CalculatorClient(placesOf(this), (state, detail) => this.#show(state, detail));
+    this.#client = new CalculatorClient((state, detail) => this.#show(state, detail));
     this.#form = this.querySelector("form");
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     this.#form.addEventListener("input", (event) => {

@@ -1,0 +1,29 @@
+/**
+ * Boots Pyodide under Node with a library, has it import modules and answer questions, and prints
+ * the names of the files in the library that it needed, as JSON.
+ *
+ * Arguments: the folder of Pyodide, the library, and a JSON file with {lock, modules, doors, questions}.
+ */
+
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const [pyodide, library, job] = process.argv.slice(2);
+const { lock, modules, doors, questions } = JSON.parse(readFileSync(job, "utf8"));
+const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`));
+const python = await loadPyodide({
+  indexURL: pyodide,
+  stdLibURL: library,
+  lockFileContents: lock,
+  packageBaseUrl: pyodide,
+  env: { PYTHONHASHSEED: "0" },
+  jsglobals: Object.freeze({}),
+  enableRunUntilComplete: false,
+});
+for (const name of modules) python.pyimport(name);
+for (const [module, name] of doors) {
+  for (const question of questions) python.pyimport(module)[name](question);
+}
+const files = [];
+for (const [, module] of python.pyimport("sys").modules.items()) files.push(module.__file__ ?? null);
+console.log(JSON.stringify(files.filter((file) => file?.includes(".zip/")).map((file) => file.split(".zip/")[1])));

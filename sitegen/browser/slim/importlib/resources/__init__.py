@@ -1,0 +1,1 @@
+"""Stands in for resources in packages, of which there are none."""
