@@ -70,11 +70,11 @@ def main() -> None:
     """Measure, and print what was measured."""
     start = best([sys.executable, "-m", "calculator", "--lines"], b"", STARTS)
     bare = best([sys.executable, "-c", "pass"], b"", STARTS)
-    print(f"start: {start:.3f} s, {start / bare:.1f} times a bare interpreter ({bare:.3f} s)")
+    sys.stdout.write(f"start: {start:.3f} s, {start / bare:.1f} times a bare interpreter ({bare:.3f} s)\n")
     for name, application in (("short", SHORT), ("form", FORM), ("full", FULL)):
         lines = (json.dumps(application) + "\n").encode() * LINES
         seconds = best([sys.executable, "-m", "calculator", "--lines"], lines, ROUNDS) - start
-        print(f"{name}: {LINES / seconds:,.0f} applications a second")
+        sys.stdout.write(f"{name}: {LINES / seconds:,.0f} applications a second\n")
 
 
 def best(command: list[str], given: bytes, rounds: int) -> float:

@@ -176,9 +176,10 @@ def hostile(random: Random) -> str:
 
 def make(random: Random, *, known: bool) -> dict[str, Json]:
     """Make an application; its enterprise tells its size, one way or another, if that is to be `known`."""
-    enterprise: dict[str, Json] = {"in_flanders": True, "legal_form": pick(random, FORMS[:4])}
-    if known and number(random, 1):
-        enterprise["size"] = pick(random, SIZES)
+    forms = FORMS[:3] if number(random, 4) else FORMS[3:4]
+    enterprise: dict[str, Json] = {"in_flanders": True, "legal_form": pick(random, forms)}
+    if known and number(random, 2):
+        enterprise["size"] = pick(random, SIZES if number(random, 2) == 0 else SIZES[:2])
     for key, options in (("staff", STAFF), ("turnover", MONEY), ("balance_sheet_total", MONEY)):
         if known or number(random, 2) == 0:
             enterprise[key] = pick(random, options)
@@ -196,7 +197,8 @@ def make(random: Random, *, known: bool) -> dict[str, Json]:
 
 def make_related(random: Random) -> Json:
     """Make an enterprise of the same group."""
-    return {"share": pick(random, SHARES), "staff": pick(random, STAFF), "turnover": pick(random, (*MONEY, None))}
+    turnover = pick(random, MONEY) if number(random, 5) else None
+    return {"share": pick(random, SHARES), "staff": pick(random, STAFF), "turnover": turnover}
 
 
 def make_project(random: Random, submitted: date) -> Json:
@@ -209,7 +211,7 @@ def make_project(random: Random, submitted: date) -> Json:
         "vat_rate": pick(random, ("0", "6", "21", "21 %", 12, 0.5)),
     }
     if number(random, 2):
-        project["starts_on"] = str(submitted + timedelta(number(random, 40) - 20))
+        project["starts_on"] = str(submitted + timedelta(number(random, 60) - 20))
     return project
 
 
@@ -225,17 +227,15 @@ def euro(random: Random, most: int) -> Json:
     """Give an amount in one of the notations that are read."""
     whole, cents = number(random, most), number(random, 99)
     grouped = f"{whole:,}".replace(",", pick(random, (".", " ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")))
-    return pick(
-        random,
-        (
-            whole,
-            whole + cents / 100,
-            f"{whole}",
-            f"{whole}.{cents:02}",
-            f"{whole},{cents:02}",
-            f"€ {grouped},{cents:02}",
-        ),
+    spellings: tuple[Json, ...] = (
+        whole,
+        whole + cents / 100,
+        f"{whole}",
+        f"{whole}.{cents:02}",
+        f"{whole},{cents:02}",
+        f"€ {grouped},{cents:02}",
     )
+    return pick(random, spellings)
 
 
 def spoil(random: Random, value: Json) -> Json:
