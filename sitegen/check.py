@@ -1,95 +1,117 @@
-"""Reads the built site and finds what a visitor would stumble over."""
+"""Compares the built pages with each other and with the files: dead links, dead anchors, heavy images."""
 
-import re
-from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import override
-from urllib.parse import unquote, urlsplit
 
 from sitegen.content import Page
-from sitegen.errors import BuildError, Fault, suggest
+from sitegen.errors import Fault, place_of, suggest
+from sitegen.outline import Link, Mistake, Outline
 
-LEAKS = re.compile(r"\{\{|\{%|\ue000|\ue001")
-
-
-def check_site(out: Path, pages: Iterable[Page]) -> tuple[Fault, ...]:
-    """Check every page under `out`. Raises BuildError with all errors; gives the warnings."""
-    outlines = {page.address: Outline(out, page) for page in pages}
-    faults = sorted(fault for outline in outlines.values() for fault in find_faults(outline, outlines, out))
-    if errors := [fault for fault in faults if not fault.warning]:
-        raise BuildError(errors)
-    return tuple(faults)
+IMAGES = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
+IMAGE_BUDGET = 200_000
+IN_TEMPLATES = {"KMO020", "KMO021", "KMO023", "KMO024", "KMO026", "KMO028"}
+"""Mistakes that can stand in a template; the others look there like what belongs there."""
 
 
-class Outline(HTMLParser):
-    """What a built page links to, and the anchors it offers."""
+class Site:
+    """What the checks know of the whole site."""
 
-    def __init__(self, out: Path, page: Page) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = page
-        self.links: list[str] = []
-        self.ids: list[str] = []
-        folder = out / page.address.lstrip("/")
-        self.html = (folder if folder.suffix else folder / "index.html").read_text("utf-8")
-        self.feed(self.html)
-
-    @override
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note links, assets and anchors."""
-        for name, value in attrs:
-            if name == "id" and value:
-                self.ids.append(value)
-            elif name in ("href", "src") and value:
-                self.links.append(value)
+    def __init__(
+        self, out: Path, source: Path, pages: Mapping[Page, Outline | None], hidden: Mapping[str, str]
+    ) -> None:
+        self.out = out
+        self.outlines = {page.address: outline for page, outline in pages.items()}
+        self.hidden = hidden
+        self.templates = {
+            place_of(path, source): path.read_text("utf-8") for path in sorted((source / "templates").rglob("*.html"))
+        }
 
 
-def find_faults(outline: Outline, outlines: dict[str, Outline], out: Path) -> Iterator[Fault]:
-    """Find dead links, dead anchors and leaked template text on one page."""
-    page = outline.page
-    for leak in LEAKS.finditer(outline.html):
-        yield fault_on(
-            page, "KMO022", f'"{leak[0]!r}" staat letterlijk op de pagina', "kijk de uitdrukking na", leak[0]
-        )
-    for link in dict.fromkeys(outline.links):
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc or link.startswith("#v="):
+def find_site_faults(
+    out: Path, source: Path, pages: Mapping[Page, Outline | None], hidden: Mapping[str, str], base_path: str
+) -> Iterator[Fault]:
+    """Find what is wrong with the built pages; one that could not be built has no outline.
+
+    `hidden` says of addresses that do not exist today why that is so.
+    """
+    site = Site(out, source, pages, hidden)
+    for page, outline in pages.items():
+        if outline is not None:
+            base = "/" if page.slug == "404" else page.address
+            found = [*outline.mistakes, *find_dead_links(site, outline, base, base_path)]
+            yield from (fault_of(page, mistake, site.templates) for mistake in found)
+    yield from find_heavy_images(source)
+
+
+def find_dead_links(site: Site, outline: Outline, base: str, base_path: str) -> Iterator[Mistake]:
+    """Find links to pages, files and anchors that do not exist."""
+    for link in outline.links:
+        address = resolve(base, link.path, base_path)
+        if address not in site.outlines:
+            if link.path and not is_file(site.out, address):
+                yield dead_link(site, address, link)
             continue
-        address = resolve(page.address, unquote(parts.path))
-        target = outlines.get(address)
-        if target is None and not (out / address.lstrip("/")).is_file():
-            written = address if page.address != "/404.html" else link
-            yield fault_on(
-                page, "KMO020", f"dode link naar {written}", suggest(address, outlines, "kijk het adres na"), address
-            )
-        elif (
-            target is not None
-            and parts.fragment
-            and parts.fragment not in target.ids
-            and not parts.fragment.startswith("v=")
-        ):
-            remedy = suggest(parts.fragment, target.ids, "kijk het anker na")
-            yield fault_on(
-                page, "KMO021", f"{address} heeft geen anker #{parts.fragment}", remedy, f"#{parts.fragment}"
-            )
+        target = site.outlines[address]
+        if link.fragment and target is not None and link.fragment not in target.ids:
+            remedy = suggest(link.fragment, sorted(target.ids), "kijk het anker na")
+            written = (f"{address}#{link.fragment}", f"#{link.fragment}")
+            yield Mistake(written, "KMO021", f"{address} heeft geen anker #{link.fragment}", remedy)
 
 
-def resolve(base: str, path: str) -> str:
-    """Give the address within the site that a relative link on the page `base` leads to."""
+def dead_link(site: Site, address: str, link: Link) -> Mistake:
+    """Say that a link leads nowhere, and why if that is known."""
+    remedy = site.hidden.get(address) or suggest(address, site.outlines, "kijk het adres na")
+    return Mistake((f"({address}", address, link.written), "KMO020", f"dode link naar {address}", remedy)
+
+
+def is_file(out: Path, address: str) -> bool:
+    """Tell whether an address is a file of the site."""
+    return (out / address.lstrip("/")).is_file()
+
+
+@lru_cache(maxsize=100_000)
+def resolve(base: str, path: str, base_path: str) -> str:
+    """Give the address within the site that a link on the page `base` leads to.
+
+    >>> resolve("/kosten/", "../hoeveel/", "/kmo/"), resolve("/", "/kmo/hoeveel/", "/kmo/")
+    ('/hoeveel/', '/hoeveel/')
+    """
     if not path:
         return base
-    folder = base.rpartition("/")[0].split("/")
-    for part in path.split("/"):
-        if part == "..":
-            folder = folder[:-1] or [""]
-        elif part != ".":
-            folder.append(part)
-    return re.sub("/+", "/", "/".join(folder)) or "/"
+    if path.startswith("/"):
+        return "/" + path.removeprefix(base_path).lstrip("/")
+    folder = base.split("/")[1:-1]
+    *steps, name = path.split("/")
+    for step in steps:
+        if step == "..":
+            folder = folder[:-1]
+        elif step not in ("", "."):
+            folder = [*folder, step]
+    if name in (".", ".."):
+        folder, name = folder[: len(folder) - name.count(".") + 1], ""
+    return "/" + "/".join([*folder, name])
 
 
-def fault_on(page: Page, code: str, message: str, remedy: str, written: str) -> Fault:
-    """Make a fault at the line of the source where `written` stands, or else at its start."""
-    for row, line in enumerate(page.body.splitlines()):
-        if written in line:
-            return Fault(page.place, page.first_line + row, line.index(written) + 1, code, message, remedy)
-    return Fault(page.place, 1, 1, code, message, remedy)
+def find_heavy_images(source: Path) -> Iterator[Fault]:
+    """Find images that cost a visitor with a slow connection too much."""
+    for path in sorted((source / "assets" / "img").rglob("*")):
+        if path.suffix.lower() in IMAGES and (size := path.stat().st_size) > IMAGE_BUDGET:
+            message = f"de afbeelding is {size // 1000} kB, meer dan {IMAGE_BUDGET // 1000} kB"
+            yield Fault(place_of(path, source), 1, 1, "KMO027", message, "verklein ze of bewaar ze als webp")
+
+
+def fault_of(page: Page, mistake: Mistake, templates: Mapping[str, str]) -> Fault:
+    """Make a fault at the place where a mistake is written: on the page, in a template, or else at the page's start."""
+    said = (mistake.code, mistake.message, mistake.remedy)
+    texts = [(page.place, page.first_line, page.body)]
+    if mistake.code in IN_TEMPLATES:
+        texts += [(place, 1, text) for place, text in templates.items()]
+    for place, first_line, text in texts:
+        for written in mistake.written:
+            offset = -1 if not written else text.rfind(written) if mistake.code == "KMO023" else text.find(written)
+            if offset >= 0:
+                offset += written.startswith("(")
+                line = first_line + text.count("\n", 0, offset)
+                return Fault(place, line, offset - text.rfind("\n", 0, offset), *said)
+    return Fault(page.place, 1, 1, *said)

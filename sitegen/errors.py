@@ -27,11 +27,11 @@ class Fault:
 
 
 class BuildError(Exception):
-    """The source cannot become a site; `faults` says everything that is wrong with it."""
+    """The source cannot become a site; `faults` says everything that is wrong with it, warnings included."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
-        super().__init__("\n".join(map(str, self.faults)))
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(str(fault) for fault in self.faults if not fault.warning))
 
 
 class UnavailableError(Exception):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import cast
 
 import yaml
@@ -14,17 +15,20 @@ from calculator.answer import answer_json, write_input
 from calculator.form import NAMES
 from calculator.notation import UnreadableError, read_amount, read_percentage
 from sitegen.content import Page
-from sitegen.errors import BuildError, Fault, suggest
+from sitegen.errors import Fault, suggest
+from sitegen.frontmatter import LOADER
 
 BLOCK = re.compile(r"^```voorbeeld\n(?P<yaml>.*?)^```$", re.MULTILINE | re.DOTALL)
 SAID = {"true": "ja", "false": "nee"}
-KEYS = ("titel", "aanvraag", "uitkomst")
+KEYS: dict[str, type] = {"titel": str, "aanvraag": dict, "uitkomst": dict}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A worked example: the form as it is filled in, and the calculator's answer to it."""
+    """A worked example: where it stands, the form as it is filled in, and the calculator's answer to it."""
 
+    place: str
+    line: int
     title: str
     values: Mapping[str, str]
     claims: Mapping[str, object]
@@ -55,66 +59,81 @@ class Example:
         return cast("Mapping[str, object]", self.answer["outcome"])
 
 
-def fence_examples(page: Page) -> tuple[str, list[Example]]:
+def take_examples(page: Page) -> tuple[str, list[Example], list[Fault]]:
     """Take the examples out of a body; each leaves a token, and the lines keep their numbers.
 
-    Raises BuildError with every example that cannot be read or claims a wrong outcome.
+    Gives the rest of the body, the examples, and everything that is wrong with them.
     """
     examples: list[Example] = []
     faults: list[Fault] = []
 
     def take(match: re.Match[str]) -> str:
         line = page.first_line + page.body.count("\n", 0, match.start())
-        try:
-            examples.append(read_example(match["yaml"], page.place, line))
-        except BuildError as error:
-            faults.extend(error.faults)
+        example, found = read_example(match["yaml"], page.place, line)
+        faults.extend(found)
+        if example is None:
+            return "\n" * match[0].count("\n")
+        examples.append(example)
         return f"\ue000{len(examples) - 1}\ue001" + "\n" * match[0].count("\n")
 
-    text = BLOCK.sub(take, page.body)
-    if faults:
-        raise BuildError(faults)
-    return text, examples
+    return BLOCK.sub(take, page.body), examples, faults
 
 
-def read_example(text: str, place: str, line: int) -> Example:
-    """Read and compute one example whose fence stands on `line`. Raises BuildError."""
+def read_example(text: str, place: str, line: int) -> tuple[Example | None, list[Fault]]:
+    """Read and compute one example whose fence stands on `line`, with everything that is wrong with it."""
     try:
-        written = yaml.safe_load(text)
+        written = yaml.load(text, LOADER)  # noqa: S506 - a safe loader, in C where there is one
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line if error.problem_mark else 0
         remedy = "schrijf sleutel: waarde, met twee spaties voor wat eronder hoort"
-        raise BuildError(
-            [Fault(place, line + 1 + row, 1, "KMO040", f"onleesbaar voorbeeld ({error.problem})", remedy)]
-        ) from None
-    if not isinstance(written, dict) or set(written) != set(KEYS):
+        return None, [Fault(place, line + 1 + row, 1, "KMO040", f"onleesbaar voorbeeld ({error.problem})", remedy)]
+    if not is_whole(written):
         remedy = "schrijf titel, aanvraag en uitkomst, en niets anders"
-        raise BuildError([Fault(place, line, 1, "KMO040", "het voorbeeld is niet volledig", remedy)])
-    values = {name: str(value) for name, value in written["aanvraag"].items()}
-    answer = json.loads(answer_json(json.dumps(values)))
-    example = Example(title=written["titel"], values=values, claims=written["uitkomst"], answer=answer)
-    rows = {key.strip(): line + 1 + row for row, key in enumerate(re.findall(r"^(.*?):", text, re.MULTILINE))}
-    faults = [*unknown_names(example, place, rows), *wrong_claims(example, place, rows)]
-    if faults:
-        raise BuildError(faults)
-    return example
+        return None, [Fault(place, line, 1, "KMO040", "het voorbeeld is niet volledig", remedy)]
+    values = {str(name): write_value(value) for name, value in written["aanvraag"].items()}
+    example = Example(
+        place=place,
+        line=line,
+        title=written["titel"],
+        values=values,
+        claims=written["uitkomst"],
+        answer=answer(json.dumps(values)),
+    )
+    rows = {key.strip(" \"'"): line + 1 + row for row, key in enumerate(re.findall(r"^(.*?):", text, re.MULTILINE))}
+    return example, [*unknown_names(example, rows), *wrong_claims(example, rows)]
 
 
-def unknown_names(example: Example, place: str, rows: Mapping[str, int]) -> Iterator[Fault]:
+@cache
+def answer(values: str) -> Mapping[str, object]:
+    """Give the calculator's answer to a form."""
+    return cast("Mapping[str, object]", json.loads(answer_json(values)))
+
+
+def is_whole(written: object) -> bool:
+    """Tell whether an example has all its parts, each of the right type."""
+    if not isinstance(written, dict) or set(written) != set(KEYS):
+        return False
+    return all(isinstance(written[key], kind) for key, kind in KEYS.items())
+
+
+def write_value(value: object) -> str:
+    """Write a value the way a form holds it.
+
+    >>> write_value(True), write_value(1000)
+    ('true', '1000')
+    """
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def unknown_names(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
     """Find names in the application that the form does not have."""
     for name in example.values:
         if name not in NAMES:
-            yield Fault(
-                place,
-                rows[name],
-                3,
-                "KMO041",
-                f'de rekenmachine kent "{name}" niet',
-                suggest(name, NAMES, "schrap het"),
-            )
+            line, remedy = rows.get(name, example.line), suggest(name, NAMES, "schrap het")
+            yield Fault(example.place, line, 3, "KMO041", f'de rekenmachine kent "{name}" niet', remedy)
 
 
-def wrong_claims(example: Example, place: str, rows: Mapping[str, int]) -> Iterator[Fault]:
+def wrong_claims(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
     """Find claims that the calculator does not confirm, each with what it does say."""
     outcome = example.outcome
     flat = {
@@ -123,14 +142,13 @@ def wrong_claims(example: Example, place: str, rows: Mapping[str, int]) -> Itera
         "problems": [problem["problem"] for problem in cast("list[dict[str, str]]", outcome["problems"])],
     }
     for name, claim in example.claims.items():
-        line = rows.get(name, 1)
+        line = rows.get(name, example.line)
         if name not in flat:
-            yield Fault(
-                place, line, 3, "KMO041", f'een uitkomst heeft geen "{name}"', suggest(name, flat, "schrap het")
-            )
+            remedy = suggest(str(name), flat, "schrap het")
+            yield Fault(example.place, line, 3, "KMO041", f'een uitkomst heeft geen "{name}"', remedy)
         elif not agrees(claim, flat[name]):
             remedy = f"de rekenmachine zegt {json.dumps(flat[name], ensure_ascii=False)}"
-            yield Fault(place, line, 3, "KMO042", f'"{name}" klopt niet: {claim}', remedy)
+            yield Fault(example.place, line, 3, "KMO042", f'"{name}" klopt niet: {claim}', remedy)
 
 
 def agrees(claim: object, computed: object) -> bool:

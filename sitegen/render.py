@@ -1,25 +1,42 @@
 """Fills a page with its figures, converts its Markdown and puts it in its template."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import jinja2
-from jinja2 import meta, nodes
 from markdown import Markdown
 from markupsafe import Markup
 
+from calculator.deadlines import APPLICATION_TERM, DEPOSIT_TERM
 from calculator.notation import write_date
-from sitegen.content import Page, Settings
-from sitegen.errors import BuildError, Fault, suggest
-from sitegen.examples import Example, fence_examples
-from sitegen.figures import figures_now, figures_on
+from sitegen.content import Page
+from sitegen.errors import Fault, place_of
+from sitegen.examples import take_examples
+from sitegen.figures import figures_now
+from sitegen.fill import fill
+from sitegen.prose import find_prose_faults
+from sitegen.settings import Settings
+from sitegen.shortcodes import Known, named_arguments
 
 ROOT_LINK = re.compile(r'(?<=[\s"])(href|src|data-[a-z-]+)="/(?!/)')
 TOKEN = re.compile(r"<p>\ue000(\d+)\ue001</p>|\ue000(\d+)\ue001")
-LONG_PAGE = 4
-"""Headings from which a page gets a table of contents."""
+TERMS = {"aanvraag": APPLICATION_TERM, "storting": DEPOSIT_TERM}
+INLINE = ("<a ", "<time ")
+PICTURE = re.compile(r'(?<=\ssrc=")/img/')
+EXTENSIONS = (
+    "admonition",
+    "attr_list",
+    "def_list",
+    "fenced_code",
+    "footnotes",
+    "md_in_html",
+    "sane_lists",
+    "tables",
+    "toc",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,125 +45,108 @@ class Body:
 
     html: Markup
     headings: tuple[tuple[str, str], ...]
+    faults: tuple[Fault, ...] = ()
+
+
+def make_templates(source: Path, settings: Settings, shared: Mapping[str, object]) -> jinja2.Environment:
+    """Make the environment of the templates of a source, with what all of them may show."""
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(source / "templates"),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["datum"] = write_date
+    templates.globals.update(shared, site=settings, aanbieder=settings.provider, cijfers=figures_now())
+    templates.filters["einde"] = last_day
+    return templates
 
 
 class Renderer:
-    """Renders pages of one source; keeps the templates and the Markdown converter between pages."""
+    """Renders pages of one source; keeps the templates and the converted bodies between pages."""
 
-    def __init__(self, source: Path, settings: Settings, shared: Mapping[str, object]) -> None:
-        self.templates = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(source / "templates"),
-            undefined=jinja2.StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.templates.filters["datum"] = write_date
-        self.templates.globals.update(shared, site=settings, aanbieder=settings.provider, cijfers=figures_now())
-        self.pages = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True, keep_trailing_newline=True)
-        self.pages.globals = {"aanbieder": settings.provider, "op": figures_on, **figures_now()}
-        self.shortcodes = {name.removesuffix(".html"): f"onderdelen/{name}" for name in part_names(source)}
-        self.markdown = Markdown(
-            extensions=[
-                "admonition",
-                "attr_list",
-                "def_list",
-                "footnotes",
-                "md_in_html",
-                "sane_lists",
-                "tables",
-                "toc",
-            ],
-            output_format="html",
-        )
+    def __init__(self, source: Path, settings: Settings, known: Known, shared: Mapping[str, object]) -> None:
+        self.source = source
+        self.templates = make_templates(source, settings, shared)
+        self.pictures = str(shared.get("plaatjes", "/img/"))
+        self.names = {"aanbieder": settings.provider, **figures_now()}
+        self.known = known
+        self.bodies: dict[tuple[str, str], Body] = {}
+        self.markdown = Markdown(extensions=EXTENSIONS, output_format="html")
 
-    def page(self, page: Page, context: Mapping[str, object]) -> str:
-        """Give the HTML of a whole page; `context` holds what the page shows of other pages."""
-        template = self.templates.get_template(f"{page.template}.html")
-        return template.render(context, page=page, body=self.body(page))
+    def page(self, page: Page, context: Mapping[str, object]) -> tuple[str, tuple[Fault, ...]]:
+        """Give the HTML of a whole page, or the faults for which there is none.
+
+        `context` holds what the page shows of other pages.
+        """
+        try:
+            body = self.body(page)
+            if body.faults:
+                return "", body.faults
+            return self.templates.get_template(f"{page.template}.html").render(context, page=page, body=body), ()
+        except jinja2.TemplateError as error:
+            if isinstance(error, jinja2.TemplateNotFound) and error.name == f"{page.template}.html":
+                return "", ()  # the front matter's fault is told already
+            return "", (self.template_fault(error),)
 
     def body(self, page: Page) -> Body:
-        """Convert the body of a page. Raises BuildError with every figure that does not exist."""
-        text, examples = fence_examples(page)
-        parts = [self.example(example) for example in examples]
-        tree = self.parse(text, page)
-        faults = list(self.find_faults(tree, text, page))
-        if faults:
-            raise BuildError(faults)
-        filled = self.fill(text, page, parts)
+        """Convert the body of a page, or say everything that is wrong with it."""
+        key = (page.place, page.body)
+        if key not in self.bodies:
+            self.bodies[key] = self.convert(page)
+        return self.bodies[key]
+
+    def convert(self, page: Page) -> Body:
+        """Fill in the figures of a page and convert its Markdown."""
+        text, examples, faults = take_examples(page)
+        parts = [self.templates.get_template("voorbeeld.html").render(voorbeeld=example) for example in examples]
+        filled, unfilled = fill(page, text, self.names, self.known, lambda *asked: self.part(parts, *asked))
+        faults = [*faults, *unfilled, *find_prose_faults(page)]
+        if any(not fault.warning for fault in faults):
+            return Body(html=Markup(), headings=(), faults=tuple(faults))
         self.markdown.reset()
-        html = self.markdown.convert(filled)
+        html = PICTURE.sub(self.pictures, self.markdown.convert(filled))
         tokens = getattr(self.markdown, "toc_tokens", [])
         return Body(
-            html=Markup(TOKEN.sub(lambda match: parts[int(match[1] or match[2])], html)),  # noqa: S704
+            html=Markup(TOKEN.sub(lambda token: put_part(token, parts), html)),  # noqa: S704
             headings=tuple((token["id"], token["name"]) for token in tokens),
         )
 
-    def parse(self, text: str, page: Page) -> nodes.Template:
-        """Parse the template expressions of a body. Raises BuildError where they make no sense."""
-        try:
-            return self.pages.parse(text)
-        except jinja2.TemplateSyntaxError as error:
-            line = page.first_line + error.lineno - 1
-            remedy = "schrijf een cijfer als {{ steunplafond }}"
-            raise BuildError(
-                [Fault(page.place, line, 1, "KMO011", f"onleesbare uitdrukking ({error.message})", remedy)]
-            ) from None
+    def part(self, parts: list[str], name: str, arguments: list[str]) -> str:
+        """Make a shortcode; give what stands for it in the text until that is HTML."""
+        named = named_arguments(name, arguments)
+        html = self.templates.get_template(f"onderdelen/{name}.html").render(named)
+        parts.append(html)
+        return f"\ue000{len(parts) - 1}\ue001"
 
-    def find_faults(self, tree: nodes.Template, text: str, page: Page) -> Iterable[Fault]:
-        """Find names that are no figure and no shortcode."""
-        unknown = meta.find_undeclared_variables(tree) - set(self.pages.globals) - set(self.shortcodes)
-        lines = text.splitlines()
-        for name in tree.find_all(nodes.Name):
-            if name.name in unknown:
-                row = name.lineno - 1
-                found = re.search(rf"\b{re.escape(name.name)}\b", lines[row])
-                column = found.start() + 1 if found else 1
-                remedy = suggest(
-                    name.name, [*self.pages.globals, *self.shortcodes], "zie de lijst met cijfers in de handleiding"
-                )
-                yield Fault(
-                    page.place, page.first_line + row, column, "KMO010", f'onbekend cijfer "{name.name}"', remedy
-                )
-
-    def fill(self, text: str, page: Page, parts: list[str]) -> str:
-        """Fill in the figures; a shortcode leaves a token for the part that takes its place."""
-
-        def shortcode(name: str) -> object:
-            def place(*arguments: str) -> str:
-                template = self.templates.get_template(self.shortcodes[name])
-                parts.append(template.render(arguments=arguments, page=page))
-                return f"\ue000{len(parts) - 1}\ue001"
-
-            return place
-
-        try:
-            return self.pages.from_string(text).render({name: shortcode(name) for name in self.shortcodes})
-        except (jinja2.UndefinedError, jinja2.TemplateNotFound, LookupError, ValueError) as error:
-            line = page.first_line + line_in_template(error) - 1
-            remedy = "zie de lijst met cijfers in de handleiding"
-            raise BuildError(
-                [Fault(page.place, line, 1, "KMO010", f"dit is niet in te vullen ({error})", remedy)]
-            ) from None
-
-    def example(self, example: Example) -> str:
-        """Give the HTML of a worked example."""
-        return self.templates.get_template("voorbeeld.html").render(voorbeeld=example)
+    def template_fault(self, error: jinja2.TemplateError) -> Fault:
+        """Make a fault of a template that cannot be read or that shows what does not exist."""
+        folder = self.source / "templates"
+        file, line = None, getattr(error, "lineno", None)
+        trace = error.__traceback__
+        while trace is not None:
+            if Path(trace.tb_frame.f_code.co_filename).is_relative_to(folder):
+                file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+            trace = trace.tb_next
+        path = Path(getattr(error, "filename", None) or file or folder / "basis.html")
+        remedy = "vraag het aan wie de sjablonen maakt, of zet de vorige versie terug"
+        return Fault(place_of(path, self.source), line or 1, 1, "KMO015", f"het sjabloon hapert ({error})", remedy)
 
 
-def part_names(source: Path) -> list[str]:
-    """Give the templates that pages may use as a shortcode."""
-    return sorted(path.name for path in (source / "templates" / "onderdelen").glob("*.html"))
+def last_day(day: str, term: str) -> date:
+    """Give the last day of a term that starts on `day`.
+
+    >>> last_day("2026-11-09", "aanvraag")
+    datetime.date(2026, 11, 23)
+    """
+    return date.fromisoformat(day) + TERMS[term]
 
 
-def line_in_template(error: BaseException) -> int:
-    """Give the line of a page's body on which filling it in went wrong."""
-    line, trace = 1, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+def put_part(token: re.Match[str], parts: list[str]) -> str:
+    """Give the part that takes the place of a token; one that is no sentence takes its paragraph's place too."""
+    part = parts[int(token[1] or token[2])]
+    return f"<p>{part}</p>" if token[1] and part.startswith(INLINE) else part
 
 
 def link_relatively(html: str, root: str) -> str:

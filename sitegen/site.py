@@ -2,56 +2,128 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from calculator.rules import CHECKED_ON
 from sitegen import answers
-from sitegen.bundle import bundle
+from sitegen.bundle import Bundle, bundle
 from sitegen.changes import changes
-from sitegen.check import check_site
+from sitegen.check import find_site_faults
 from sitegen.compress import compress
-from sitegen.content import Page, read_pages, read_settings
+from sitegen.content import Page, read_pages
 from sitegen.errors import BuildError, Fault
+from sitegen.freshness import find_ageing, is_stale
+from sitegen.maker import Maker
+from sitegen.outline import Outline
 from sitegen.pictures import pictures
-from sitegen.render import Renderer, link_relatively
+from sitegen.redirects import find_redirect_faults, redirects_of, write_redirects
+from sitegen.render import Renderer
+from sitegen.schedule import describe_absence, is_visible, next_change
+from sitegen.settings import Settings, read_settings
+from sitegen.shortcodes import known_names
+
+FOOTER_PAGES = 60
+"""Up to so many pages, each page links to all others; a larger site has its menu and its search."""
 
 type Report = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a source says on a day: the pages to publish, those left out, and everything that is wrong so far."""
+
+    settings: Settings
+    pages: tuple[Page, ...]
+    left_out: tuple[Page, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build made: its folder, its pages, and what is not wrong but needs attention."""
+    """What a build made: its folder, its pages, and what is not wrong but needs attention.
+
+    `left_out` says of each page that is not published why; from `changes_on` on, other pages are.
+    """
 
     out: Path
     pages: tuple[Page, ...]
+    left_out: Mapping[str, str]
+    changes_on: date | None
     warnings: tuple[Fault, ...]
 
 
-def build_site(source: Path, out: Path, today: date, report: Report) -> Built:
+def build_site(source: Path, out: Path, today: date, report: Report, *, strict: bool = False) -> Built:
     """Build `source` into `out`, which is replaced as a whole, and only if everything succeeds.
 
+    If `strict`, what was last checked too long ago is a fault.
     Raises BuildError with all faults of the source, UnavailableError for what cannot be fetched.
     """
-    settings = read_settings(source)
-    pages = read_pages(source)
+    read = read_source(source, today, strict=strict)
     with replacing(out) as folder:
         parts = bundle(source, folder, report)
-        report(f"{len(pages)} pagina's opmaken")
-        renderer = Renderer(source, settings, {"bundel": parts, "vandaag": today} | shared_context())
-        write_pages(pages, renderer, folder, settings.base_path)
+        report(f"{len(read.pages)} pagina's opmaken")
+        outlines, faults = make_pages(source, read, parts, today, folder)
         report("Nakijken")
-        warnings = check_site(folder, pages)
+        redirects = redirects_of(read.pages)
+        hidden = {page.address: f"die pagina is er niet: {describe_absence(page, today)}" for page in read.left_out}
+        hidden |= {old: f"schrijf {page.address}" for old, page in redirects.items()}
+        faults += [*read.faults, *find_site_faults(folder, source, outlines, hidden, read.settings.base_path)]
+        if any(not fault.warning for fault in faults):
+            raise BuildError(faults)
+        write_redirects(folder, redirects, read.settings)
         report("Inpakken")
         compress(folder, report)
-    return Built(out=out, pages=tuple(pages), warnings=warnings)
+    return Built(
+        out=out,
+        pages=read.pages,
+        left_out={page.place: describe_absence(page, today) for page in read.left_out},
+        changes_on=next_change([*read.pages, *read.left_out], today),
+        warnings=tuple(sorted(faults)),
+    )
 
 
-def shared_context() -> dict[str, object]:
-    """Give what the templates know of the calculator."""
+def read_source(source: Path, today: date, *, strict: bool) -> Source:
+    """Read the settings and the pages."""
+    settings, settings_faults = read_settings(source)
+    pages, page_faults = read_pages(source)
+    visible = tuple(page for page in pages if is_visible(page, today))
+    return Source(
+        settings=settings,
+        pages=visible,
+        left_out=tuple(page for page in pages if not is_visible(page, today)),
+        faults=(
+            *settings_faults,
+            *page_faults,
+            *find_redirect_faults(pages),
+            *find_ageing(visible, today, strict=strict),
+        ),
+    )
+
+
+def make_pages(
+    source: Path, read: Source, parts: Bundle, today: date, folder: Path
+) -> tuple[dict[Page, Outline | None], list[Fault]]:
+    """Make every page; give what each links to and offers, and what is wrong with them."""
+    renderer = Renderer(source, read.settings, known_names(source, read.pages), shared_context(parts, today))
+    maker = Maker(renderer, page_context(read.pages, today), read.settings.base_path)
+    outlines: dict[Page, Outline | None] = {}
+    faults: list[Fault] = []
+    for page, made in maker.make_all(read.pages, folder):
+        outlines[page] = made.outline
+        faults += made.faults
+    return outlines, faults
+
+
+def shared_context(parts: Bundle, today: date) -> dict[str, object]:
+    """Give what all templates know of the calculator and of what the browser runs."""
     return {
+        "bundel": parts,
+        "plaatjes": parts.assets["img"],
+        "vandaag": today,
         "redenen_sleutels": answers.REFUSALS,
         "meldingen_sleutels": answers.NOTICES,
         "fouten_sleutels": answers.ERRORS,
@@ -62,32 +134,21 @@ def shared_context() -> dict[str, object]:
     }
 
 
-def write_pages(pages: list[Page], renderer: Renderer, folder: Path, base_path: str) -> None:
-    """Write each page to its address. Raises BuildError with the faults of all pages."""
-    faults: list[Fault] = []
+def page_context(pages: tuple[Page, ...], today: date) -> Callable[[Page], Mapping[str, object]]:
+    """Give what tells of each page what it shows of the others."""
     menu = sorted((page for page in pages if page.menu is not None), key=lambda page: page.menu or 0)
+    footer = [page for page in pages if page.slug != "404"] if len(pages) <= FOOTER_PAGES else menu
     by_slug = {page.slug: page for page in pages}
-    for page in pages:
-        try:
-            related = [by_slug[slug] for slug in page.related if slug in by_slug]
-            html = renderer.page(page, {"menu": menu, "pages": pages, "verwant": related})
-        except BuildError as error:
-            faults.extend(error.faults)
-            continue
-        path = folder / page.address.lstrip("/")
-        path = path if path.suffix else path / "index.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(link_relatively(html, root_of(page, base_path)), "utf-8")
-    if faults:
-        raise BuildError(faults)
 
+    def context(page: Page) -> Mapping[str, object]:
+        return {
+            "menu": menu,
+            "voet": footer,
+            "verwant": [by_slug[slug] for slug in page.related if slug in by_slug],
+            "verouderd": is_stale(min(page.checked_on, CHECKED_ON), today),
+        }
 
-def root_of(page: Page, base_path: str) -> str:
-    """Give what leads from a page to the site's root, so that the site works under any path.
-
-    The page for addresses that do not exist is served at any depth, and needs the base path.
-    """
-    return base_path if page.slug == "404" else "../" * (page.address.count("/") - 1)
+    return context
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from jinja2 import Template
 from calculator.model import EnterpriseSize, LegalForm, Service, Theme
 from calculator.rules import R1, R6, R7, RULESETS, Certainty, Rule
 from sitegen.changes import PUBLISHERS, Change, Kind, Scope, changes, compare
-from sitegen.content import read_settings
-from sitegen.render import Renderer
+from sitegen.render import make_templates
+from sitegen.settings import read_settings
 
 SOURCE = Path(__file__).parents[2] / "site_src"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -21,11 +21,11 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 @pytest.fixture(scope="module")
 def template() -> Template:
-    return Renderer(SOURCE, read_settings(SOURCE), {}).templates.get_template("onderdelen/wijzigingen.html")
+    return make_templates(SOURCE, read_settings(SOURCE)[0], {}).get_template("onderdelen/wijzigingen.html")
 
 
 def show(template: Template, *shown: Change) -> str:
-    return " ".join(template.render(arguments=(), page=None, wijzigingen_lijst=shown).split())
+    return " ".join(template.render(wijzigingen_lijst=shown).split())
 
 
 def change_of(year: int, month: int, day: int) -> Change:

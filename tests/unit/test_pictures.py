@@ -15,7 +15,6 @@ from calculator.model import EnterpriseSize, Theme
 from calculator.notation import read_amount, write_date, write_round_amount
 from calculator.rules import R3, RULESETS, Certainty, Rule
 from sitegen.changes import SIZES, changes
-from sitegen.content import read_settings
 from sitegen.pictures import (
     example,
     history,
@@ -26,7 +25,9 @@ from sitegen.pictures import (
     subsidy_chart,
     timeline,
 )
-from sitegen.render import Renderer
+from sitegen.render import make_templates
+from sitegen.settings import read_settings
+from sitegen.shortcodes import named_arguments
 
 SOURCE = Path(__file__).parents[2] / "site_src"
 CSS = (SOURCE / "assets/css/figuren.css").read_text("utf-8")
@@ -39,10 +40,10 @@ MEANING = {"class", "id", "role", "aria-labelledby"}
 @pytest.fixture(scope="module")
 def parts() -> Mapping[str, str]:
     shared = {"figuren": pictures(), "wijzigingen_lijst": changes()}
-    templates = Renderer(SOURCE, read_settings(SOURCE), shared).templates
+    templates = make_templates(SOURCE, read_settings(SOURCE)[0], shared)
 
     def part(name: str, *arguments: str) -> str:
-        return templates.get_template(f"onderdelen/{name}.html").render(arguments=arguments, page=None)
+        return templates.get_template(f"onderdelen/{name}.html").render(named_arguments(name, arguments))
 
     return {
         **{name: part("figuur", name) for name in NAMES},

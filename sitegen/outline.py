@@ -1,0 +1,157 @@
+"""Reads one built page: what it links to and offers, and what is wrong with it by itself."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+LEAKS = {
+    "{{": "{{",
+    "{%": "{%",
+    "{#": "{#",
+    "{: #": "{:",
+    "{:#": "{:",
+    "{: .": "{:",
+    "{:.": "{:",
+    "\ue000": "",
+    "<p>!!!": "!!!",
+    "<p>```": "```",
+    ">None<": "",
+    ">undefined<": "",
+}
+"""What never belongs on a page, and how its cause is written in the source."""
+
+DATA_SCRIPTS = {"application/ld+json"}
+LOADED = {"img", "script", "source", "iframe", "audio", "video", "embed", "object", "track", "input"}
+"""Elements whose `src` the browser fetches by itself."""
+
+LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "apple-touch-icon"}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+type Attributes = dict[str, str | None]
+type Element = tuple[str, Attributes, LexborNode]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link within the site, as written: the path it leads to and the anchor there."""
+
+    written: str
+    path: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong on a built page; `written` is what to look for in its source, the likeliest first."""
+
+    written: tuple[str, ...]
+    code: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What a built page links to, the anchors it offers, and what is wrong with it by itself."""
+
+    links: tuple[Link, ...]
+    ids: frozenset[str]
+    mistakes: tuple[Mistake, ...]
+
+
+def read_outline(html: str) -> Outline:
+    """Read the HTML of a page."""
+    nodes = LexborHTMLParser(html).css("*")
+    elements = [(node.tag or "", node.attributes, node) for node in nodes]
+    ids = [value for _, attributes, _ in elements if (value := attributes.get("id"))]
+    mistakes = [*find_leaks(html), *find_double_ids(ids), *find_skips(elements)]
+    links: dict[str, Link] = {}
+    for tag, attributes, _ in elements:
+        mistakes += [*find_loaded(tag, attributes), *find_scripts(tag, attributes), *find_missing_alt(tag, attributes)]
+        for name in ("href", "src"):
+            if (written := attributes.get(name)) and (link := read_link(written)):
+                links[written] = link
+    return Outline(links=tuple(links.values()), ids=frozenset(ids), mistakes=tuple(dict.fromkeys(mistakes)))
+
+
+def read_link(written: str) -> Link | None:
+    """Read a link, None if it leads out of the site or holds an application for the calculator."""
+    parts = urlsplit(written)
+    if parts.scheme or parts.netloc:
+        return None
+    return Link(written, unquote(parts.path), "" if parts.fragment.startswith("v=") else unquote(parts.fragment))
+
+
+def find_leaks(html: str) -> Iterator[Mistake]:
+    """Find text of templates and Markdown that came out as it went in."""
+    for leak, written in LEAKS.items():
+        if leak in html:
+            remedy = "kijk na of alles gesloten is en goed geschreven"
+            shown = leak.strip("<>p") or leak
+            yield Mistake((written,), "KMO022", f'"{shown}" staat letterlijk op de pagina', remedy)
+
+
+def find_handlers(attributes: Attributes) -> Iterator[Mistake]:
+    """Find scripts and styles in attributes, which the site's security policy blocks."""
+    for name in attributes:
+        if name.startswith("on") or name == "style":
+            remedy = "schrap het; opmaak hoort in de stijlbladen"
+            yield Mistake((f"{name}=",), "KMO028", f'een element met "{name}" werkt niet op deze site', remedy)
+
+
+def find_double_ids(ids: list[str]) -> Iterator[Mistake]:
+    """Find anchors that stand on the page more than once."""
+    for name, count in Counter(ids).items():
+        if count > 1:
+            remedy = "geef elk een eigen naam, zoals {: #naam-2 }"
+            yield Mistake(
+                (f"{{: #{name}", f'id="{name}"'), "KMO023", f'het anker "{name}" staat er {count} keer', remedy
+            )
+
+
+def find_skips(elements: list[Element]) -> Iterator[Mistake]:
+    """Find headings that skip a level, and a second main heading."""
+    level = 0
+    for tag, _, node in elements:
+        if tag in HEADINGS:
+            previous, level = level, int(tag[1])
+            written = f"{'#' * level} {node.text().strip()}"
+            if level > previous + 1 and previous:
+                remedy = f"schrijf {'#' * (previous + 1)} in plaats van {'#' * level}"
+                yield Mistake((written,), "KMO025", f'de kop "{node.text().strip()}" slaat een niveau over', remedy)
+            elif level == 1 and previous:
+                remedy = "de titel staat al bovenaan; schrijf ##"
+                yield Mistake((written,), "KMO025", f'"{node.text().strip()}" is een tweede hoofdtitel', remedy)
+
+
+def find_loaded(tag: str, attributes: Attributes) -> Iterator[Mistake]:
+    """Find what the browser would fetch from elsewhere."""
+    addresses = [attributes.get("srcset"), attributes.get("poster"), attributes.get("data")]
+    if tag in LOADED:
+        addresses.append(attributes.get("src"))
+    if tag == "link" and LOADING_LINKS & set((attributes.get("rel") or "").split()):
+        addresses.append(attributes.get("href"))
+    for address in addresses:
+        if address and (urlsplit(address).scheme or urlsplit(address).netloc):
+            remedy = "zet het bestand in site_src/assets/img en schrijf /img/naam"
+            yield Mistake((address,), "KMO026", f"{address} komt van een andere plaats", remedy)
+
+
+def find_scripts(tag: str, attributes: Attributes) -> Iterator[Mistake]:
+    """Find scripts that the site's security policy blocks."""
+    address = (attributes.get("href") or "").strip().lower()
+    if address.startswith(("javascript:", "data:", "vbscript:")):
+        remedy = "verwijs naar een pagina"
+        yield Mistake((attributes["href"] or "",), "KMO028", f'de link "{address}" voert een script uit', remedy)
+    if tag == "script" and not attributes.get("src") and attributes.get("type") not in DATA_SCRIPTS:
+        yield Mistake(("<script",), "KMO028", "een script in de pagina zelf werkt niet op deze site", "schrap het")
+
+
+def find_missing_alt(tag: str, attributes: Attributes) -> Iterator[Mistake]:
+    """Find images that tell nothing to whoever cannot see them."""
+    if tag == "img" and not (attributes.get("alt") or "").strip() and attributes.get("role") != "presentation":
+        name = (attributes.get("src") or "").rpartition("/")[2]
+        remedy = "schrijf ![wat er te zien is](/img/naam.png)"
+        yield Mistake((name or "<img",), "KMO024", "een afbeelding zonder beschrijving", remedy)

@@ -1,0 +1,126 @@
+"""Reads what editors wrote, before it becomes HTML: figures typed in sentences, boxes and fences."""
+
+import re
+from collections.abc import Iterator
+
+from sitegen.content import Page
+from sitegen.errors import Fault, suggest
+from sitegen.shortcodes import BOXES
+
+EXAMPLE = "voorbeeld"
+PROSE_KEYS = {"titel": "title", "omschrijving": "description", "menutitel": "menu_title"}
+
+CODE = r"^(?P<fence>```+|~~~+).*?^(?P=fence)\s*?$|`[^`\n]+`"
+"""Blocks of code, examples included, and code within a sentence."""
+
+HIDDEN_CODE = re.compile(CODE, re.MULTILINE | re.DOTALL)
+HIDDEN = re.compile(
+    CODE + r"|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*"  # the address of a link, but not its title
+    r"|<[^>\n]+>"
+    r"|\{:[^}\n]*\}"
+    r"|\{#.*?#\}",
+    re.MULTILINE | re.DOTALL,
+)
+MARKED = re.compile(r"\[[^\]\n]*\]\((?P<address>[^)\s]*)[^)\n]*\)\{:(?P<attributes>[^}\n]*)\}")
+LOOSE_MARK = re.compile(r"\{:[^}\n]*\.vast\b[^}\n]*\}")
+
+GAP = r"(?:[\s*_]|&nbsp;|\*\*)*"
+UNIT = "één|twee|drie|vier|vijf|zes|zeven|acht|negen"
+UNITS = f"(?:een|{UNIT})"
+TENS = "(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
+WORDS = (
+    rf"(?:(?:{UNITS}|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien)?(?:honderd|duizend)"
+    rf"|(?:{UNITS}(?:en|ën))?{TENS}|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
+    rf"|{UNIT})"
+)
+NUMBER = rf"(?:\d[\d.,]*|\b{WORDS})"
+SCALE = rf"(?:{GAP}(?:duizend|miljoen|miljard))?"
+LOOSE = re.compile(
+    rf"(?P<euro>(?:€|&euro;|\bEUR\b|\beuro\b){GAP}\d[\d.,]*{SCALE}|{NUMBER}{SCALE}{GAP}(?:€|&euro;|\bEUR\b|\beuro\b))"
+    rf"|(?P<rate>\d[\d.,]*{GAP}(?:%|‰|&percnt;)|{NUMBER}{GAP}(?:procent|promille)\w*)",
+    re.IGNORECASE,
+)
+BOX = re.compile(r"^ *!!!(?P<rest>.*)$", re.MULTILINE)
+GOOD_BOX = re.compile(r' ?(?P<kind>[\w-]+)(?: +"[^"\n]*")? *')
+OPENING = re.compile(r"^```(?P<word>[^\s`]*)\s*$", re.MULTILINE)
+WHOLE_EXAMPLE = re.compile(rf"^```{EXAMPLE}\n.*?^```$", re.MULTILINE | re.DOTALL)
+
+
+def find_prose_faults(page: Page) -> Iterator[Fault]:
+    """Find loose figures, unknown boxes and examples that do not end."""
+    for key, name in PROSE_KEYS.items():
+        if key in page.keys and (loose := LOOSE.search(getattr(page, name))):
+            message, remedy = describe(loose)
+            yield page.fault(key, "KMO016", message, remedy)
+    prose = MARKED.sub(blank_marked, page.body)
+    yield from find_unsourced(page)
+    yield from find_boxes(page, prose)
+    yield from find_fences(page)
+    for loose in LOOSE.finditer(HIDDEN.sub(blank, prose)):
+        message, remedy = describe(loose)
+        yield fault_at(page, loose.start(), "KMO016", message, remedy)
+
+
+def find_unsourced(page: Page) -> Iterator[Fault]:
+    """Find figures marked as fixed that do not link to a source."""
+    remedy = "schrijf [€ 300.000](https://de-bron.be/){: .vast }"
+    for marked in MARKED.finditer(page.body):
+        if is_marked(marked) and not marked["address"].startswith(("https://", "http://")):
+            yield fault_at(page, marked.start(), "KMO017", "een vast cijfer zonder bron", remedy)
+    for mark in LOOSE_MARK.finditer(HIDDEN_CODE.sub(blank, MARKED.sub(blank_marked, page.body))):
+        yield fault_at(page, mark.start(), "KMO017", "een vast cijfer zonder bron", remedy)
+
+
+def find_boxes(page: Page, prose: str) -> Iterator[Fault]:
+    """Find boxes of a kind that does not exist, or that are written in another way."""
+    for box in BOX.finditer(HIDDEN_CODE.sub(blank, prose)):
+        good = GOOD_BOX.fullmatch(box["rest"])
+        if good is None:
+            message, remedy = "onleesbaar kader", 'schrijf !!! let-op "Titel" en laat de regels eronder inspringen'
+            yield fault_at(page, box.start("rest"), "KMO014", message, remedy)
+        elif good["kind"] not in BOXES:
+            remedy = suggest(good["kind"], BOXES, f"kies uit: {', '.join(BOXES)}")
+            yield fault_at(page, box.start("rest") + 1, "KMO014", f'onbekend kader "{good["kind"]}"', remedy)
+
+
+def find_fences(page: Page) -> Iterator[Fault]:
+    """Find examples that are misspelt or do not end."""
+    outside = WHOLE_EXAMPLE.sub(blank, page.body)
+    for opening in OPENING.finditer(outside):
+        word = opening["word"]
+        if word == EXAMPLE:
+            remedy = "zet een regel met alleen ``` onder het voorbeeld"
+            yield fault_at(page, opening.start(), "KMO040", "het voorbeeld heeft geen einde", remedy)
+        elif word and "?" in (remedy := suggest(word, [EXAMPLE], "")):
+            yield fault_at(page, opening.start(), "KMO040", f'onbekend blok "{word}"', remedy)
+
+
+def describe(loose: re.Match[str]) -> tuple[str, str]:
+    """Say what is loose, and what to write instead."""
+    kind = "bedrag" if loose["euro"] else "percentage"
+    figure = "{{ steunplafond }}" if loose["euro"] else "{{ steunpercentage_klein }}"
+    text = " ".join(loose[0].split())
+    remedy = f"schrijf een cijfer uit de regels, zoals {figure}, of [{text}](https://de-bron.be/){{: .vast }}"
+    return f'los {kind} "{text}"', remedy
+
+
+def is_marked(link: re.Match[str]) -> bool:
+    """Tell whether a link is marked as a figure that no rule changes."""
+    return ".vast" in link["attributes"].split()
+
+
+def blank(match: re.Match[str]) -> str:
+    """Give spaces of the same length, with the same lines."""
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def blank_marked(link: re.Match[str]) -> str:
+    """Blank a link that is marked as a fixed figure."""
+    return blank(link) if is_marked(link) else link[0]
+
+
+def fault_at(page: Page, offset: int, code: str, message: str, remedy: str) -> Fault:
+    """Make a fault at a place in the body of a page."""
+    line = page.first_line + page.body.count("\n", 0, offset)
+    column = offset - page.body.rfind("\n", 0, offset)
+    return Fault(page.place, line, column, code, message, remedy)
