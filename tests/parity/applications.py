@@ -52,6 +52,7 @@ KINDS = ("deelname", "cursusmateriaal", "verplaatsing-lesgever", "examen", "verb
 MONEY = ("0", "9.999.999,99", "10000000", "10000000.01", "43 000 000", "43000000.01", "€ 50.000.000", "900000000")
 STAFF = ("0", "12,5", "49,99", "50", "249.99", "250", "1.234")
 SHARES = ("0", "24,99", "25", "33,333", "50", "50,01", "100 %")
+VAT_RATES: tuple[Json, ...] = ("0", "6", "21", "21 %", 12, 0.5)
 HOSTILE: tuple[Json, ...] = (
     "",
     " ",
@@ -100,7 +101,7 @@ HOSTILE: tuple[Json, ...] = (
 def applications(count: int = 10_000) -> list[str]:
     """Give `count` texts: applications that are granted, refused, left open or invalid, and hostile strings."""
     random = Random(SEED)
-    kinds = (good, good, unclear, refused, broken, misspelt, mangled, hostile)
+    kinds = (good, good, good, good, unclear, refused, broken, misspelt, mangled, hostile)
     return [pick(random, kinds)(random) for _ in range(count)]
 
 
@@ -204,12 +205,9 @@ def make_related(random: Random) -> Json:
 def make_project(random: Random, submitted: date) -> Json:
     """Make a project that starts around the day of submission."""
     costs: list[Json] = [make_cost(random) for _ in range(1 + number(random, 5))]
-    project: dict[str, Json] = {
-        "service": pick(random, ("opleiding", "opleiding", "advies")),
-        "theme": pick(random, THEMES[:10]),
-        "costs": costs,
-        "vat_rate": pick(random, ("0", "6", "21", "21 %", 12, 0.5)),
-    }
+    service = pick(random, ("opleiding", "opleiding", "advies"))
+    project: dict[str, Json] = {"service": service, "theme": pick(random, THEMES[:10]), "costs": costs}
+    project["vat_rate"] = pick(random, VAT_RATES)
     if number(random, 2):
         project["starts_on"] = str(submitted + timedelta(number(random, 60) - 20))
     return project
@@ -218,7 +216,7 @@ def make_project(random: Random, submitted: date) -> Json:
 def make_cost(random: Random) -> Json:
     """Make a cost line."""
     if number(random, 4) == 0:
-        persons = pick(random, (number(random, 30), str(number(random, 30))))
+        persons: Json = number(random, 30) if number(random, 1) else str(number(random, 30))
         return {"kind": "catering", "amount": euro(random, 900), "persons": persons, "days": number(random, 5)}
     return {"kind": pick(random, KINDS), "amount": euro(random, 20_000)}
 
