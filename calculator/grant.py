@@ -13,7 +13,8 @@ class Grant:
     """The subsidy for one size (None: not known), in euro, and why there is none if there are `problems`.
 
     `paid_as` is the size whose rate applies, `increase` the rule that raised that rate, `available`
-    the ceiling left before this subsidy. A size that the measure does not know has none of them.
+    the ceiling left before this subsidy, `unrounded` what the rate gives before ceiling and rounding.
+    A size that the measure does not know has none of them.
     """
 
     size: EnterpriseSize | None
@@ -23,6 +24,7 @@ class Grant:
     increase: Rule[Decimal] | None = None
     ceiling: Decimal | None = None
     available: Decimal | None = None
+    unrounded: Decimal | None = None
     subsidy: Decimal = ZERO
 
 
@@ -56,6 +58,7 @@ def make_grant(
     rate = rules.rates.value[paid_as] + (increase.value if increase else 0)
     ceiling = rules.ceilings.value[paid_as]
     available = max(ceiling - application.subsidy_received, ZERO)
+    unrounded = costs.eligible * rate
     problems = shared if available else (*shared, Finding("subsidy_received", Problem.CEILING_USED_UP))
     return Grant(
         size=size,
@@ -65,12 +68,13 @@ def make_grant(
         increase=increase,
         ceiling=ceiling,
         available=available,
-        subsidy=ZERO if problems else min(round_cent(costs.eligible * rate), available),
+        unrounded=unrounded,
+        subsidy=ZERO if problems else min(round_cent(unrounded), available),
     )
 
 
 def split_payment(costs: CountedCosts, subsidy: Decimal) -> Payment:
     """Split what the subsidy leaves; without a subsidy everything is paid to the provider."""
     if not subsidy:
-        return Payment(own_share=ZERO, paid_to_provider=costs.total + costs.vat)
-    return Payment(own_share=costs.eligible - subsidy, paid_to_provider=costs.ineligible + costs.vat)
+        return Payment(ZERO, costs.total + costs.vat)
+    return Payment(costs.eligible - subsidy, costs.ineligible + costs.vat)

@@ -203,7 +203,7 @@ class InvalidError(ValueError):
         self.findings = tuple(dict.fromkeys(findings))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Remark:
     """A notice about the field with path `field`."""
 

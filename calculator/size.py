@@ -55,10 +55,8 @@ def add_up_group(enterprise: Enterprise) -> GroupFigures:
     staff = add_up(enterprise.staff, [(weight, part.staff) for weight, part in others])
     turnover = add_up(enterprise.turnover, [(weight, part.turnover) for weight, part in others])
     balance = add_up(enterprise.balance_sheet_total, [(weight, part.balance_sheet_total) for weight, part in others])
-    return GroupFigures(
-        lowest=Figures(staff=staff[0], turnover=turnover[0], balance_sheet_total=balance[0]),
-        highest=Figures(staff=staff[1], turnover=turnover[1], balance_sheet_total=balance[1]),
-    )
+    lowest, highest = zip(staff, turnover, balance, strict=True)
+    return GroupFigures(Figures(*lowest), Figures(*highest))
 
 
 def add_up(own: Decimal | None, others: list[tuple[Decimal, Decimal | None]]) -> tuple[Decimal, Decimal]:

@@ -26,6 +26,9 @@ TOLD_BY_FIGURES = frozenset(
 )
 """Reasons for refusal that a step about a figure tells already."""
 
+APPLICATION_FIGURE = ("days", str(law.APPLICATION_DAYS.value))
+DEPOSIT_FIGURE = ("days", str(law.DEPOSIT_DAYS.value))
+
 
 def trace_without_rules(
     application: Application, costs: CountedCosts, deadlines: Deadlines, payment: Payment
@@ -51,7 +54,7 @@ def trace_assessment(assessment: Assessment, payment: Payment | None) -> list[St
     steps.append(trace_minimum(application.project.service, reached=costs.eligible >= minimum))
     steps += trace_conditions(rules, application, assessment.grants[0].problems)
     if grant is not None and payment is not None:
-        steps += trace_subsidy(rules, application, costs, grant)
+        steps += trace_subsidy(rules, application, grant)
         steps += trace_payment(application, costs, payment)
     return steps + trace_deadlines(application, assessment.deadlines)
 
@@ -147,20 +150,18 @@ def rule_of(problem: Problem, rules: Ruleset, application: Application) -> Rule[
             return rules.themes[application.project.service]
 
 
-def trace_subsidy(rules: Ruleset, application: Application, costs: CountedCosts, grant: Grant) -> list[Step]:
+def trace_subsidy(rules: Ruleset, application: Application, grant: Grant) -> list[Step]:
     """Say how ceiling and rounding make the subsidy."""
-    if grant.available is None or grant.ceiling is None or grant.rate is None:
+    if grant.available is None or grant.unrounded is None:
         return []
-    unrounded = costs.eligible * grant.rate
-    cut = round_cent(unrounded) > grant.available
+    cut = round_cent(grant.unrounded) > grant.available
     because = ("beperkt" if cut else "volstaat") if grant.available else "opgebruikt"
     figures = ("ceiling", str(grant.ceiling)), ("received", f"{application.subsidy_received:.2f}")
     steps = [make_step("ceiling", str(grant.available), because, rules.ceilings, *figures)]
     if not grant.problems:
-        because = "plafond" if cut else "exact" if grant.subsidy == unrounded else "afgerond"
-        steps.append(
-            make_step("subsidy", str(grant.subsidy), because, rules.rates, ("unrounded", write_number(unrounded)))
-        )
+        because = "plafond" if cut else "exact" if grant.subsidy == grant.unrounded else "afgerond"
+        unrounded = ("unrounded", write_number(grant.unrounded))
+        steps.append(make_step("subsidy", str(grant.subsidy), because, rules.rates, unrounded))
     return steps
 
 
@@ -187,10 +188,8 @@ def trace_deadlines(application: Application, deadlines: Deadlines) -> list[Step
     steps = []
     if deadlines.apply_by is not None:
         because = "te-laat" if deadlines.missed_by(application.submitted_on) else "op-tijd"
-        term, last_day = law.APPLICATION_DAYS, str(deadlines.apply_by)
-        steps.append(make_step("apply_by", last_day, because, term, ("days", str(term.value))))
-    term, last_day = law.DEPOSIT_DAYS, str(deadlines.deposit_by)
-    steps.append(make_step("deposit_by", last_day, "na-aanvraag", term, ("days", str(term.value))))
+        steps.append(make_step("apply_by", str(deadlines.apply_by), because, law.APPLICATION_DAYS, APPLICATION_FIGURE))
+    steps.append(make_step("deposit_by", str(deadlines.deposit_by), "na-aanvraag", law.DEPOSIT_DAYS, DEPOSIT_FIGURE))
     if deadlines.finish_by is not None:
         steps.append(make_step("finish_by", str(deadlines.finish_by), "einde-volgend-jaar", law.FINISH_YEARS))
     return steps
@@ -198,7 +197,7 @@ def trace_deadlines(application: Application, deadlines: Deadlines) -> list[Step
 
 def make_step(step: str, value: str | None, because: str, rule: Rule[object], *figures: tuple[str, str]) -> Step:
     """Make a step that rests on `rule`."""
-    return Step(step=step, value=value, because=because, since=rule.since, source=rule.source, figures=figures)
+    return Step(step, value, because, rule.since, rule.source, figures)
 
 
 def write_number(number: Decimal) -> str:
