@@ -61,7 +61,7 @@ def fetch_packages(root: Path, report: Report) -> Path:
     if stamp.is_file() and stamp.read_text() == digest(lock):
         return modules
     report("Pyodide, lettertype en controleurs ophalen met npm")
-    command = [TOOLS / "npm", "ci", "--ignore-scripts", "--no-progress"]
+    command: list[Path | str] = [TOOLS / "npm", "ci", "--ignore-scripts", "--no-progress"]
     result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if result.returncode:
         lines = [line for line in result.stderr.splitlines() if line.startswith("npm error")]

@@ -3,6 +3,8 @@
  * and starts it once more by itself when it fails.
  */
 
+import { makeWorker, takeEarlyWorker } from "./start.js";
+
 const SILENCE = 20_000; /* milliseconds without a sign of life after which the worker has failed */
 
 export class CalculatorClient {
@@ -26,7 +28,7 @@ export class CalculatorClient {
     if (this.#worker) return;
     this.#onstate("loading", 0);
     try {
-      this.#worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+      this.#worker = takeEarlyWorker() ?? makeWorker();
     } catch (error) {
       this.#fail(String(error));
       return;
@@ -36,6 +38,7 @@ export class CalculatorClient {
       event.preventDefault();
       this.#fail(event.message || "worker");
     };
+    this.#worker.postMessage({ hello: true });
     for (const [id, { door, text }] of this.#calls) this.#worker.postMessage({ id, door, text });
     this.#expectLife();
   }
@@ -63,7 +66,7 @@ export class CalculatorClient {
       this.#fail(failed);
       return;
     }
-    if (loaded) this.#onstate("loading", loaded);
+    if (loaded !== undefined) this.#onstate("loading", loaded);
     if (state) this.#onstate(state);
     if (id) {
       this.#secondTry = false;

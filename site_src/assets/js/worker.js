@@ -1,23 +1,176 @@
 /**
  * The worker: starts Python once, then answers calls. The page's thread never runs Python.
  *
- * In:  {id, door, text}.
- * Out: {loaded: bytes}, {state: "starting" | "ready"}, {id, text}, or {failed: reason}.
+ * In:  {id, door, text}, or {hello} to hear the latest sign of life again.
+ * Out: {loaded: bytes}, {state: "starting" | "ready"}, {failed: reason}, or {id, text}.
  */
 
-import { startPython } from "./runtime.js";
+import { DOORS, KNOWN, LIBRARY, LIBRARY_BYTES, LIBRARY_SHA256, LOCK, RUNTIME } from "./settings.js";
 
-const started = startPython((sign) => self.postMessage(sign));
+const SNAPSHOTS = "python";
+const SNAPSHOT = `${LIBRARY}?geheugen`;
+const STORE_AFTER = 1_000; /* milliseconds after the start, when the visitor has the answer */
+
+const WASM = `${RUNTIME}pyodide.asm.wasm`;
+
+let latest = { loaded: 0 };
+const started = startPython();
 started.then(
-  () => self.postMessage({ state: "ready" }),
-  (error) => self.postMessage({ failed: String(error) }),
+  () => tell({ state: "ready" }),
+  async (error) => {
+    await forgetSnapshot();
+    tell({ failed: String(error) });
+  },
 );
 
-self.onmessage = async ({ data: { id, door, text } }) => {
+self.onmessage = async ({ data: { hello, id, door, text } }) => {
+  if (hello) {
+    self.postMessage(latest);
+    return;
+  }
   try {
     const open = await started;
     self.postMessage({ id, text: open(door)(text) });
   } catch (error) {
-    self.postMessage({ failed: String(error) });
+    tell({ failed: String(error) });
   }
 };
+
+/** Tell the page a sign of life. */
+function tell(sign) {
+  latest = sign;
+  self.postMessage(sign);
+}
+
+/**
+ * Fetch everything side by side, check it, and start Python.
+ * @returns {Promise<(door: string) => (text: string) => string>} gives a function of the calculator by its name
+ */
+async function startPython() {
+  if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
+  const count = countBytes();
+  const wasm = fetchWhole(WASM, count);
+  const library = fetchWhole(LIBRARY, count).then(checkLibrary);
+  const broken = compileEarly(wasm);
+  lend({ [WASM]: wasm, [LIBRARY]: library });
+  Promise.all([wasm, library]).then(() => tell({ state: "starting" }), () => {});
+  const snapshot = loadSnapshot();
+  const scripts = Promise.all([import(`${RUNTIME}pyodide.mjs`), import(`${RUNTIME}pyodide.asm.js`)]);
+  const booted = Promise.all([snapshot, scripts]).then(([memory, [pyodide]]) => boot(pyodide, memory));
+  const python = await Promise.race([broken, failureOf(wasm), failureOf(library), booted]);
+  const opened = {}; /* a proxy each, for life */
+  const open = (door) => (opened[door] ??= python.pyimport(DOORS[door][0])[DOORS[door][1]]);
+  open("answer");
+  if (open("calculate")(KNOWN.question) !== KNOWN.answer) throw new Error("the known answer differs");
+  if (!(await snapshot)) keepSnapshot(python);
+  return open;
+}
+
+/** Boot Python, from memory if there is one. */
+function boot({ loadPyodide }, memory) {
+  return loadPyodide({
+    indexURL: RUNTIME,
+    stdLibURL: LIBRARY,
+    lockFileContents: LOCK,
+    packageBaseUrl: RUNTIME,
+    env: { PYTHONHASHSEED: "0" },
+    jsglobals: Object.freeze({}),
+    enableRunUntilComplete: false,
+    ...(memory ? { _loadSnapshot: memory } : { _makeSnapshot: true }),
+  });
+}
+
+/** The memory of an earlier start on this device, in this very browser; null if there is none. */
+async function loadSnapshot() {
+  try {
+    const cache = await caches.open(SNAPSHOTS);
+    const kept = await cache.match(SNAPSHOT);
+    if (kept?.headers.get("user-agent") !== navigator.userAgent) return null;
+    return await kept.arrayBuffer();
+  } catch {
+    return null; /* no secure context, or a browser that keeps nothing */
+  }
+}
+
+/** Keep the memory as it is now, before anything was typed, for a faster start next time. */
+function keepSnapshot(python) {
+  if (!self.caches) return;
+  const memory = python.makeMemorySnapshot();
+  setTimeout(async () => {
+    try {
+      const cache = await caches.open(SNAPSHOTS);
+      for (const old of await cache.keys()) await cache.delete(old);
+      await cache.put(SNAPSHOT, new Response(memory, { headers: { "user-agent": navigator.userAgent } }));
+    } catch {
+      /* no room: the next start is only slower */
+    }
+  }, STORE_AFTER);
+}
+
+/** Forget the memory of an earlier start, which may be what made this one fail. */
+async function forgetSnapshot() {
+  await self.caches?.delete(SNAPSHOTS).catch(() => {});
+}
+
+/** Fetch a file; the response itself passes untouched, or the browser would lose its compiled code. */
+async function fetchWhole(address, count) {
+  const response = await fetch(address, { credentials: "same-origin" });
+  if (!response.ok) throw new Error(`${response.status} for ${address}`);
+  count(response.clone());
+  return response;
+}
+
+/** Gives what counts the bytes of a response, and tells the sum of all. */
+function countBytes() {
+  let loaded = 0;
+  return async (response) => {
+    const reader = response.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      loaded += part.value.length;
+      if (latest.loaded !== undefined) tell({ loaded });
+    }
+  };
+}
+
+/** Give the response anew if its bytes are those of the build; without a secure context only their number is checked. */
+async function checkLibrary(response) {
+  const bytes = await response.arrayBuffer();
+  if (bytes.byteLength !== LIBRARY_BYTES) throw new Error("the library has another length");
+  if (self.crypto.subtle) {
+    const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    const hex = Array.from(sum, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    if (hex !== LIBRARY_SHA256) throw new Error("the library has other content");
+  }
+  return new Response(bytes);
+}
+
+/** Have Pyodide's own fetches get what is under way already. */
+function lend(responses) {
+  const original = self.fetch;
+  self.fetch = (address, ...more) => responses[String(address)] ?? original(address, ...more);
+}
+
+/**
+ * Compile while the scripts still load, and have Pyodide instantiate what comes of it.
+ * @returns {Promise<never>} fails when WebAssembly does: Pyodide itself would then wait for ever
+ */
+function compileEarly(wasm) {
+  const compiled = WebAssembly.compileStreaming(wasm);
+  return new Promise((_, reject) => {
+    WebAssembly.instantiateStreaming = async (_response, imports) => {
+      try {
+        const module = await compiled;
+        return { module, instance: await WebAssembly.instantiate(module, imports) };
+      } catch (error) {
+        reject(error);
+        throw error;
+      }
+    };
+    compiled.catch(reject);
+  });
+}
+
+/** A promise that only ever fails, with the other. */
+function failureOf(promise) {
+  return new Promise((_, reject) => promise.catch(reject));
+}

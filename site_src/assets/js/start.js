@@ -1,0 +1,17 @@
+/**
+ * Starts the worker before the page is there, where the visitor came with a share link and waits for an answer.
+ */
+
+/** Make a worker. */
+export function makeWorker() {
+  return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+}
+
+let early = globalThis.location?.hash.startsWith("#v=") && globalThis.Worker ? makeWorker() : null;
+
+/** Give the worker that was started early, once; null if there is none. */
+export function takeEarlyWorker() {
+  const worker = early;
+  early = null;
+  return worker;
+}
