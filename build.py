@@ -1,6 +1,9 @@
-"""The command line: build, serve and check the site. Everything it does is in `sitegen`."""
+"""The command line: build, serve and check the site, and what editors need besides. It is all in `sitegen`."""
 
+import json
 import sys
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,7 +11,12 @@ from tempfile import TemporaryDirectory
 import click
 from rich.console import Console
 
-from sitegen.errors import BuildError, UnavailableError
+from calculator.notation import write_date
+from sitegen.errors import BuildError, Fault, UnavailableError
+from sitegen.freshness import mark_checked
+from sitegen.frontmatter import json_schema
+from sitegen.new_page import make_new_page
+from sitegen.schedule import today_in_brussels
 from sitegen.serve import HOST, make_server
 from sitegen.site import Built, build_site
 
@@ -16,38 +24,60 @@ ROOT = Path(__file__).parent
 PORT = 8000
 
 console = Console(stderr=True, highlight=False)
+folder = click.Path(path_type=Path, file_okay=False)
+output_format = click.option(
+    "--format", "shape", type=click.Choice(["text", "json"]), default="text", help="Regels voor mensen, of JSON."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What every command needs: the source, where the site goes, and what day it is."""
+
+    source: Path
+    out: Path
+    today: date
 
 
 @click.group(invoke_without_command=True, help="Maak de site. Zonder opdracht: build.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="JJJJ-MM-DD", help="Doe alsof het die dag is.")
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=ROOT / "dist", help="De map voor de site."
-)
-@click.option(
-    "--source", type=click.Path(path_type=Path, file_okay=False), default=ROOT / "site_src", help="De map met de bron."
-)
+@click.option("--out", type=folder, default=ROOT / "dist", help="De map voor de site.")
+@click.option("--source", type=folder, default=ROOT / "site_src", help="De map met de bron.")
 @click.pass_context
 def main(context: click.Context, today: datetime | None, out: Path, source: Path) -> None:
     """Keep what every command needs, and build if none is named."""
-    context.obj = (source, out, today.date() if today else date.today())
+    context.obj = Options(source, out, today.date() if today else today_in_brussels())
     if context.invoked_subcommand is None:
         context.invoke(build)
 
 
 @main.command(help="Bouw de site.")
+@output_format
 @click.pass_obj
-def build(obj: tuple[Path, Path, date]) -> None:
+def build(options: Options, shape: str) -> None:
     """Build, and say where the site is."""
-    built = build_or_exit(*obj)
-    console.print(f"{len(built.pages)} pagina's staan in {built.out}")
+    built = build_or_exit(options, options.out, shape)
+    if shape == "text":
+        console.print(f"{len(built.pages)} pagina's staan in {built.out}", soft_wrap=True)
+
+
+@main.command(help="Kijk de bron na zonder iets te bewaren.")
+@output_format
+@click.pass_obj
+def check(options: Options, shape: str) -> None:
+    """Build into a folder that is thrown away; what was checked too long ago is a fault here."""
+    with TemporaryDirectory() as temporary:
+        built = build_or_exit(options, Path(temporary) / "site", shape, strict=True)
+    if shape == "text":
+        console.print(f"{len(built.pages)} pagina's nagekeken, geen fouten")
 
 
 @main.command(help="Bouw de site en toon ze op deze computer.")
 @click.option("--port", default=PORT, help="De eerste poort om te proberen.")
 @click.pass_obj
-def serve(obj: tuple[Path, Path, date], port: int) -> None:
+def serve(options: Options, port: int) -> None:
     """Build and serve until the editor stops it."""
-    built = build_or_exit(*obj)
+    built = build_or_exit(options, options.out, "text")
     with make_server(built.out, port) as server:
         console.print(f"De site staat op [bold]http://{HOST}:{server.server_port}/[/] (stoppen: Ctrl+C)")
         try:
@@ -56,27 +86,81 @@ def serve(obj: tuple[Path, Path, date], port: int) -> None:
             console.print("Gestopt.")
 
 
-@main.command(help="Kijk de bron na zonder iets te bewaren.")
+@main.command("nagekeken", help="Zet nagekeken_op van deze pagina's op vandaag.")
+@click.argument("pages", metavar="PAGINA...", nargs=-1, required=True)
 @click.pass_obj
-def check(obj: tuple[Path, Path, date]) -> None:
-    """Build into a folder that is thrown away."""
-    source, _, today = obj
-    with TemporaryDirectory() as folder:
-        built = build_or_exit(source, Path(folder) / "site", today)
-    console.print(f"{len(built.pages)} pagina's nagekeken, geen fouten")
+def mark(options: Options, pages: tuple[str, ...]) -> None:
+    """Mark pages as checked today."""
+    paths = [options.source / "pages" / f"{Path(page).stem}.md" for page in pages]
+    if missing := [path.name for path in paths if not path.is_file()]:
+        raise click.ClickException(f"er is geen {' of '.join(missing)} in {options.source / 'pages'}")
+    for path in paths:
+        try:
+            mark_checked(path, options.today)
+        except ValueError as error:
+            raise click.ClickException(str(error)) from None
+        console.print(f"{path.name}: nagekeken op {write_date(options.today)}")
 
 
-def build_or_exit(source: Path, out: Path, today: date) -> Built:
-    """Build with a sign of life; on failure say what is wrong, a line each, and exit with 1."""
+@main.group("nieuw", help="Maak iets nieuws.")
+def new() -> None:
+    """Group what can be made."""
+
+
+@new.command("pagina", help="Maak een nieuwe pagina; SLUG is haar adres, zoals welke-kosten.")
+@click.argument("slug")
+@click.option("--titel", "title", required=True, help="De titel bovenaan.")
+@click.option("--omschrijving", "description", help="Een zin voor zoekmachines.")
+@click.pass_obj
+def new_page(options: Options, slug: str, title: str, description: str | None) -> None:
+    """Make a page that is correct from the start."""
+    description = description or f"{title.rstrip('.!?')}: wat u moet weten over de kmo-portefeuille."
+    try:
+        path = make_new_page(options.source, slug, title, description, options.today)
+    except BuildError as error:
+        say(error.faults)
+        sys.exit(1)
+    console.print(f"{path} staat klaar")
+
+
+@main.command(help="Schrijf het JSON Schema van het blok bovenaan een pagina.")
+def schema() -> None:
+    """Write the schema for the programs in which editors write."""
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = False) -> Built:
+    """Build with a sign of life, and say what needs attention; on failure say what is wrong, and exit with 1."""
     try:
         with console.status("Beginnen") as status:
-            built = build_site(source, out, today, status.update)
-    except (BuildError, UnavailableError) as error:
+            built = build_site(options.source, out, options.today, status.update, strict=strict)
+    except BuildError as error:
+        say(error.faults) if shape == "text" else say_as_json(error.faults)
+        sys.exit(1)
+    except UnavailableError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    for warning in built.warnings:
-        click.echo(f"let op: {warning}", err=True)
+    if shape == "json":
+        say_as_json(built.warnings, pages=len(built.pages), left_out=built.left_out, changes_on=built.changes_on)
+        return built
+    say(built.warnings)
+    for place, reason in built.left_out.items():
+        click.echo(f"weggelaten: {place} ({reason})", err=True)
+    if built.changes_on:
+        click.echo(f"bouw opnieuw op {write_date(built.changes_on)}: dan zijn er andere pagina's", err=True)
     return built
+
+
+def say(faults: Iterable[Fault]) -> None:
+    """Say what is wrong, a line each."""
+    for fault in faults:
+        click.echo(f"{'let op: ' if fault.warning else ''}{fault}", err=True)
+
+
+def say_as_json(faults: Iterable[Fault], **more: object) -> None:
+    """Say what is wrong and what more there is to know, for programs."""
+    said = {"faults": [asdict(fault) for fault in faults], **more}
+    click.echo(json.dumps(said, ensure_ascii=False, indent=2, default=str))
 
 
 if __name__ == "__main__":

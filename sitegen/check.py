@@ -1,5 +1,6 @@
 """Compares the built pages with each other and with the files: dead links, dead anchors, heavy images."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from sitegen.outline import Link, Mistake, Outline
 
 IMAGES = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
 IMAGE_BUDGET = 200_000
+IMAGE_FOLDER = re.compile(r"^/assets/img\.[0-9a-f]+/")
 IN_TEMPLATES = {"KMO020", "KMO021", "KMO023", "KMO024", "KMO026", "KMO028"}
 """Mistakes that can stand in a template; the others look there like what belongs there."""
 
@@ -23,6 +25,7 @@ class Site:
         self.out = out
         self.outlines = {page.address: outline for page, outline in pages.items()}
         self.hidden = hidden
+        self.images = [f"/img/{path.name}" for path in image_files(source)]
         self.templates = {
             place_of(path, source): path.read_text("utf-8") for path in sorted((source / "templates").rglob("*.html"))
         }
@@ -61,8 +64,10 @@ def find_dead_links(site: Site, outline: Outline, base: str, base_path: str) -> 
 
 def dead_link(site: Site, address: str, link: Link) -> Mistake:
     """Say that a link leads nowhere, and why if that is known."""
-    remedy = site.hidden.get(address) or suggest(address, site.outlines, "kijk het adres na")
-    return Mistake((f"({address}", address, link.written), "KMO020", f"dode link naar {address}", remedy)
+    shown = IMAGE_FOLDER.sub("/img/", address)
+    remedy = site.hidden.get(address) or suggest(shown, [*site.outlines, *site.images], "kijk het adres na")
+    written = (f"({shown}", shown, address, link.written)
+    return Mistake(written, "KMO020", f"dode link naar {shown}", remedy)
 
 
 def is_file(out: Path, address: str) -> bool:
@@ -95,10 +100,16 @@ def resolve(base: str, path: str, base_path: str) -> str:
 
 def find_heavy_images(source: Path) -> Iterator[Fault]:
     """Find images that cost a visitor with a slow connection too much."""
-    for path in sorted((source / "assets" / "img").rglob("*")):
-        if path.suffix.lower() in IMAGES and (size := path.stat().st_size) > IMAGE_BUDGET:
+    for path in image_files(source):
+        if (size := path.stat().st_size) > IMAGE_BUDGET:
             message = f"de afbeelding is {size // 1000} kB, meer dan {IMAGE_BUDGET // 1000} kB"
             yield Fault(place_of(path, source), 1, 1, "KMO027", message, "verklein ze of bewaar ze als webp")
+
+
+def image_files(source: Path) -> list[Path]:
+    """Give the images of a source."""
+    files = sorted((source / "assets" / "img").rglob("*"))
+    return [path for path in files if path.suffix.lower() in IMAGES]
 
 
 def fault_of(page: Page, mistake: Mistake, templates: Mapping[str, str]) -> Fault:

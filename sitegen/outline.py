@@ -7,21 +7,11 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-LEAKS = {
-    "{{": "{{",
-    "{%": "{%",
-    "{#": "{#",
-    "{: #": "{:",
-    "{:#": "{:",
-    "{: .": "{:",
-    "{:.": "{:",
-    "\ue000": "",
-    "<p>!!!": "!!!",
-    "<p>```": "```",
-    ">None<": "",
-    ">undefined<": "",
-}
-"""What never belongs on a page, and how its cause is written in the source."""
+LEAKS = ("{{", "{%", "{#", "{: #", "{:#", "{: .", "{:.", "\ue000", "<p>!!!", "<p>```", ">None<", ">undefined<")
+"""What never belongs on a page."""
+
+CLUE = 25
+"""Characters from a leak on by which its place in the source is found."""
 
 DATA_SCRIPTS = {"application/ld+json"}
 LOADED = {"img", "script", "source", "iframe", "audio", "video", "embed", "object", "track", "input"}
@@ -69,7 +59,12 @@ def read_outline(html: str) -> Outline:
     mistakes = [*find_leaks(html), *find_double_ids(ids), *find_skips(elements)]
     links: dict[str, Link] = {}
     for tag, attributes, _ in elements:
-        mistakes += [*find_loaded(tag, attributes), *find_scripts(tag, attributes), *find_missing_alt(tag, attributes)]
+        mistakes += [
+            *find_handlers(attributes),
+            *find_loaded(tag, attributes),
+            *find_scripts(tag, attributes),
+            *find_missing_alt(tag, attributes),
+        ]
         for name in ("href", "src"):
             if (written := attributes.get(name)) and (link := read_link(written)):
                 links[written] = link
@@ -86,11 +81,12 @@ def read_link(written: str) -> Link | None:
 
 def find_leaks(html: str) -> Iterator[Mistake]:
     """Find text of templates and Markdown that came out as it went in."""
-    for leak, written in LEAKS.items():
-        if leak in html:
+    for leak in LEAKS:
+        if (start := html.find(leak)) >= 0:
+            text = html[start : start + CLUE].removeprefix("<p>").lstrip(">").partition("<")[0].partition("\n")[0]
             remedy = "kijk na of alles gesloten is en goed geschreven"
-            shown = leak.strip("<>p") or leak
-            yield Mistake((written,), "KMO022", f'"{shown}" staat letterlijk op de pagina', remedy)
+            message = f'"{text.split(" ")[0]}" staat letterlijk op de pagina'
+            yield Mistake((text, text.split(" ")[0]), "KMO022", message, remedy)
 
 
 def find_handlers(attributes: Attributes) -> Iterator[Mistake]:

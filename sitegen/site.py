@@ -4,20 +4,24 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from calculator.rules import CHECKED_ON
 from sitegen import answers
 from sitegen.bundle import Bundle, bundle
+from sitegen.cache import ROOT
 from sitegen.changes import changes
 from sitegen.check import find_site_faults
 from sitegen.compress import compress
 from sitegen.content import Page, read_pages
 from sitegen.errors import BuildError, Fault
 from sitegen.freshness import find_ageing, is_stale
+from sitegen.kept import Kept, stamp
+from sitegen.library import CALCULATOR
 from sitegen.maker import Maker
+from sitegen.offline import write_manifest, write_service_worker
 from sitegen.outline import Outline
 from sitegen.pictures import pictures
 from sitegen.redirects import find_redirect_faults, redirects_of, write_redirects
@@ -56,27 +60,33 @@ class Built:
     warnings: tuple[Fault, ...]
 
 
-def build_site(source: Path, out: Path, today: date, report: Report, *, strict: bool = False) -> Built:
+def build_site(
+    source: Path, out: Path, today: date, report: Report, *, strict: bool = False, kept: Kept | None = None
+) -> Built:
     """Build `source` into `out`, which is replaced as a whole, and only if everything succeeds.
 
-    If `strict`, what was last checked too long ago is a fault.
+    If `strict`, what was last checked too long ago is a fault. One of a series of builds makes only
+    what changed since the one before, which it `kept`, and leaves out the compressed copies.
     Raises BuildError with all faults of the source, UnavailableError for what cannot be fetched.
     """
     read = read_source(source, today, strict=strict)
     with replacing(out) as folder:
-        parts = bundle(source, folder, report)
+        parts = put_bundle(source, folder, report, kept)
         report(f"{len(read.pages)} pagina's opmaken")
-        outlines, faults = make_pages(source, read, parts, today, folder)
+        outlines, faults = make_pages(make_maker(source, read, parts, today, kept), read.pages, folder)
         report("Nakijken")
-        redirects = redirects_of(read.pages)
-        hidden = {page.address: f"die pagina is er niet: {describe_absence(page, today)}" for page in read.left_out}
-        hidden |= {old: f"schrijf {page.address}" for old, page in redirects.items()}
-        faults += [*read.faults, *find_site_faults(folder, source, outlines, hidden, read.settings.base_path)]
+        faults += [
+            *read.faults,
+            *find_site_faults(folder, source, outlines, hidden(read, today), read.settings.base_path),
+        ]
         if any(not fault.warning for fault in faults):
             raise BuildError(faults)
-        write_redirects(folder, redirects, read.settings)
-        report("Inpakken")
-        compress(folder, report)
+        write_redirects(folder, redirects_of(read.pages), read.settings)
+        write_manifest(read.settings, f"{parts.assets['img']}icoon.svg", folder)
+        if kept is None:
+            write_service_worker(source, folder)
+            report("Inpakken")
+            compress(folder, report)
     return Built(
         out=out,
         pages=read.pages,
@@ -104,18 +114,40 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
     )
 
 
-def make_pages(
-    source: Path, read: Source, parts: Bundle, today: date, folder: Path
-) -> tuple[dict[Page, Outline | None], list[Fault]]:
+def put_bundle(source: Path, folder: Path, report: Report, kept: Kept | None) -> Bundle:
+    """Put what the browser runs into a folder."""
+    if kept is None:
+        return bundle(source, folder, report)
+    key = stamp([source / "assets", CALCULATOR, ROOT / "sitegen" / "browser", ROOT / "package-lock.json"])
+    return kept.put_bundle(key, lambda made: bundle(source, made, report), folder)
+
+
+def make_maker(source: Path, read: Source, parts: Bundle, today: date, kept: Kept | None) -> Maker:
+    """Make what makes the pages; one of a series of builds takes the one before's if it would be the same."""
+    known = known_names(source, read.pages)
+    if kept is None:
+        renderer = Renderer(source, read.settings, known, shared_context(parts, today))
+        return Maker(renderer, page_context(read.pages, today), read.settings.base_path)
+    key = (source, read.settings, known, repr(parts), today, stamp([source / "templates"]))
+    renderer = kept.renderer.get(key, lambda: Renderer(source, read.settings, known, shared_context(parts, today)))
+    seen = (key, [replace(page, body="", first_line=0) for page in read.pages])
+    return kept.maker.get(seen, lambda: Maker(renderer, page_context(read.pages, today), read.settings.base_path))
+
+
+def make_pages(maker: Maker, pages: tuple[Page, ...], folder: Path) -> tuple[dict[Page, Outline | None], list[Fault]]:
     """Make every page; give what each links to and offers, and what is wrong with them."""
-    renderer = Renderer(source, read.settings, known_names(source, read.pages), shared_context(parts, today))
-    maker = Maker(renderer, page_context(read.pages, today), read.settings.base_path)
     outlines: dict[Page, Outline | None] = {}
     faults: list[Fault] = []
-    for page, made in maker.make_all(read.pages, folder):
+    for page, made in maker.make_all(pages, folder):
         outlines[page] = made.outline
         faults += made.faults
     return outlines, faults
+
+
+def hidden(read: Source, today: date) -> dict[str, str]:
+    """Say of addresses that do not exist today why that is so, or what to write instead."""
+    absent = {page.address: f"die pagina is er niet: {describe_absence(page, today)}" for page in read.left_out}
+    return absent | {old: f'schrijf "{page.address}"' for old, page in redirects_of(read.pages).items()}
 
 
 def shared_context(parts: Bundle, today: date) -> dict[str, object]:

@@ -1,0 +1,127 @@
+"""The commands that editors type, as they type them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.support.sources import edit
+
+DAY = "2026-11-25"
+
+
+def run(source: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    options = ["--source", str(source), "--out", str(source.parent / "dist"), "--today", DAY]
+    command = [sys.executable, str(ROOT / "build.py"), *options, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_mistake_is_one_line_and_exit_code_one(source: Path) -> None:
+    edit(source / "pages" / "kosten.md", "titel:", "titl:")
+    done = run(source, "build")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0].startswith("bron/pages/kosten.md:1:1: KMO004")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_programs_get_the_mistakes_as_json(source: Path, command: str) -> None:
+    edit(source / "pages" / "kosten.md", "titel:", "titl:")
+    done = run(source, command, "--format", "json")
+    assert done.returncode == 1
+    assert {
+        "path": "bron/pages/kosten.md",
+        "line": 2,
+        "column": 1,
+        "code": "KMO003",
+        "message": 'onbekende sleutel "titl"',
+        "remedy": 'bedoelde u "titel"?',
+        "warning": False,
+    } in json.loads(done.stdout)["faults"]
+
+
+def test_a_good_source_has_no_mistakes_and_leaves_nothing_behind(source: Path) -> None:
+    done = run(source, "check", "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)["faults"]) == (0, [])
+    assert [path.name for path in source.parent.iterdir()] == ["bron"]
+
+
+def test_marking_a_page_as_checked_touches_one_line_only(source: Path) -> None:
+    before = {path.name: path.read_bytes().split(b"\n") for path in (source / "pages").iterdir()}
+    done = run(source, "nagekeken", "kosten", "hoeveel.md")
+    assert done.returncode == 0, done.stderr
+    after = {path.name: path.read_bytes().split(b"\n") for path in (source / "pages").iterdir()}
+    changed = [
+        (name, old, new)
+        for name in sorted(before)
+        for old, new in zip(before[name], after[name], strict=True)
+        if old != new
+    ]
+    assert changed == [
+        ("hoeveel.md", b"nagekeken_op: 2026-11-23", b"nagekeken_op: 2026-11-25"),
+        ("kosten.md", b"nagekeken_op: 2026-11-23", b"nagekeken_op: 2026-11-25"),
+    ]
+
+
+def test_marking_a_page_that_does_not_exist_changes_nothing(source: Path) -> None:
+    before = (source / "pages" / "kosten.md").read_bytes()
+    done = run(source, "nagekeken", "kosten", "kostn")
+    assert done.returncode == 1
+    assert "kostn.md" in done.stderr
+    assert (source / "pages" / "kosten.md").read_bytes() == before
+
+
+def test_a_new_page_is_correct_from_the_start(source: Path) -> None:
+    done = run(source, "nieuw", "pagina", "eerste-stap", "--titel", "De eerste stap: wat nu?")
+    assert done.returncode == 0, done.stderr
+    text = (source / "pages" / "eerste-stap.md").read_text("utf-8")
+    assert "titel: 'De eerste stap: wat nu?'" in text
+    assert f"nagekeken_op: {DAY}" in text
+    assert run(source, "check").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("slug", "title", "code"),
+    [
+        ("kosten", "Iets nieuws", "KMO007"),
+        ("Iets_Nieuws", "Iets nieuws", "KMO007"),
+        ("iets", "Bereken uw subsidie", "KMO006"),
+    ],
+)
+def test_a_new_page_that_would_be_wrong_is_not_made(source: Path, slug: str, title: str, code: str) -> None:
+    before = sorted((source / "pages").iterdir())
+    done = run(source, "nieuw", "pagina", slug, "--titel", title)
+    assert done.returncode == 1
+    assert code in done.stderr
+    assert sorted((source / "pages").iterdir()) == before
+
+
+def add_page(source: Path, slug: str, line: str) -> None:
+    top = f"titel: Een pagina over {slug}\nomschrijving: Een pagina.\nnagekeken_op: 2026-11-23\n{line}"
+    (source / "pages" / f"{slug}.md").write_text(f"---\n{top}\n---\nEen zin.\n", "utf-8")
+
+
+def test_the_build_says_what_it_leaves_out_and_until_when(source: Path) -> None:
+    add_page(source, "kerst", "vanaf: 2026-12-01")
+    add_page(source, "herfst", "tot: 2026-11-24")
+    add_page(source, "vandaag", "vanaf: 2026-11-25\ntot: 2026-11-25")
+    add_page(source, "nog-niet-klaar", "concept: true")
+    done = run(source, "build")
+    assert done.returncode == 0, done.stderr
+    assert [line for line in done.stderr.splitlines() if "pagina's staan" not in line] == [
+        "weggelaten: bron/pages/herfst.md (verdween na 24 november 2026)",
+        "weggelaten: bron/pages/kerst.md (verschijnt op 1 december 2026)",
+        "weggelaten: bron/pages/nog-niet-klaar.md (een concept)",
+        "bouw opnieuw op 26 november 2026: dan zijn er andere pagina's",
+    ]
+    there = {path.name for path in (source.parent / "dist").iterdir()}
+    assert there & {"kerst", "herfst", "vandaag", "nog-niet-klaar"} == {"vandaag"}
+
+
+def test_a_link_to_a_page_that_is_not_there_yet_says_when_it_will_be(source: Path) -> None:
+    edit(source / "pages" / "energie.md", "nagekeken_op:", "vanaf: 2026-12-01\nnagekeken_op:")
+    done = run(source, "check")
+    assert "KMO020 dode link naar /energie/; die pagina is er niet: verschijnt op 1 december 2026" in done.stderr
