@@ -152,9 +152,12 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
 
 
 def say(faults: Iterable[Fault]) -> None:
-    """Say what is wrong, a line each."""
+    """Say what is wrong, a line each, and where each code is explained."""
+    faults = tuple(faults)
     for fault in faults:
         click.echo(f"{'let op: ' if fault.warning else ''}{fault}", err=True)
+    if faults:
+        click.echo("Elke code staat uitgelegd in docs/fouten.md.", err=True)
 
 
 def say_as_json(faults: Iterable[Fault], **more: object) -> None:
