@@ -7,8 +7,8 @@ from calculator.answer import DEADLINES
 from calculator.calculate import calculate
 from calculator.form import application_of, values_of
 from calculator.model import InvalidError, Outcome
-from calculator.reading import Json, read_application
-from calculator.strict_json import read_json
+from calculator.reading import read_application
+from calculator.strict_json import Json, read_json
 
 ALARMS = ("-P6DT15H", "-PT15H")
 """Nine in the morning, a week before and a day before."""

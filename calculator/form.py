@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from calculator.model import CostKind
-from calculator.reading import InvalidError, Json, Members, read_json
+from calculator.model import CostKind, InvalidError
+from calculator.strict_json import Json, Members, read_json
 
 LINK_VERSION = "1"
 

@@ -20,9 +20,7 @@ from calculator.model import (
 )
 from calculator.notation import read_amount, read_count, read_date, read_percentage, read_staff
 from calculator.parts import Part, open_part
-from calculator.strict_json import Json, Members, read_json
-
-__all__ = ["InvalidError", "Json", "Members", "read_application", "read_json"]
+from calculator.strict_json import Json
 
 ZERO = Decimal(0)
 

@@ -142,6 +142,7 @@ GOOD_LITERALS = {
     "1e3": "1000",
     "1E+9": "1000000000",
     "1.5e1": "15",
+    "1.5e3": "1500",
     "1.234e2": "123.4",
     "12345e-2": "123.45",
     "5e-1": "0.5",
@@ -343,4 +344,5 @@ def test_a_day_is_written_with_its_weekday() -> None:
 def problem_of(read: Callable[[str], object], text: str) -> Problem:
     with pytest.raises(UnreadableError) as raised:
         read(text)
+    assert str(raised.value) == raised.value.problem
     return raised.value.problem
