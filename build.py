@@ -124,9 +124,12 @@ def new_page(options: Options, slug: str, title: str, description: str | None) -
 
 
 @main.command(help="Schrijf het JSON Schema van het blok bovenaan een pagina.")
-def schema() -> None:
+@click.pass_obj
+def schema(options: Options) -> None:
     """Write the schema for the programs in which editors write."""
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    path = options.source / "frontmatter.schema.json"
+    path.write_text(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    console.print(f"{path} is geschreven", soft_wrap=True)
 
 
 def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = False) -> Built:

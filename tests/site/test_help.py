@@ -1,23 +1,61 @@
 """The pages that help editors: complete, and true."""
 
+import json
 import re
 
 import pytest
 
+from sitegen.answers import STARTING_EXAMPLES
+from sitegen.content import read_pages
+from sitegen.figures import figures_now
+from sitegen.frontmatter import KEYS, json_schema
+from sitegen.shortcodes import BOXES, DEADLINES, SHORTCODES, known_names
 from tests.conftest import ROOT
 
-HELP = (ROOT / "docs" / "fouten.md").read_text("utf-8")
-CODES = sorted(
-    {code for path in (ROOT / "sitegen").glob("*.py") for code in re.findall(r"KMO\d{3}", path.read_text("utf-8"))}
-)
+SOURCE = ROOT / "site_src"
+ERRORS = (ROOT / "docs" / "fouten.md").read_text("utf-8")
+HANDBOOK = (ROOT / "docs" / "redactie.md").read_text("utf-8")
+CODES = sorted({code for path in (ROOT / "sitegen").glob("*.py") for code in re.findall(r"KMO\d{3}", path.read_text())})
+
+
+def section(title: str) -> str:
+    return re.split(rf"^## {title}$", HANDBOOK, flags=re.MULTILINE)[1].partition("\n## ")[0]
 
 
 def test_every_code_has_one_entry_and_every_entry_a_code() -> None:
-    assert sorted(re.findall(r"^### (KMO\d{3}): ", HELP, re.MULTILINE)) == CODES
+    assert sorted(re.findall(r"^### (KMO\d{3}): ", ERRORS, re.MULTILINE)) == CODES
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_an_entry_says_what_to_do(code: str) -> None:
-    entry = re.split(rf"^### {code}: ", HELP, flags=re.MULTILINE)[1]
+    entry = re.split(rf"^### {code}: ", ERRORS, flags=re.MULTILINE)[1]
     words = re.split(r"^##", entry, flags=re.MULTILINE)[0].partition("\n")[2]
     assert len(words.split()) > 5
+
+
+def test_the_handbook_lists_every_figure_and_no_other() -> None:
+    rows = re.findall(r"^\| (`.*?) \|", section("De cijfers"), re.MULTILINE)
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(figures_now())
+
+
+def test_the_handbook_lists_every_shortcode_and_no_other() -> None:
+    rows = re.findall(r"^\| `\{\{ (\w+)\(", section("De onderdelen"), re.MULTILINE)
+    assert sorted(rows) == sorted(SHORTCODES)
+    templates = (SOURCE / "templates" / "onderdelen").glob("*.html")
+    assert sorted(path.stem for path in templates) == sorted(SHORTCODES)
+
+
+def test_the_handbook_names_every_picture_example_and_deadline() -> None:
+    pages, _ = read_pages(SOURCE)
+    words = section("De onderdelen")
+    for name in (*known_names(SOURCE, pages).pictures, *STARTING_EXAMPLES, *DEADLINES):
+        assert name in words
+
+
+def test_the_handbook_names_every_box_and_every_key_of_front_matter() -> None:
+    assert all(f"`{box}`" in section("Kaders") for box in BOXES)
+    assert sorted(re.findall(r"^\| `(\w+)` \|", section("Het blok bovenaan"), re.MULTILINE)) == sorted(KEYS)
+
+
+def test_the_schema_that_editors_programs_read_is_the_one_that_is_checked() -> None:
+    assert json.loads((SOURCE / "frontmatter.schema.json").read_text("utf-8")) == json_schema()

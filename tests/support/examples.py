@@ -1,0 +1,11 @@
+"""The worked examples on the pages, as cases for every place where the calculator runs."""
+
+from sitegen.content import read_pages
+from sitegen.examples import Example, take_examples
+from tests.conftest import ROOT
+
+
+def page_examples() -> list[Example]:
+    """Give every worked example of every page, in order."""
+    pages, _ = read_pages(ROOT / "site_src")
+    return [example for page in pages for example in take_examples(page)[1]]
