@@ -7,9 +7,9 @@ from io import StringIO
 
 from calculator.answer import write_errors, write_texts
 from calculator.form import application_of, values_of
-from calculator.model import InvalidError, Outcome, Status
+from calculator.model import InvalidError, Outcome, Plan, Service, Status, Theme
 from calculator.notation import UnreadableError, read_amount, read_date, write_amount
-from calculator.plan import PlanOutcome, calculate_plan
+from calculator.plan import calculate_plan
 from calculator.reading import read_plan
 from calculator.strict_json import Json, Members, read_json
 from calculator.writing import Plain, encode
@@ -18,7 +18,7 @@ NAME = "name"
 COLUMNS = (NAME, "submitted_on", "project.service", "project.theme", "costs.deelname")
 """What a row of the planner holds, in the order of the spreadsheet's first columns."""
 
-RESULTS = ("rate", "subsidy", "outlay", "ceiling_left")
+CHOICES: dict[str, set[str]] = {"project.service": set(Service), "project.theme": set(Theme)}
 SHARED = ("subsidy_received", "enterprise.size")
 FORMULA_STARTS = ("=", "+", "-", "@")
 BYTE_ORDER_MARK = "\ufeff"
@@ -44,10 +44,13 @@ def planner_json(text: str) -> str:
 def answer_rows(request: Mapping[str, Json]) -> Plain:
     """Give an answer for each row, in the order given."""
     shared, rows = values_of(request.get("values")), rows_of(request.get("rows"))
-    planned = plan_rows(shared, rows)
+    plan = read_rows(shared, rows)
+    planned = calculate_plan(plan.projects)
+    outcomes = planned.outcomes or tuple(Outcome(status=Status.INVALID) for _ in rows)
     headings = request.get("headings")
     return {
-        "rows": [write_row(outcome, row) for outcome, row in zip(planned.outcomes, rows, strict=True)],
+        "errors": [{"name": finding.field, "problem": str(finding.problem)} for finding in plan.findings],
+        "rows": [write_row(outcome, row) for outcome, row in zip(outcomes, rows, strict=True)],
         "years": [
             {
                 "year": str(number),
@@ -56,8 +59,8 @@ def answer_rows(request: Mapping[str, Json]) -> Plain:
             }
             for number, year in sorted(planned.years.items())
         ],
-        "total": {name: write_total(planned.outcomes, name) for name in ("subsidy", "outlay")},
-        "csv": write_table(headings if isinstance(headings, list) else [], rows, planned.outcomes),
+        "total": {name: write_total(outcomes, name) for name in ("subsidy", "outlay")},
+        "csv": write_table(headings if isinstance(headings, list) else [], rows, outcomes),
     }
 
 
@@ -72,10 +75,10 @@ def rows_of(value: Json) -> list[dict[str, str]]:
     return rows
 
 
-def plan_rows(shared: Mapping[str, str], rows: list[dict[str, str]]) -> PlanOutcome:
-    """Plan the rows as projects of one enterprise."""
+def read_rows(shared: Mapping[str, str], rows: list[dict[str, str]]) -> Plan:
+    """Read the rows as projects of one enterprise; of too many rows the plan holds none, and says so."""
     if not rows:
-        return calculate_plan(())
+        return Plan()
     common = application_of({name: shared[name] for name in SHARED if name in shared})
     projects: list[Json] = []
     for row in rows:
@@ -83,7 +86,7 @@ def plan_rows(shared: Mapping[str, str], rows: list[dict[str, str]]) -> PlanOutc
         projects.append(members({key: application[key] for key in ("submitted_on", "project") if key in application}))
     common["projects"] = projects
     common.pop("project", None)
-    return calculate_plan(read_plan(members(common)).projects)
+    return read_plan(members(common))
 
 
 def members(values: dict[str, Json]) -> Members:
@@ -149,29 +152,50 @@ def write_decimal(number: Decimal | None) -> str:
 
 
 def read_table(text: str) -> Plain:
-    """Read the rows of a spreadsheet: a line of headings, then a line for each training."""
+    """Read the rows of a spreadsheet, or the number of the first line that is none; headings on top are not needed."""
     text = text.removeprefix(BYTE_ORDER_MARK)
     heading = text.partition("\n")[0]
-    delimiter = next((mark for mark in ";\t," if mark in heading), ";")
+    reader = csv.reader(StringIO(text, newline=""), delimiter=next((mark for mark in ";\t," if mark in heading), ";"))
     rows: list[Plain] = []
+    line = 1
     try:
-        for number, cells in enumerate(csv.reader(StringIO(text), delimiter=delimiter), 1):
-            if number == 1 or not any(cells):
-                continue
-            if len(cells) < len(COLUMNS):
-                return {"rows": [], "wrong_line": str(number)}
-            rows.append({name: read_cell(name, cell) for name, cell in zip(COLUMNS, cells, strict=False)})
+        for cells in reader:
+            row = {name: read_cell(name, cell) for name, cell in zip(COLUMNS, cells, strict=False)}
+            if can_stand_in_form(row):
+                rows.append(dict(row))
+            elif any(cells) and not (line == 1 and are_headings(cells)):
+                return {"rows": [], "wrong_line": str(line)}
+            line = reader.line_num + 1
     except csv.Error:
-        return {"rows": [], "wrong_line": "1"}
-    return {"rows": rows, "wrong_line": "" if rows else "2"}
+        return {"rows": [], "wrong_line": str(line)}
+    return {"rows": rows, "wrong_line": "" if rows else "1"}
+
+
+def are_headings(cells: list[str]) -> bool:
+    """Tell whether a first line names the columns: a training has a day or an amount, so it has digits."""
+    return not any(character.isdigit() for cell in cells for character in cell)
 
 
 def read_cell(name: str, text: str) -> str:
-    """Read a cell the way the planner's controls want it."""
+    """Read a cell the way the planner's controls want it; Excel writes a day as 1/12/2026."""
     text = text.strip().removeprefix("'")
     if name == "submitted_on":
         try:
-            return read_date(text).isoformat()
+            return read_date("/".join(part.rjust(2, "0") for part in text.split("/"))).isoformat()
         except UnreadableError:
             return text
-    return text
+    return text.lower() if name in CHOICES else text
+
+
+def can_stand_in_form(row: Mapping[str, str]) -> bool:
+    """Tell whether the planner's controls can hold every cell: what they cannot hold would get lost."""
+    if len(row) < len(COLUMNS) or not any(row.values()):
+        return False
+    try:
+        if row["submitted_on"]:
+            read_date(row["submitted_on"])
+        if row["costs.deelname"]:
+            read_amount(row["costs.deelname"])
+    except UnreadableError:
+        return False
+    return all(not row[name] or row[name] in choices for name, choices in CHOICES.items())

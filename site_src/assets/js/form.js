@@ -3,6 +3,8 @@
  */
 
 const VERSION = "1";
+const HALF_TYPED = "?"; /* what a date is sent as that is not finished: nobody can read it */
+const SLASHED_DATE = /^(\d\d)\/(\d\d)\/(\d{4})$/;
 
 /**
  * What the form holds, a text for each name that is filled in.
@@ -10,8 +12,13 @@ const VERSION = "1";
  * @returns {Record<string, string>}
  */
 export function readForm(form) {
-  const filled = [...new FormData(form)].filter(([, text]) => text.trim() !== "");
-  return Object.fromEntries(filled);
+  const chosen = [...form.elements].filter(({ name, type, checked }) => name && (type !== "radio" || checked));
+  return Object.fromEntries(chosen.map((control) => [control.name, textOf(control)]).filter(([, text]) => text.trim() !== ""));
+}
+
+/** What stands in a control. */
+export function textOf(control) {
+  return control.type === "date" && !control.validity.valid ? HALF_TYPED : control.value;
 }
 
 /**
@@ -24,7 +31,7 @@ export function fillForm(form, values) {
     if (!control.name) continue;
     const text = values[control.name] ?? "";
     if (control.type === "radio") control.checked = control.value === text;
-    else control.value = text;
+    else control.value = control.type === "date" ? text.replace(SLASHED_DATE, "$3-$2-$1") : text;
   }
 }
 

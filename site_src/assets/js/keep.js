@@ -20,6 +20,16 @@ export function saveFile(name, type, text) {
   URL.revokeObjectURL(link.href);
 }
 
+/** The text of a spreadsheet file: a Belgian Excel saves as Windows-1252 what others save as UTF-8. */
+export async function readTable(file) {
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
 /** Keep a fragment on this device; false if the browser will not. */
 export function keep(fragment) {
   try {

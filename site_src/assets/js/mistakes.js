@@ -46,7 +46,7 @@ function summaryItem(field, message) {
 }
 
 /** Mark a field as wrong with a message, or as right with null. */
-function mark(field, message) {
+export function mark(field, message) {
   const error = field.querySelector('[data-part="error"]');
   field.toggleAttribute("data-invalid", message !== null);
   error.hidden = message === null;

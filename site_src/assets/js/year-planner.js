@@ -17,13 +17,21 @@ export class YearPlanner extends HTMLElement {
   #client;
   #form;
   #latest = 0;
+  #title = document.title;
   #answer = null;
+  #waiting = false;
+  #complaining = false;
   #settling = 0;
 
+  #made = 0;
   connectedCallback() {
     this.#client = new CalculatorClient((state, detail) => this.#show(state, detail));
     this.#form = this.querySelector("form");
-    this.#form.addEventListener("submit", (event) => event.preventDefault());
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#complaining = true;
+      this.#ask({ moveFocus: true });
+    });
     this.#form.addEventListener("input", (event) => {
       if (event.target.type !== "file") this.#ask();
     });
@@ -43,66 +51,90 @@ export class YearPlanner extends HTMLElement {
       if (values[control.name] !== undefined) control.value = values[control.name];
     }
     this.#part("rows").append(row);
+    for (const error of row.querySelectorAll('[data-part="error"]')) error.id = `fout-${++this.#made}`;
     return row;
+    this.#number();
   }
 
   #click(button) {
-    const row = button?.closest("li");
-    const actions = {
-      add: () => this.#add({ submitted_on: this.#rows.at(-1)?.querySelector('[name="submitted_on"]').value ?? today() }).querySelector("input").focus(),
-      download: () => this.#answer && saveFile(this.#sentence("file-name"), "text/csv", this.#answer.csv),
-      retry: () => {},
-      up: () => this.#move(row, row.previousElementSibling, button),
-      down: () => this.#move(row.nextElementSibling, row, button),
-      remove: () => {
-        row.remove();
-        this.#part("add").focus();
-      },
-    };
-    if (!(button?.dataset.part in actions)) return;
-    actions[button.dataset.part]();
+  #number() {
+    this.#rows.forEach((row, place) => {
+      for (const slot of row.querySelectorAll('[data-slot="number"]')) slot.textContent = place + 1;
+    });
+  }
+
+    const action = this.#actions[button?.dataset.part];
+    if (!action) return;
+    action(button.closest("li"), button);
     if (button.dataset.part !== "download") this.#ask();
   }
 
-  /** Put one row before another, and keep the focus on the button that did it. */
-  #move(row, before, button) {
-    if (row && before) before.before(row);
-    button.focus();
+  #actions = {
+    add: () => this.#add({ submitted_on: this.#rows.at(-1)?.querySelector('[name="submitted_on"]').value ?? today() }).querySelector("input").focus(),
+    download: () => this.#answer && saveFile(this.#sentence("file-name"), "text/csv", this.#answer.csv),
+    retry: () => {},
+    up: (row, button) => this.#move(row, button, () => row.previousElementSibling?.before(row)),
+    down: (row, button) => this.#move(row, button, () => row.nextElementSibling?.after(row)),
+    remove: (row) => {
+      const beside = row.nextElementSibling ?? row.previousElementSibling;
+      row.remove();
+      this.#number();
+      this.#say("removed");
+      (beside?.querySelector("fieldset") ?? this.#part("add")).focus();
+    },
+  };
+
+  /** Move a row, and keep the focus on the button that did it or, where that goes no further, on the next. */
+  #move(row, button, move) {
+    move();
+    this.#number();
+    this.#say("moved", { number: this.#rows.indexOf(row) + 1 });
+    [button, ...row.querySelectorAll("button")].find((candidate) => candidate.checkVisibility()).focus();
   }
 
   async #open(input) {
     const [file] = input.files;
     if (!file) return;
-    const { rows, wrong_line: wrong } = JSON.parse(await this.#client.call("plan", JSON.stringify({ csv: await file.text() })));
+    const text = await this.#client.call("plan", JSON.stringify({ csv: await readTable(file) })).catch(() => null);
     input.value = "";
-    this.#part("table-error").hidden = wrong === "";
-    if (wrong) {
-      this.#part("table-error").replaceChildren(this.#copy("wrong-line", { line: wrong }));
-      return;
-    }
+    if (text === null) return;
+    const { rows, wrong_line: line } = JSON.parse(text);
+    this.#complainOfTable(line ? this.#copy("wrong-line", { line }) : null);
+    if (line) return;
     this.#part("rows").replaceChildren();
     for (const row of rows) this.#add(row);
     this.#ask();
   }
 
   /** Ask for the whole plan; only the answer to the latest question counts. */
-  async #ask() {
+  #complainOfTable(message) {
+    this.#part("table-error").hidden = message === null;
+    this.#part("table-error").replaceChildren(...(message ? [message] : []));
+  }
+
+  async #ask({ moveFocus = false } = {}) {
     const question = ++this.#latest;
-    const rows = this.#rows.map((row) => Object.fromEntries([...row.querySelectorAll("[name]")].map(({ name, value }) => [name, value])));
+    this.#waiting = true;
+    const rows = this.#rows.map((row) => Object.fromEntries([...row.querySelectorAll("[name]")].map((control) => [control.name, textOf(control)])));
     const headings = [...this.#part("sentences").content.querySelectorAll("[data-heading]")].map(({ textContent }) => textContent);
     const values = readForm(this.#form);
     if (this.dataset.state === "ready") this.dataset.state = "calculating";
     const text = await this.#client.call("plan", JSON.stringify({ values, rows, headings })).catch(() => null);
     if (text === null || question !== this.#latest) return;
     this.#answer = JSON.parse(text);
+    this.#waiting = false;
     this.#fill();
     this.dataset.state = "ready";
+    if (moveFocus) (this.querySelector('[aria-invalid="true"]') ?? this.#part("outcome-title")).focus();
   }
 
   #fill() {
-    const { rows, years, total } = this.#answer;
+    const { errors, rows, years, total } = this.#answer;
     this.#rows.forEach((row, place) => this.#fillRow(row, rows[place]));
     for (const slot of this.querySelectorAll("[data-total]")) slot.textContent = total[slot.dataset.total];
+    this.#markFields(this.#form.querySelectorAll('fieldset > .veld[data-field="subsidy_received"]'), errors);
+    const general = errors.find(({ name }) => name === "projects");
+    this.#complainOfTable(general ? messageFor(this.#part("errors"), general.problem, "") : null);
     this.#part("years").replaceChildren(
       ...years.map((year) => {
         const line = this.#part("year").content.firstElementChild.cloneNode(true);
@@ -112,33 +144,55 @@ export class YearPlanner extends HTMLElement {
     );
     this.#part("result").hidden = years.length === 0;
     clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => this.#part("announcement").replaceChildren(this.#copy("total", total)), SETTLED);
+    this.#part("empty").hidden = years.length > 0;
+    document.title = this.querySelector('[aria-invalid="true"]') ? this.#sentence("error-title") + this.#title : this.#title;
+    if (years.length > 0) this.#settling = setTimeout(() => {
+      keepForOffline();
+      this.#say("total", total);
+    }, SETTLED);
   }
 
-  /** Show a row's answer; a row that is not finished shows what is wrong only where something was typed. */
+  /** Show a row's answer. */
   #fillRow(row, { status, texts, reached, problems, errors }) {
     const part = (name) => row.querySelector(`[data-part="${name}"]`);
     fillSlots(part("row-result"), texts);
     row.dataset.outcomeStatus = status;
     part("row-result").hidden = status !== "subsidie";
     part("row-reached").hidden = !(reached && status === "subsidie");
-    const reasons = this.#part("reasons");
-    part("row-problems").replaceChildren(...problems.map((problem) => copySentence(reasons, `[data-problem="${problem}"]`)));
-    for (const field of row.querySelectorAll(".veld")) {
-      const error = field.querySelector('[data-part="error"]');
+    part("row-problems").replaceChildren(
+      ...problems.map((problem) => copySentence(this.#part("reasons"), `[data-problem="${problem}"]`)),
+    );
+    part("row-problems").hidden = problems.length === 0;
+    this.#markFields(row.querySelectorAll('.veld:has([data-part="error"])'), errors);
+  }
+
+  /** Say what is wrong with fields; before anyone pressed the button, only where something stands that cannot be read. */
+  #markFields(fields, errors) {
+    for (const field of fields) {
       const found = errors.find(({ name }) => name === field.dataset.field);
-      const typed = field.querySelector("[name]").value !== "";
-      if (!error) continue;
-      error.hidden = !(found && typed);
-      error.replaceChildren(...(found && typed ? [messageFor(this.#part("errors"), found.problem, found.name)] : []));
+      const control = field.querySelector("[name]");
+      const finished = control.value !== "" && control !== document.activeElement;
+      const said = found && (this.#complaining || finished);
+      mark(field, said ? messageFor(this.#part("errors"), found.problem, found.name) : null);
     }
   }
 
   #show(state, detail) {
     showProgress(this, state, detail);
-    if (state === "failed") this.#part("result").hidden = true;
+    if (state === "failed") {
+      this.#waiting = false;
+      clearTimeout(this.#settling);
+      this.#part("result").hidden = true;
+      this.#part("empty").hidden = true;
+      for (const part of this.querySelectorAll('[data-part="row-result"], [data-part="row-reached"], [data-part="row-problems"]')) part.hidden = true;
+    }
     this.dataset.state = state === "starting" ? "loading" : state;
   }
+    if (state === "ready" && this.#waiting) this.dataset.state = "calculating";
+  }
+
+  #say(name, texts) {
+    this.#part("announcement").replaceChildren(this.#copy(name, texts));
 
   #copy(name, texts) {
     return copySentence(this.#part("sentences"), `[data-sentence="${name}"]`, texts);
