@@ -10,7 +10,7 @@ from decimal import Decimal
 from calculator.calculate import calculate
 from calculator.explain import Scenario, Shortfall, find_shortfalls, imagine
 from calculator.form import NAMES, application_of, control_of, read_values, share_fragment
-from calculator.model import Application, InvalidError, Outcome, Status, Step
+from calculator.model import Application, InvalidError, Outcome, Problem, Status, Step
 from calculator.notation import (
     WEEKDAYS,
     UnreadableError,
@@ -23,6 +23,7 @@ from calculator.notation import (
     write_percentage,
     write_rate,
     write_round_amount,
+    write_weekday,
 )
 from calculator.reading import read_application
 from calculator.writing import Plain, encode, write_outcome
@@ -44,6 +45,21 @@ AMOUNTS = (
 DATES = ("in_force_from", "checked_on", "apply_by", "deposit_by", "finish_by")
 DEADLINES = ("apply_by", "deposit_by", "finish_by")
 SHARES = ("subsidy", "own_share", "paid_to_provider")
+TOLD = {
+    "regime",
+    "size",
+    "paid_as",
+    "rate",
+    "catering_limit",
+    "eligible_cost",
+    "minimum_cost",
+    "condition",
+    "public_share",
+    "ceiling",
+    "subsidy",
+    "paid_to_provider",
+}
+"""The steps of the reasoning that the page has sentences for; the timeline and the amounts tell the others."""
 
 RATE_FIGURES = {"rate", "base", "increase"}
 PERCENTAGE_FIGURES = {"vat_rate", "public_share", "share_limit"}
@@ -81,11 +97,13 @@ def answer_json(text: str) -> str:
             "inputs": [{"name": name, "text": write_input(name, values[name])} for name in NAMES if name in values],
             "split": write_bar({name: getattr(outcome, name) for name in SHARES}),
             "ceiling": write_ceiling(outcome, application),
-            "steps": [write_step_texts(step) for step in outcome.trace],
+            "steps": [write_step_texts(step) for step in told_steps(outcome)],
             "shortfalls": [write_shortfall(shortfall) for shortfall in find_shortfalls(application, outcome)]
             if application
             else [],
-            "what_if": [write_scenario(scenario) for scenario in imagine(application)] if application else [],
+            "what_if": [write_scenario(scenario) for scenario in told_scenarios(application, outcome)]
+            if application
+            else [],
             "timeline": write_timeline(outcome, application),
         }
     )
@@ -122,7 +140,7 @@ def write_input(name: str, text: str) -> str:
     """Write what stands in a control the way it was understood; what was not, as it stands."""
     try:
         if name in DATE_CONTROLS:
-            return write_date(read_date(text))
+            return write_weekday(read_date(text))
         if name in PERCENTAGE_CONTROLS or name.endswith(".share"):
             return write_percentage(read_percentage(text))
         return write_amount(read_amount(text)) if name in AMOUNT_CONTROLS else text
@@ -149,6 +167,29 @@ def write_ceiling(outcome: Outcome, application: Application | None) -> list[Pla
         return []
     before = outcome.ceiling - outcome.subsidy - outcome.ceiling_left
     return write_bar({"received": before, "subsidy": outcome.subsidy, "ceiling_left": outcome.ceiling_left})
+
+
+def told_steps(outcome: Outcome) -> list[Step]:
+    """Give the steps with which a reader can redo the sum, four to eight of them.
+
+    Left out is what another step, the timeline or the amounts themselves tell.
+    """
+    names = {step.step for step in outcome.trace}
+    left_out = {
+        ("size", "opgegeven"): "paid_as" in names,
+        ("size", "cijfers"): "paid_as" in names,
+        ("catering_limit", "binnen-grens"): True,
+        ("minimum_cost", "gehaald"): outcome.status is not Status.UNCERTAIN,
+        ("public_share", "onder-grens"): True,
+        ("ceiling", "volstaat"): outcome.status is Status.REFUSED,
+    }
+    return [step for step in outcome.trace if step.step in TOLD and not left_out.get((step.step, step.because))]
+
+
+def told_scenarios(application: Application, outcome: Outcome) -> list[Scenario]:
+    """Give the other circumstances that say more: none whose size stays unknown; to a refusal only what would help."""
+    worth = {Status.SUBSIDY} if outcome.status is Status.REFUSED else {Status.SUBSIDY, Status.REFUSED}
+    return [scenario for scenario in imagine(application) if scenario.outcome.status in worth]
 
 
 def write_step_texts(step: Step) -> Plain:
@@ -187,13 +228,18 @@ def write_scenario(scenario: Scenario) -> Plain:
 
 
 def write_timeline(outcome: Outcome, application: Application | None) -> list[Plain]:
-    """Write the days that matter, in order, each with its weekday."""
+    """Write the days that matter, in order, each with its weekday: none to a refusal, but the one that was missed."""
     if application is None or outcome.status is Status.INVALID:
         return []
+    deadlines: tuple[str, ...] = DEADLINES
+    if outcome.status is Status.REFUSED:
+        if Problem.TOO_LATE not in {finding.problem for finding in outcome.problems}:
+            return []
+        deadlines = DEADLINES[:1]
     days = {
         "submitted_on": application.submitted_on,
         "starts_on": application.project.starts_on,
-        **{name: getattr(outcome, name) for name in DEADLINES},
+        **{name: getattr(outcome, name) for name in deadlines},
     }
     known = sorted(((day, name) for name, day in days.items() if day is not None), key=lambda known: known[0])
     return [{"name": name, "weekday": WEEKDAYS[day.weekday()], "text": write_date(day)} for day, name in known]

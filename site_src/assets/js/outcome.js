@@ -14,9 +14,9 @@ export function showOutcome(calculator, answer) {
 
   for (const slot of calculator.querySelectorAll("[data-outcome]")) slot.textContent = texts[slot.dataset.outcome] ?? "";
   fillSlots(part("result"), texts);
-  for (const element of calculator.querySelectorAll("[data-when], [data-has]")) {
-    const { when = outcome.status, has } = element.dataset;
-    element.hidden = !when.split(" ").includes(outcome.status) || (has !== undefined && !(has in texts));
+  for (const element of calculator.querySelectorAll("[data-when], [data-has], [data-lacks]")) {
+    const { when = outcome.status, has, lacks } = element.dataset;
+    element.hidden = !when.split(" ").includes(outcome.status) || (has !== undefined && !(has in texts)) || (lacks !== undefined && lacks in texts);
   }
 
   showReasons(calculator, outcome);
@@ -70,17 +70,17 @@ function showTimeline(list, days) {
   }
 }
 
-/** List what was filled in, as it was read, under the names of the form's own labels. */
+/** List what was filled in, as it was read, under the names of the form's own labels, each with a way back. */
 function showInputs(list, inputs, calculator) {
+  const template = calculator.querySelector('[data-part="input-row"]');
+  for (const read of calculator.querySelectorAll('[data-part="read"]')) read.replaceChildren();
   list.replaceChildren(
     ...inputs.map(({ name, text }) => {
-      const row = document.createElement("div");
-      const term = document.createElement("dt");
-      const description = document.createElement("dd");
       const field = calculator.querySelector(`[data-field="${name}"]`);
-      term.textContent = field.querySelector("label, legend").textContent;
-      description.textContent = spoken(field, text);
-      row.append(term, description);
+      const label = field.querySelector("label, legend").textContent;
+      const row = copySentence(template, "div", { label, text: spoken(field, text) });
+      row.querySelector("a").href = `#${field.querySelector("input, select").id}`;
+      field.querySelector('[data-part="read"]')?.replaceChildren(text);
       return row;
     }),
   );
@@ -103,15 +103,15 @@ function stepSentence(template, { step, because, source, texts }, outcomeTexts) 
 
 /** The situation itself, then the others beside it. */
 function showScenarios(part, { outcome, texts, what_if: scenarios }) {
-  const nothing = copySentence(part("sentences"), '[data-sentence="nothing"]').textContent;
   const now = outcome.status === "onzeker" ? [] : [{ scenario: "nu", status: outcome.status, texts }];
-  const rows = [...now, ...scenarios].map(({ scenario, status, texts }) =>
-    copySentence(part("scenario-sentences"), `[data-scenario="${scenario}"]`, {
+  const rows = [...now, ...scenarios].map(({ scenario, status, texts }) => {
+    const subsidy = copySentence(part("sentences"), `[data-sentence="wat-als-${status}"]`, texts);
+    return copySentence(part("scenario-sentences"), `[data-scenario="${scenario}"]`, {
       rate: texts.rate ?? "",
-      subsidy: status === "subsidie" ? texts.subsidy : nothing,
+      subsidy: subsidy.textContent,
       outlay: texts.outlay ?? "",
-    }),
-  );
+    });
+  });
   part("what-if-rows").replaceChildren(...rows);
   part("what-if").hidden = scenarios.length === 0;
 }

@@ -13,7 +13,6 @@ import { showOutcome } from "./outcome.js";
 import { showProgress } from "./progress.js";
 import { copySentence } from "./sentences.js";
 
-const REQUIRED = ["submitted_on", "project.service", "project.theme"];
 const SETTLED = 1_000; /* milliseconds without a change after which an answer is said and kept in the address */
 
 export class SubsidyCalculator extends HTMLElement {
@@ -21,6 +20,7 @@ export class SubsidyCalculator extends HTMLElement {
   #form;
   #title = document.title;
   #latest = 0;
+  #waiting = false;
   #answer = null;
   #settling = 0;
 
@@ -31,7 +31,10 @@ export class SubsidyCalculator extends HTMLElement {
       event.preventDefault();
       this.#ask({ complain: true });
     });
-    this.#form.addEventListener("input", () => this.#follow());
+    this.#form.addEventListener("input", () => {
+      this.#adapt();
+      this.#ask();
+    });
     this.#form.addEventListener("focusin", () => this.#client.start(), { once: true });
     this.addEventListener("click", (event) => this.#click(event));
     window.addEventListener("hashchange", () => this.#open(location.hash));
@@ -71,22 +74,15 @@ export class SubsidyCalculator extends HTMLElement {
     return true;
   }
 
-  /** Follow a change: once everything required is there, the outcome changes with it. */
-  #follow() {
-    this.#adapt();
-    const values = readForm(this.#form);
-    const complete = REQUIRED.every((name) => values[name]) && Object.keys(values).some((name) => name.startsWith("costs."));
-    if (complete) this.#ask();
-    else this.#clear();
-  }
-
   /** Ask for an answer; only the answer to the latest question counts. */
   async #ask({ complain = false } = {}) {
     const question = ++this.#latest;
-    const values = readForm(this.#form);
+    this.#waiting = true;
+    if (complain && this.dataset.state !== "ready") this.#goTo(this.#part("outcome-title"));
     if (this.dataset.state === "ready") this.dataset.state = "calculating";
-    const text = await this.#client.call("answer", JSON.stringify(values)).catch(() => null);
+    const text = await this.#client.call("answer", JSON.stringify(readForm(this.#form))).catch(() => null);
     if (text === null || question !== this.#latest) return;
+    this.#waiting = false;
     this.#answer = JSON.parse(text);
     this.dataset.outcomeStatus = this.#answer.outcome.status;
     this.#fill(complain);
@@ -95,19 +91,19 @@ export class SubsidyCalculator extends HTMLElement {
 
   /** Put the answer on the page; what cannot be read is said only to who asked. */
   #fill(complain) {
-    const { errors, outcome } = this.#answer;
+    const { outcome } = this.#answer;
     const invalid = outcome.status === "ongeldig";
-    if (complain || !invalid) showMistakes(this, invalid ? errors : [], this.#title);
+    const errors = invalid ? this.#answer.errors : [];
+    if (complain) for (const { name } of errors) this.#reveal(this.#form.elements[name]);
+    if (complain || !invalid) showMistakes(this, errors, this.#title);
     if (invalid) {
-      for (const { name } of complain ? errors : []) this.#reveal(this.#form.elements[name]);
       this.#clear();
-      return;
+    } else {
+      showOutcome(this, this.#answer);
+      this.#showOutcome(true);
+      this.#part("footbar-text").replaceChildren(this.#summary("kort-"));
+      if (complain) this.#goTo(this.#part("outcome-title"));
     }
-    showOutcome(this, this.#answer);
-    this.#showOutcome(true);
-    const sentence = () => copySentence(this.#part("sentences"), `[data-sentence="${outcome.status}"]`, this.#answer.texts);
-    this.#part("footbar-text").replaceChildren(sentence());
-    if (complain) this.#part("outcome").querySelector("h2").focus();
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => {
       this.#part("announcement").replaceChildren(sentence());
@@ -115,13 +111,16 @@ export class SubsidyCalculator extends HTMLElement {
     }, SETTLED);
   }
 
+  /** The outcome in one sentence, or the one of that kind. */
+  #summary(kind = "") {
+    const { outcome, texts } = this.#answer;
+    return copySentence(this.#part("sentences"), `[data-sentence="${kind}${outcome.status}"]`, texts);
+  }
+
   /** Show no outcome: a number beside other inputs than its own would mislead. */
   #clear() {
-    this.#latest += 1;
-    clearTimeout(this.#settling);
     this.#showOutcome(false);
-    for (const slot of this.querySelectorAll("[data-outcome]")) slot.textContent = "";
-    if (this.dataset.state === "calculating") this.dataset.state = "ready";
+    for (const slot of this.querySelectorAll('[data-outcome], [data-part="read"]')) slot.textContent = "";
   }
 
   #showOutcome(shown) {
@@ -135,7 +134,7 @@ export class SubsidyCalculator extends HTMLElement {
     if (!target) return;
     if ("jump" in target.dataset) {
       event.preventDefault();
-      document.getElementById(target.hash.slice(1)).focus();
+      this.#goTo(document.getElementById(target.hash.slice(1)));
     } else if (target.dataset.opens) {
       this.#toggle(target);
     } else if (target.dataset.part in this.#actions) {
@@ -162,10 +161,7 @@ export class SubsidyCalculator extends HTMLElement {
       this.#part("erase").hidden = true;
       this.#say("erased");
     },
-    "to-outcome": () => {
-      this.#part("outcome").scrollIntoView();
-      this.#part("outcome").querySelector("h2").focus();
-    },
+    "to-outcome": () => this.#goTo(this.#part("outcome-title")),
     "more-related": () => {
       const hidden = this.querySelector('[data-part="related"][hidden]');
       if (!hidden) return;
@@ -188,6 +184,13 @@ export class SubsidyCalculator extends HTMLElement {
     if (!this.#answer) return;
     this.#part("printed-on").textContent = new Date().toLocaleDateString("nl-BE", { dateStyle: "long" });
     this.#part("printed-link").textContent = linkTo(this.#answer.fragment);
+  }
+
+  /** Move the focus to a field or a heading, and show it with its question. */
+  #goTo(target) {
+    this.#reveal(target);
+    (target.closest("[data-field]") ?? target).scrollIntoView();
+    target.focus({ preventScroll: true });
   }
 
   /** Open or close an optional part of the form. */
@@ -215,11 +218,14 @@ export class SubsidyCalculator extends HTMLElement {
   #show(state, detail) {
     showProgress(this, state, detail);
     if (state === "failed") {
+      this.#waiting = false;
       this.#clear();
-      this.#part("empty").hidden = true;
+      clearTimeout(this.#settling);
       delete this.dataset.outcomeStatus;
     }
     this.dataset.state = state === "starting" ? "loading" : state;
+    this.#part("empty").hidden = this.#waiting || state === "failed" || !this.#part("result").hidden;
+    if (state === "ready" && this.#waiting) this.dataset.state = "calculating";
   }
 
   #say(name) {
