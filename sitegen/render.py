@@ -26,6 +26,10 @@ TOKEN = re.compile(r"<p>\ue000(\d+)\ue001</p>|\ue000(\d+)\ue001")
 TERMS = {"aanvraag": APPLICATION_TERM, "storting": DEPOSIT_TERM}
 INLINE = ("<a ", "<time ")
 PICTURE = re.compile(r'(?<=\ssrc=")/img/')
+TABLE = re.compile("<table>.*?</table>", re.DOTALL)
+SCROLLING = r'<div class="schuif" role="group" aria-label="Tabel" tabindex="0">\g<0></div>'
+"""A table may be wider than a phone: then it scrolls by itself, also for whoever has only a keyboard."""
+
 EXTENSIONS = (
     "admonition",
     "attr_list",
@@ -107,6 +111,7 @@ class Renderer:
             return Body(html=Markup(), headings=(), faults=tuple(faults))
         self.markdown.reset()
         html = PICTURE.sub(self.pictures, self.markdown.convert(filled))
+        html = TABLE.sub(SCROLLING, html)
         tokens = getattr(self.markdown, "toc_tokens", [])
         return Body(
             html=Markup(TOKEN.sub(lambda token: put_part(token, parts), html)),  # noqa: S704
