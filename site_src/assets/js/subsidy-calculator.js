@@ -106,7 +106,7 @@ export class SubsidyCalculator extends HTMLElement {
     }
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => {
-      this.#part("announcement").replaceChildren(sentence());
+      if (!invalid) this.#part("announcement").replaceChildren(this.#summary());
       history.replaceState(null, "", linkTo(this.#answer.fragment));
     }, SETTLED);
   }
