@@ -1,12 +1,15 @@
 """The command line: build, serve and check the site, and what editors need besides. It is all in `sitegen`."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 import click
 from rich.console import Console
@@ -15,10 +18,14 @@ from calculator.notation import write_date
 from sitegen.errors import BuildError, Fault, UnavailableError
 from sitegen.freshness import mark_checked
 from sitegen.frontmatter import json_schema
+from sitegen.kept import Kept
+from sitegen.live import make_live_server
 from sitegen.new_page import make_new_page
+from sitegen.preview import Preview
 from sitegen.schedule import today_in_brussels
-from sitegen.serve import HOST, make_server
+from sitegen.serve import HOST
 from sitegen.site import Built, build_site
+from sitegen.watch import keep_in_step
 
 ROOT = Path(__file__).parent
 PORT = 8000
@@ -72,18 +79,26 @@ def check(options: Options, shape: str) -> None:
         console.print(f"{len(built.pages)} pagina's nagekeken, geen fouten")
 
 
-@main.command(help="Bouw de site en toon ze op deze computer.")
+@main.command(help="Toon de site op deze computer, en bouw ze opnieuw bij elke wijziging.")
 @click.option("--port", default=PORT, help="De eerste poort om te proberen.")
 @click.pass_obj
 def serve(options: Options, port: int) -> None:
-    """Build and serve until the editor stops it."""
-    built = build_or_exit(options, options.out, "text")
-    with make_server(built.out, port) as server:
-        console.print(f"De site staat op [bold]http://{HOST}:{server.server_port}/[/] (stoppen: Ctrl+C)")
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            console.print("Gestopt.")
+    """Serve a preview until the editor stops it."""
+    with TemporaryDirectory(prefix="kmo-") as temporary:
+        kept = Kept(Path(temporary) / "kept")
+        preview = Preview(
+            lambda out: build_site(options.source, out, options.today, lambda _: None, kept=kept), Path(temporary)
+        )
+        with make_live_server(preview, port) as server:
+            Thread(target=server.serve_forever, daemon=True).start()
+            console.print(f"De site staat op [bold]http://{HOST}:{server.server_port}/[/] (stoppen: Ctrl+C)")
+            again = False
+            with suppress(KeyboardInterrupt):
+                again = keep_in_step(preview, options.source, lambda text: click.echo(text, err=True))
+            server.shutdown()
+        if again:
+            os.execv(sys.executable, [sys.executable, *sys.argv, "--port", str(server.server_port)])  # noqa: S606 - itself
+    console.print("Gestopt.")
 
 
 @main.command("nagekeken", help="Zet nagekeken_op van deze pagina's op vandaag.")

@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -36,9 +37,16 @@ class Handler(SimpleHTTPRequestHandler):
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
             return
-        body = page.read_bytes()
+        self.send_body(code, "text/html; charset=utf-8", self.page_at(page))
+
+    def page_at(self, path: Path) -> bytes:
+        """Give the page in a file."""
+        return path.read_bytes()
+
+    def send_body(self, code: int, kind: str, body: bytes) -> None:
+        """Answer with content that is no file."""
         self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
@@ -67,14 +75,19 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type] # typeshed narrows both
 
 
-def make_server(folder: Path, port: int) -> ThreadingHTTPServer:
-    """Make a server for `folder` on `port` or, if that is taken, the next free one.
+def make_server(folder: Path, port: int) -> Server:
+    """Make a server for `folder` on `port` or, if that is taken, the next free one."""
+    return find_port(partial(Handler, directory=str(folder)), port)
+
+
+def find_port(handler: Callable[..., Handler], port: int) -> Server:
+    """Make a server on `port` or, if that is taken, the next free one.
 
     Raises UnavailableError if a hundred ports in a row are taken.
     """
     for candidate in range(port, port + PORTS):
         try:
-            return Server((HOST, candidate), partial(Handler, directory=str(folder)))
+            return Server((HOST, candidate), handler)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise

@@ -5,9 +5,9 @@ from pathlib import Path
 from tests.support.sources import add_line, build, edit
 
 EXPECTED = {
-    'Dat is {{ termijn("aanvraag", "2026-11-09") }}.': '<p>Dat is <time datetime="2026-11-23">23 november 2026</time>.</p>',
+    'Dat is {{ termijn("aanvraag", "2026-11-09") }}.': 'is <time datetime="2026-11-23">23 november 2026</time>.</p>',
     '{{ termijn("storting", "2026-11-23") }}': '<p><time datetime="2026-12-23">23 december 2026</time></p>',
-    'Zie {{ begrip("balanstotaal", "het balanstotaal") }}.': '<a href="../begrippen/#balanstotaal">het balanstotaal</a>',
+    'Zie {{ begrip("balanstotaal", "het totaal") }}.': '<a href="../begrippen/#balanstotaal">het totaal</a>',
     'Zie {{ begrip("de-minimis") }}.': '<a href="../begrippen/#de-minimis">de minimis</a>',
     '{{ knop("index", "Naar het begin") }}': '\n<p><a class="knop" href="../">Naar het begin</a></p>',
     '{{ rekenmachine("advies", "Reken uit") }}': '<p><a class="knop" href="../bereken/#v=1&amp;',

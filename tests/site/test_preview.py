@@ -1,0 +1,197 @@
+"""The preview: in step with the source after every save, and equal to a clean build."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from threading import Event, Thread
+from typing import cast
+
+import pytest
+
+from sitegen.kept import Kept
+from sitegen.live import make_live_server
+from sitegen.preview import TITLE, Preview
+from sitegen.serve import HOST
+from sitegen.site import build_site
+from sitegen.watch import keep_in_step
+from tests.conftest import TODAY
+from tests.support.sources import edit
+
+LEFT_OUT = {".br", ".gz"}
+"""Copies for hosts; a preview needs none, nor the worker that keeps the site on a device."""
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix not in LEFT_OUT and path.name != "sw.js"
+    }
+
+
+@pytest.fixture
+def preview(source: Path, tmp_path: Path) -> Preview:
+    kept = Kept(tmp_path / "kept")
+    return Preview(lambda out: build_site(source, out, TODAY, print, kept=kept), tmp_path / "work")
+
+
+def change_a_sentence(pages: Path) -> None:
+    edit(pages / "kosten.md", "Wat niet meetelt,", "Wat niet telt,")
+
+
+def change_a_title(pages: Path) -> None:
+    edit(pages / "kosten.md", "titel: ", "titel: Nieuw! ")
+
+
+def take_a_page_out_of_the_menu(pages: Path) -> None:
+    edit(pages / "kosten.md", "menu: 3\n", "")
+
+
+def change_a_term(pages: Path) -> None:
+    edit(
+        pages / "begrippen.md",
+        "Balanstotaal {: #balanstotaal }",
+        "Balans {: #balans }\nBalanstotaal {: #balanstotaal }",
+    )
+
+
+def add_a_page(pages: Path) -> None:
+    top = "titel: Nog een pagina\nomschrijving: Iets.\nnagekeken_op: 2026-11-23"
+    (pages / "nog-een.md").write_text(f"---\n{top}\n---\nEen zin.\n", "utf-8")
+
+
+def take_it_away(pages: Path) -> None:
+    (pages / "nog-een.md").unlink()
+
+
+def change_a_template(pages: Path) -> None:
+    edit(pages.parent / "templates" / "pagina.html", "Nagekeken op", "Laatst nagekeken op")
+
+
+def change_a_style(pages: Path) -> None:
+    edit(pages.parent / "assets" / "css" / "basis.css", "--papier: #fbfaf7", "--papier: #fbfaf8")
+
+
+def change_the_settings(pages: Path) -> None:
+    edit(pages.parent / "site.toml", "ie-net ingenieursvereniging", "ie-net")
+
+
+SAVES = (
+    change_a_sentence, change_a_title, take_a_page_out_of_the_menu, change_a_term, add_a_page, take_it_away,
+    change_a_template, change_a_style, change_the_settings,
+)  # fmt: skip
+
+
+def test_after_every_kind_of_save_the_preview_equals_a_clean_build(source: Path, preview: Preview) -> None:
+    preview.rebuild()
+    for number, save in enumerate(SAVES):
+        save(source / "pages")
+        news = preview.rebuild()
+        assert news.faults == ()
+        assert news.folder is not None
+        clean = source.parent / f"clean-{number}"
+        build_site(source, clean, TODAY, print)
+        assert files_in(news.folder) == files_in(clean), save.__name__
+        shutil.rmtree(clean)
+
+
+def test_only_the_page_that_changed_is_news(source: Path, preview: Preview) -> None:
+    preview.rebuild()
+    change_a_sentence(source / "pages")
+    assert preview.rebuild().changed == ("/kosten/",)
+    change_a_template(source / "pages")
+    assert "/hoeveel/" in preview.rebuild().changed
+
+
+def test_a_mistake_leaves_the_last_good_site_and_goes_away_when_mended(source: Path, preview: Preview) -> None:
+    good = preview.rebuild()
+    assert good.folder is not None
+    before = files_in(good.folder)
+    edit(source / "pages" / "hoeveel.md", "{{ steunplafond }}", "{{ steunplafon }}")
+    bad = preview.rebuild()
+    assert [fault.split(" ")[1] for fault in bad.faults] == ["KMO010"]
+    assert files_in(good.folder) == before
+    edit(source / "pages" / "hoeveel.md", "{{ steunplafon }}", "{{ steunplafond }}")
+    mended = preview.rebuild()
+    assert mended.folder is not None
+    assert (mended.faults, files_in(mended.folder)) == ((), before)
+
+
+def test_even_a_defect_of_the_program_is_shown_and_survived(tmp_path: Path) -> None:
+    def fail(out: Path) -> None:
+        raise ZeroDivisionError(out.name)
+
+    preview = Preview(fail, tmp_path)
+    assert preview.rebuild().faults == ("ZeroDivisionError: 1",)
+
+
+@pytest.fixture
+def live(source: Path, preview: Preview) -> Iterator[tuple[str, Callable[[], list[str]]]]:
+    """A server in step with the source, and what the terminal said."""
+    said: list[str] = []
+    stop = Event()
+    with make_live_server(preview, 8200) as server:
+        threads = [
+            Thread(target=server.serve_forever, daemon=True),
+            Thread(target=keep_in_step, args=(preview, source, said.append, stop), daemon=True),
+        ]
+        for thread in threads:
+            thread.start()
+        assert preview.wait(0, 60) is not None
+        yield f"{HOST}:{server.server_port}", lambda: said
+        stop.set()
+        server.shutdown()
+        for thread in threads:
+            thread.join()
+
+
+@contextmanager
+def get(place: str, path: str) -> Iterator[HTTPResponse]:
+    connection = HTTPConnection(place, timeout=30)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    yield response
+    response.close()
+    connection.close()
+
+
+def next_news(stream: HTTPResponse) -> dict[str, object]:
+    while not (line := stream.readline()).startswith(b"data: "):
+        assert line, "the stream ended"
+    news: dict[str, object] = json.loads(line.removeprefix(b"data: "))
+    return news
+
+
+def test_the_server_tells_the_browser_and_the_terminal_what_is_wrong_and_lives_on(
+    source: Path, live: tuple[str, Callable[[], list[str]]]
+) -> None:
+    place, said = live
+    with get(place, "/__kmo/events") as stream:
+        assert stream.headers["Content-Type"] == "text/event-stream"
+        assert next_news(stream)["faults"] == []
+        edit(source / "pages" / "hoeveel.md", "{{ steunplafond }}", "{{ steunplafon }}")
+        news = next_news(stream)
+        assert news["title"] == TITLE
+        (fault,) = cast("list[str]", news["faults"])
+        assert fault.startswith("bron/pages/hoeveel.md:")
+        edit(source / "pages" / "hoeveel.md", "{{ steunplafon }}", "{{ steunplafond }}")
+        assert next_news(stream)["faults"] == []
+    assert [line for line in said() if "KMO010" in line] == [fault]
+    with get(place, "/hoeveel/") as response:
+        assert response.status == 200
+
+
+def test_only_the_server_puts_its_script_on_a_page(preview: Preview, live: tuple[str, Callable[[], list[str]]]) -> None:
+    place, _ = live
+    for path in ("/hoeveel/", "/", "/bestaat-niet/"):
+        with get(place, path) as response:
+            assert b'<script type="module" src="/__kmo/live.js?' in response.read()
+    with get(place, "/__kmo/live.js") as response:
+        assert response.headers["Content-Type"].startswith("text/javascript")
+    with get(place, "/__kmo/../../preview.py") as response:
+        assert response.status == 404
+    assert preview.news.folder is not None
+    assert not any(b"__kmo" in content for content in files_in(preview.news.folder).values())
