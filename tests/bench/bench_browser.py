@@ -36,8 +36,9 @@ const told = setInterval(() => {
   if (slot?.textContent && !window.answeredAt) { window.answeredAt = performance.now(); clearInterval(told); }
 }, 4);
 window.longest = 0;
-new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration); })
-  .observe({ type: "longtask", buffered: true });
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
+}).observe({ type: "longtask", buffered: true });
 window.shift = 0;
 new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shift += value; })
   .observe({ type: "layout-shift", buffered: true });
@@ -208,7 +209,13 @@ def report(found: dict[str, list[float]]) -> list[str]:
             continue
         median = statistics.median(found[name])
         kept = median <= target.most
-        print(f"| {target.name} | {target.most} {target.unit} | {median:.2f} {target.unit} | {'kept' if kept else 'missed'} |")
+        cells = (
+            target.name,
+            f"{target.most} {target.unit}",
+            f"{median:.2f} {target.unit}",
+            "kept" if kept else "missed",
+        )
+        print(f"| {' | '.join(cells)} |")
         if not kept:
             missed.append(name)
     return missed

@@ -3,7 +3,8 @@
 import shutil
 from pathlib import Path
 
-from sitegen.bundle import ROOT, copy_wheel, fetch_packages
+from sitegen.bundle import copy_wheel, fetch_packages
+from sitegen.cache import ROOT
 from sitegen.compress import compress
 from sitegen.library import TOOLS, run
 
@@ -32,4 +33,4 @@ def write_stock_page(folder: Path) -> None:
     (compiled,) = folder.glob("*.whl")
     (folder / "index.html").write_text(PAGE, "utf-8")
     (folder / "stock.js").write_text(SCRIPT.format(wheel=compiled.name), "utf-8")
-    compress(folder, lambda step: None)
+    compress(folder, print)

@@ -9,6 +9,7 @@ import { CalculatorClient } from "./client.js";
 import { fillForm, readForm, readFragment, today } from "./form.js";
 import { erase, keep, kept, linkTo, saveFile } from "./keep.js";
 import { showMistakes } from "./mistakes.js";
+import { keepForOffline } from "./offline.js";
 import { showOutcome } from "./outcome.js";
 import { showProgress } from "./progress.js";
 import { copySentence } from "./sentences.js";
@@ -106,6 +107,7 @@ export class SubsidyCalculator extends HTMLElement {
     }
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => {
+      keepForOffline();
       if (!invalid) this.#part("announcement").replaceChildren(this.#summary());
       history.replaceState(null, "", linkTo(this.#answer.fragment));
     }, SETTLED);

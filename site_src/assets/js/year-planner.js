@@ -5,9 +5,10 @@
  */
 
 import { CalculatorClient } from "./client.js";
-import { readForm, today } from "./form.js";
-import { saveFile } from "./keep.js";
-import { messageFor } from "./mistakes.js";
+import { readForm, textOf, today } from "./form.js";
+import { readTable, saveFile } from "./keep.js";
+import { mark, messageFor } from "./mistakes.js";
+import { keepForOffline } from "./offline.js";
 import { showProgress } from "./progress.js";
 import { copySentence, fillSlots } from "./sentences.js";
 
@@ -16,14 +17,14 @@ const SETTLED = 1_000; /* milliseconds without a change after which the total is
 export class YearPlanner extends HTMLElement {
   #client;
   #form;
-  #latest = 0;
   #title = document.title;
-  #answer = null;
+  #latest = 0;
   #waiting = false;
   #complaining = false;
+  #answer = null;
   #settling = 0;
-
   #made = 0;
+
   connectedCallback() {
     this.#client = new CalculatorClient((state, detail) => this.#show(state, detail));
     this.#form = this.querySelector("form");
@@ -50,19 +51,19 @@ export class YearPlanner extends HTMLElement {
     for (const control of row.querySelectorAll("[name]")) {
       if (values[control.name] !== undefined) control.value = values[control.name];
     }
-    this.#part("rows").append(row);
     for (const error of row.querySelectorAll('[data-part="error"]')) error.id = `fout-${++this.#made}`;
-    return row;
+    this.#part("rows").append(row);
     this.#number();
+    return row;
   }
 
-  #click(button) {
   #number() {
     this.#rows.forEach((row, place) => {
       for (const slot of row.querySelectorAll('[data-slot="number"]')) slot.textContent = place + 1;
     });
   }
 
+  #click(button) {
     const action = this.#actions[button?.dataset.part];
     if (!action) return;
     action(button.closest("li"), button);
@@ -106,12 +107,12 @@ export class YearPlanner extends HTMLElement {
     this.#ask();
   }
 
-  /** Ask for the whole plan; only the answer to the latest question counts. */
   #complainOfTable(message) {
     this.#part("table-error").hidden = message === null;
     this.#part("table-error").replaceChildren(...(message ? [message] : []));
   }
 
+  /** Ask for the whole plan; only the answer to the latest question counts. */
   async #ask({ moveFocus = false } = {}) {
     const question = ++this.#latest;
     this.#waiting = true;
@@ -121,20 +122,20 @@ export class YearPlanner extends HTMLElement {
     if (this.dataset.state === "ready") this.dataset.state = "calculating";
     const text = await this.#client.call("plan", JSON.stringify({ values, rows, headings })).catch(() => null);
     if (text === null || question !== this.#latest) return;
-    this.#answer = JSON.parse(text);
     this.#waiting = false;
+    this.#answer = JSON.parse(text);
     this.#fill();
-    this.dataset.state = "ready";
     if (moveFocus) (this.querySelector('[aria-invalid="true"]') ?? this.#part("outcome-title")).focus();
+    this.dataset.state = "ready";
   }
 
   #fill() {
     const { errors, rows, years, total } = this.#answer;
     this.#rows.forEach((row, place) => this.#fillRow(row, rows[place]));
-    for (const slot of this.querySelectorAll("[data-total]")) slot.textContent = total[slot.dataset.total];
     this.#markFields(this.#form.querySelectorAll('fieldset > .veld[data-field="subsidy_received"]'), errors);
     const general = errors.find(({ name }) => name === "projects");
     this.#complainOfTable(general ? messageFor(this.#part("errors"), general.problem, "") : null);
+    for (const slot of this.querySelectorAll("[data-total]")) slot.textContent = total[slot.dataset.total];
     this.#part("years").replaceChildren(
       ...years.map((year) => {
         const line = this.#part("year").content.firstElementChild.cloneNode(true);
@@ -143,9 +144,9 @@ export class YearPlanner extends HTMLElement {
       }),
     );
     this.#part("result").hidden = years.length === 0;
-    clearTimeout(this.#settling);
     this.#part("empty").hidden = years.length > 0;
     document.title = this.querySelector('[aria-invalid="true"]') ? this.#sentence("error-title") + this.#title : this.#title;
+    clearTimeout(this.#settling);
     if (years.length > 0) this.#settling = setTimeout(() => {
       keepForOffline();
       this.#say("total", total);
@@ -187,12 +188,12 @@ export class YearPlanner extends HTMLElement {
       for (const part of this.querySelectorAll('[data-part="row-result"], [data-part="row-reached"], [data-part="row-problems"]')) part.hidden = true;
     }
     this.dataset.state = state === "starting" ? "loading" : state;
-  }
     if (state === "ready" && this.#waiting) this.dataset.state = "calculating";
   }
 
   #say(name, texts) {
     this.#part("announcement").replaceChildren(this.#copy(name, texts));
+  }
 
   #copy(name, texts) {
     return copySentence(this.#part("sentences"), `[data-sentence="${name}"]`, texts);

@@ -1,0 +1,227 @@
+"""Whatever goes wrong around the calculator, it ends in the right answer or in an honest sentence with a retry."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from tests.support.waiting import wait_until
+
+ANSWERED = (
+    "/bereken/#v=1&submitted_on=2026-11-23&enterprise.size=klein&project.service=opleiding"
+    "&project.theme=innovatie&costs.deelname=1000"
+)
+SNAPSHOT_KEPT = """() => caches.open("python").then((cache) => cache.keys()).then((keys) => keys.length === 1)"""
+HALF_A_MINUTE = 30_000
+
+type Spoil = Callable[[Route], None]
+
+
+def refuse(route: Route) -> None:
+    route.abort()
+
+
+def miss(route: Route) -> None:
+    route.fulfill(status=404, body="niet gevonden")
+
+
+def truncate(route: Route) -> None:
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.body()[: len(answer.body()) // 2])
+
+
+def alter(route: Route) -> None:
+    answer = route.fetch()
+    body = bytearray(answer.body())
+    for place in range(len(body) // 2, len(body) // 2 + 400):
+        body[place] ^= 0xFF
+    route.fulfill(response=answer, body=bytes(body))
+
+
+def mistype(route: Route) -> None:
+    answer = route.fetch()
+    route.fulfill(response=answer, headers=answer.headers | {"content-type": "text/plain"})
+
+
+def answer_with_a_page(route: Route) -> None:
+    route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>Meld u aan</title>")
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=address)
+    yield context
+    context.close()
+
+
+def expect_answer(page: Page) -> None:
+    expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0300,00")
+
+
+def expect_honest_failure(page: Page) -> None:
+    expect(page.locator("subsidy-calculator")).to_have_attribute("data-state", "failed")
+    expect(page.get_by_text("Daarom tonen wij geen bedrag")).to_be_visible()
+    expect(page.get_by_role("button", name="Probeer opnieuw")).to_be_visible()
+    expect(page.locator('[data-outcome="subsidy"]')).to_be_empty()
+    expect(page.locator('[data-part="progress"]')).to_be_hidden()
+
+
+@pytest.mark.parametrize("spoil", [refuse, miss, truncate, alter, answer_with_a_page], ids=lambda spoil: spoil.__name__)
+@pytest.mark.parametrize("file", ["*.wasm", "pyodide.mjs", "pyodide.asm.js", "bibliotheek.*.zip", "worker.js"])
+def test_a_broken_file_ends_in_a_sentence_and_a_retry_that_works(
+    visitor: BrowserContext, file: str, spoil: Spoil
+) -> None:
+    pattern = f"**/{file}"
+    visitor.route(pattern, spoil)
+    page = visitor.new_page()
+    page.goto(ANSWERED)
+    expect_honest_failure(page)
+    visitor.unroute(pattern)
+    page.get_by_role("button", name="Probeer opnieuw").click()
+    expect_answer(page)
+
+
+def test_a_wrong_type_for_the_runtime_ends_in_a_sentence(visitor: BrowserContext) -> None:
+    visitor.route("**/*.wasm", mistype)
+    page = visitor.new_page()
+    page.goto(ANSWERED)
+    expect_honest_failure(page)
+
+
+def test_a_file_that_fails_once_is_fetched_again_by_itself(visitor: BrowserContext) -> None:
+    left = [1]
+
+    def fail_once(route: Route) -> None:
+        if left:
+            left.pop()
+            route.abort()
+        else:
+            route.continue_()
+
+    visitor.route("**/bibliotheek.*.zip", fail_once)
+    page = visitor.new_page()
+    page.goto(ANSWERED)
+    expect_answer(page)
+
+
+def test_a_download_that_stalls_is_given_up(visitor: BrowserContext) -> None:
+    stalled: list[Route] = []
+
+    def stall(route: Route) -> None:
+        stalled.append(route)
+
+    visitor.route("**/*.wasm", stall)
+    page = visitor.new_page()
+    page.clock.install()
+    page.goto(ANSWERED)
+    expect(page.locator("subsidy-calculator")).to_have_attribute("data-state", "loading")
+    for attempt in (1, 2):
+        while len(stalled) < attempt:
+            page.wait_for_function("() => true")
+        page.clock.fast_forward(HALF_A_MINUTE)
+    expect_honest_failure(page)
+    for route in stalled:
+        route.abort()
+
+
+def test_a_browser_without_webassembly_is_told_so(visitor: BrowserContext) -> None:
+    def without(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=f"delete self.WebAssembly;\n{answer.text()}")
+
+    visitor.route("**/worker.js", without)
+    page = visitor.new_page()
+    page.goto(ANSWERED)
+    expect_honest_failure(page)
+    expect(page.get_by_role("table").last).to_be_visible()
+
+
+def test_a_browser_without_workers_is_told_so(visitor: BrowserContext) -> None:
+    visitor.add_init_script("delete window.Worker")
+    page = visitor.new_page()
+    page.goto(ANSWERED)
+    expect_honest_failure(page)
+
+
+def test_a_browser_without_service_workers_answers_all_the_same(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, service_workers="block")
+    page = context.new_page()
+    page.goto(ANSWERED)
+    expect_answer(page)
+    context.close()
+
+
+def test_a_full_disk_changes_nothing_but_the_speed(visitor: BrowserContext, address: str) -> None:
+    page = visitor.new_page()
+    devtools = visitor.new_cdp_session(page)
+    devtools.send("Storage.overrideQuotaForOrigin", {"origin": address, "quotaSize": 1000})
+    for _ in range(2):
+        page.goto(ANSWERED)
+        page.reload()
+        expect_answer(page)
+
+
+def test_a_second_visit_starts_from_memory_and_answers_the_same(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    page.goto(ANSWERED)
+    expect_answer(page)
+    wait_until(page, SNAPSHOT_KEPT)
+    page.reload()
+    expect_answer(page)
+    page.goto("/jaarplan/")
+    page.get_by_label("Thema").first.select_option("innovatie")
+    page.get_by_label("Kosten die meetellen").first.fill("1000")
+    expect(page.locator('[data-total="subsidy"]').first).to_have_text("€\xa0300,00")
+
+
+def test_a_spoilt_memory_is_forgotten_and_the_answer_comes_all_the_same(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    page.goto(ANSWERED)
+    expect_answer(page)
+    wait_until(page, SNAPSHOT_KEPT)
+    page.evaluate(
+        """() => caches.open("python").then(async (cache) => {
+          const [key] = await cache.keys();
+          const kept = await cache.match(key);
+          const memory = new Uint8Array(await kept.arrayBuffer());
+          memory.fill(7, memory.length / 4, memory.length / 2);
+          await cache.put(key, new Response(memory, { headers: kept.headers }));
+        })"""
+    )
+    page.reload()
+    expect_answer(page)
+
+
+def test_a_tab_that_is_closed_halfway_leaves_nothing_broken(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    page.goto(ANSWERED, wait_until="commit")
+    page.close()
+    page = visitor.new_page()
+    page.goto(ANSWERED)
+    expect_answer(page)
+
+
+def test_what_is_typed_while_python_loads_is_answered_and_the_latest_wins(visitor: BrowserContext) -> None:
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    visitor.route("**/*.wasm", hold)
+    page = visitor.new_page()
+    page.goto(ANSWERED)
+    for amount in ("10", "100", "2000"):
+        page.get_by_label("Deelnameprijs", exact=True).fill(amount)
+    for route in waiting:
+        route.continue_()
+    expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0600,00")
+
+
+def test_the_runtimes_address_survives_a_release_of_our_own_code(built_site: Path) -> None:
+    (runtime,) = (built_site / "runtime").iterdir()
+    assert sorted(path.name for path in runtime.iterdir() if path.suffix in {".mjs", ".js", ".wasm"}) == [
+        "pyodide.asm.js",
+        "pyodide.asm.wasm",
+        "pyodide.mjs",
+    ]
