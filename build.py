@@ -23,6 +23,7 @@ from sitegen.live import make_live_server
 from sitegen.new_page import make_new_page
 from sitegen.preview import Preview
 from sitegen.schedule import today_in_brussels
+from sitegen.search import write_search
 from sitegen.serve import HOST
 from sitegen.site import Built, build_site
 from sitegen.watch import keep_in_step
@@ -87,7 +88,9 @@ def serve(options: Options, port: int) -> None:
     with TemporaryDirectory(prefix="kmo-") as temporary:
         kept = Kept(Path(temporary) / "kept")
         preview = Preview(
-            lambda out: build_site(options.source, out, options.today, lambda _: None, kept=kept), Path(temporary)
+            lambda out: build_site(options.source, out, options.today, lambda _: None, kept=kept),
+            write_search,
+            Path(temporary),
         )
         with make_live_server(preview, port) as server:
             Thread(target=server.serve_forever, daemon=True).start()
@@ -96,6 +99,7 @@ def serve(options: Options, port: int) -> None:
             with suppress(KeyboardInterrupt):
                 again = keep_in_step(preview, options.source, lambda text: click.echo(text, err=True))
             server.shutdown()
+            preview.settle()
         if again:
             os.execv(sys.executable, [sys.executable, *sys.argv, "--port", str(server.server_port)])  # noqa: S606 - itself
     console.print("Gestopt.")

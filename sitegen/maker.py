@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.cards import write_card
 from sitegen.content import Page
 from sitegen.errors import Fault
 from sitegen.outline import Outline, read_outline
@@ -17,6 +18,7 @@ WORTH_A_POOL = 80
 
 PROCESSES = 2 if sys.platform == "linux" else 1
 CHUNK = 25
+CARDS = "delen"
 
 type Context = Callable[[Page], Mapping[str, object]]
 
@@ -49,7 +51,15 @@ class Maker:
             path = folder / page.file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(html, "utf-8")
+            self.write_card(page, folder / CARDS / f"{page.slug}.png")
         return made
+
+    def write_card(self, page: Page, path: Path) -> None:
+        """Write the picture that stands for the page where its link is shared."""
+        settings = self.renderer.settings
+        if page.slug != "404":
+            path.parent.mkdir(exist_ok=True)
+            write_card(page.title, settings.title, settings.provider.naam, path)
 
     def make_all(self, pages: Iterable[Page], folder: Path) -> Iterator[tuple[Page, Made]]:
         """Make all pages, in order."""

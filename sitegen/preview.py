@@ -13,6 +13,8 @@ from sitegen.errors import BuildError, Fault
 TITLE = "De site is niet bijgewerkt: er is iets te verbeteren"
 
 type Build = Callable[[Path], object]
+type Finish = Callable[[Path], None]
+"""Makes in a built folder what nobody waits for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +34,12 @@ class News:
 class Preview:
     """Keeps a built site in step with its source; browsers wait here for news."""
 
-    def __init__(self, build: Build, work: Path) -> None:
+    def __init__(self, build: Build, finish: Finish, work: Path) -> None:
         self.run = str(time.time_ns())
         self.news = News()
         self._build = build
+        self._finish = finish
+        self._finishing: threading.Thread | None = None
         self._work = work
         self._changed = threading.Condition()
 
@@ -56,9 +60,22 @@ class Preview:
         news = self.tell(
             News(number=old.number + 1, generation=old.generation + 1, folder=folder, changed=changed, faults=())
         )
-        if old.folder is not None:
-            shutil.rmtree(old.folder, ignore_errors=True)
+        before, self._finishing = self._finishing, threading.Thread(target=self.finish, args=(old.folder, folder))
+        if before is not None:
+            before.join()
+        self._finishing.start()
         return news
+
+    def finish(self, old: Path | None, new: Path) -> None:
+        """Make what nobody waits for, and clear the build before."""
+        self._finish(new)
+        if old is not None:
+            shutil.rmtree(old, ignore_errors=True)
+
+    def settle(self) -> None:
+        """Wait until everything is finished."""
+        if self._finishing is not None:
+            self._finishing.join()
 
     def fail(self, fault: Fault | str) -> News:
         """Tell that something is wrong that no build found."""

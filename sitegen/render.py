@@ -20,6 +20,7 @@ from sitegen.fill import fill
 from sitegen.prose import find_prose_faults
 from sitegen.settings import Settings
 from sitegen.shortcodes import Known, named_arguments
+from sitegen.structured import describe_page
 
 ROOT_LINK = re.compile(r'(?<=[\s"])(href|src|data-[a-z-]+)="/(?!/)')
 TOKEN = re.compile(r"<p>\ue000(\d+)\ue001</p>|\ue000(\d+)\ue001")
@@ -72,6 +73,7 @@ class Renderer:
 
     def __init__(self, source: Path, settings: Settings, known: Known, shared: Mapping[str, object]) -> None:
         self.source = source
+        self.settings = settings
         self.templates = make_templates(source, settings, shared)
         self.pictures = str(shared.get("plaatjes", "/img/"))
         self.names = {"aanbieder": settings.provider, **figures_now()}
@@ -88,7 +90,9 @@ class Renderer:
             body = self.body(page)
             if body.faults:
                 return "", body.faults
-            return self.templates.get_template(f"{page.template}.html").render(context, page=page, body=body), ()
+            data = describe_page(page, body.html, self.settings)
+            template = self.templates.get_template(f"{page.template}.html")
+            return template.render(context, page=page, body=body, gegevens=data), ()
         except jinja2.TemplateError as error:
             if isinstance(error, jinja2.TemplateNotFound) and error.name == f"{page.template}.html":
                 return "", ()  # the front matter's fault is told already

@@ -20,6 +20,7 @@ from sitegen.errors import BuildError, Fault
 from sitegen.freshness import find_ageing, is_stale
 from sitegen.kept import Kept, stamp
 from sitegen.library import CALCULATOR
+from sitegen.listings import write_listings
 from sitegen.maker import Maker
 from sitegen.offline import write_manifest, write_service_worker
 from sitegen.outline import Outline
@@ -27,6 +28,7 @@ from sitegen.pictures import pictures
 from sitegen.redirects import find_redirect_faults, redirects_of, write_redirects
 from sitegen.render import Renderer
 from sitegen.schedule import describe_absence, is_visible, next_change
+from sitegen.search import write_search
 from sitegen.settings import Settings, read_settings
 from sitegen.shortcodes import known_names
 
@@ -61,19 +63,30 @@ class Built:
 
 
 def build_site(
-    source: Path, out: Path, today: date, report: Report, *, strict: bool = False, kept: Kept | None = None
+    source: Path,
+    out: Path,
+    today: date,
+    report: Report,
+    *,
+    strict: bool = False,
+    slim: bool = True,
+    kept: Kept | None = None,
 ) -> Built:
     """Build `source` into `out`, which is replaced as a whole, and only if everything succeeds.
 
     If `strict`, what was last checked too long ago is a fault. One of a series of builds makes only
-    what changed since the one before, which it `kept`, and leaves out the compressed copies.
-    Raises BuildError with all faults of the source, UnavailableError for what cannot be fetched.
+    what changed since the one before, which it `kept`, and leaves the finishing touches out.
+    `slim` leaves out of Python what the page never uses. Raises BuildError with all faults of the source,
+    UnavailableError for what cannot be fetched.
     """
     read = read_source(source, today, strict=strict)
     with replacing(out) as folder:
-        parts = put_bundle(source, folder, report, kept)
+        parts = put_bundle(source, folder, report, kept, slim=slim)
+        write_manifest(read.settings, f"{parts.assets['img']}icoon.svg", folder)
         report(f"{len(read.pages)} pagina's opmaken")
-        outlines, faults = make_pages(make_maker(source, read, parts, today, kept), read.pages, folder)
+        maker = make_maker(source, read, parts, today, kept)
+        outlines, faults = make_pages(maker, read.pages, folder)
+        faults += write_listings(maker.renderer, read.pages, folder)
         report("Nakijken")
         faults += [
             *read.faults,
@@ -82,8 +95,9 @@ def build_site(
         if any(not fault.warning for fault in faults):
             raise BuildError(faults)
         write_redirects(folder, redirects_of(read.pages), read.settings)
-        write_manifest(read.settings, f"{parts.assets['img']}icoon.svg", folder)
         if kept is None:
+            report("Zoekregister maken")
+            write_search(folder)
             write_service_worker(source, folder)
             report("Inpakken")
             compress(folder, report)
@@ -114,10 +128,10 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
     )
 
 
-def put_bundle(source: Path, folder: Path, report: Report, kept: Kept | None) -> Bundle:
+def put_bundle(source: Path, folder: Path, report: Report, kept: Kept | None, *, slim: bool) -> Bundle:
     """Put what the browser runs into a folder."""
     if kept is None:
-        return bundle(source, folder, report)
+        return bundle(source, folder, report, slim=slim)
     key = stamp([source / "assets", CALCULATOR, ROOT / "sitegen" / "browser", ROOT / "package-lock.json"])
     return kept.put_bundle(key, lambda made: bundle(source, made, report), folder)
 

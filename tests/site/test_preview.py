@@ -14,6 +14,7 @@ import pytest
 from sitegen.kept import Kept
 from sitegen.live import make_live_server
 from sitegen.preview import TITLE, Preview
+from sitegen.search import write_search
 from sitegen.serve import HOST
 from sitegen.site import build_site
 from sitegen.watch import keep_in_step
@@ -35,7 +36,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def preview(source: Path, tmp_path: Path) -> Preview:
     kept = Kept(tmp_path / "kept")
-    return Preview(lambda out: build_site(source, out, TODAY, print, kept=kept), tmp_path / "work")
+    return Preview(lambda out: build_site(source, out, TODAY, print, kept=kept), write_search, tmp_path / "work")
 
 
 def change_a_sentence(pages: Path) -> None:
@@ -92,6 +93,7 @@ def test_after_every_kind_of_save_the_preview_equals_a_clean_build(source: Path,
         news = preview.rebuild()
         assert news.faults == ()
         assert news.folder is not None
+        preview.settle()
         clean = source.parent / f"clean-{number}"
         build_site(source, clean, TODAY, print)
         assert files_in(news.folder) == files_in(clean), save.__name__
@@ -108,6 +110,7 @@ def test_only_the_page_that_changed_is_news(source: Path, preview: Preview) -> N
 
 def test_a_mistake_leaves_the_last_good_site_and_goes_away_when_mended(source: Path, preview: Preview) -> None:
     good = preview.rebuild()
+    preview.settle()
     assert good.folder is not None
     before = files_in(good.folder)
     edit(source / "pages" / "hoeveel.md", "{{ steunplafond }}", "{{ steunplafon }}")
@@ -117,6 +120,7 @@ def test_a_mistake_leaves_the_last_good_site_and_goes_away_when_mended(source: P
     edit(source / "pages" / "hoeveel.md", "{{ steunplafon }}", "{{ steunplafond }}")
     mended = preview.rebuild()
     assert mended.folder is not None
+    preview.settle()
     assert (mended.faults, files_in(mended.folder)) == ((), before)
 
 
@@ -124,7 +128,7 @@ def test_even_a_defect_of_the_program_is_shown_and_survived(tmp_path: Path) -> N
     def fail(out: Path) -> None:
         raise ZeroDivisionError(out.name)
 
-    preview = Preview(fail, tmp_path)
+    preview = Preview(fail, write_search, tmp_path)
     assert preview.rebuild().faults == ("ZeroDivisionError: 1",)
 
 

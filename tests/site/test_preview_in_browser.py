@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from sitegen.kept import Kept
 from sitegen.live import make_live_server
 from sitegen.preview import Preview
+from sitegen.search import write_search
 from sitegen.serve import HOST
 from sitegen.site import build_site
 from sitegen.watch import keep_in_step
@@ -38,7 +39,9 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def live_address(source: Path) -> Iterator[str]:
     """A preview in step with the source, on a real server."""
     kept = Kept(source.parent / "kept")
-    preview = Preview(lambda out: build_site(source, out, TODAY, print, kept=kept), source.parent / "work")
+    preview = Preview(
+        lambda out: build_site(source, out, TODAY, print, kept=kept), write_search, source.parent / "work"
+    )
     stop = Event()
     with make_live_server(preview, 8300) as server:
         threads = [

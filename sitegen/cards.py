@@ -1,0 +1,93 @@
+"""Draws the picture that stands for a page where its link is shared: its title on the site's paper."""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import PIL
+from PIL import Image, ImageDraw, ImageFont
+
+from sitegen.cache import CACHE, ROOT, digest
+
+SIZE = (1200, 630)
+MARGIN = 90
+BAR = 24
+PAPER, INK, ACCENT = (251, 250, 247), (23, 35, 58), (10, 95, 99)
+SHADES = 16
+"""Colours in a picture: shades from paper to ink, the last of which the bar takes."""
+
+TITLE_SIZE, SMALL_SIZE, BOLD, PLAIN = 80, 36, 650, 450
+LINE_HEIGHT = 1.15
+MOST_LINES = 4
+FAST = 3
+"""The level of compression: a smaller file is not worth the time."""
+
+FONT = ROOT / "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
+FONT_FILE = FONT / "atkinson-hyperlegible-next-latin-wght-normal.woff2"
+
+
+def write_card(title: str, above: str, below: str, path: Path) -> None:
+    """Write the picture of a page, drawn only if no build drew it before."""
+    key = digest("\n".join([title, above, below, PIL.__version__, look()]).encode())
+    kept = CACHE / "cards" / f"{key}.png"
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=kept.parent, delete=False) as temporary:
+            temporary.write(draw_card(title, above, below))
+        Path(temporary.name).replace(kept)
+    path.write_bytes(kept.read_bytes())
+
+
+@cache
+def look() -> str:
+    """Give what changes whenever pictures would come out differently."""
+    return digest(Path(__file__).read_bytes() + FONT_FILE.read_bytes())
+
+
+def draw_card(title: str, above: str, below: str) -> bytes:
+    """Draw a title, with the site above and its publisher below, as PNG."""
+    image = Image.new("L", SIZE, 255)
+    draw = ImageDraw.Draw(image)
+    lines = wrap(title, SIZE[0] - 2 * MARGIN)
+    top = (SIZE[1] - len(lines) * TITLE_SIZE * LINE_HEIGHT) / 2
+    for number, line in enumerate(lines):
+        draw.text((MARGIN, top + number * TITLE_SIZE * LINE_HEIGHT), line, font=font(TITLE_SIZE, BOLD), fill=0)
+    draw.text((MARGIN, MARGIN), above, font=font(SMALL_SIZE, BOLD), fill=0, anchor="ls")
+    draw.text((MARGIN, SIZE[1] - MARGIN), below, font=font(SMALL_SIZE, PLAIN), fill=0, anchor="ls")
+    shades = image.point([value * (SHADES - 2) // 255 for value in range(256)])
+    picture = Image.frombytes("P", SIZE, shades.tobytes())
+    picture.putpalette(palette())
+    ImageDraw.Draw(picture).rectangle((0, 0, BAR, SIZE[1]), fill=SHADES - 1)
+    out = BytesIO()
+    picture.save(out, "PNG", bits=4, compress_level=FAST)
+    return out.getvalue()
+
+
+def wrap(title: str, width: int) -> list[str]:
+    """Break a title into lines that fit; what would be too much ends in three dots."""
+    lines = [""]
+    for word in title.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if font(TITLE_SIZE, BOLD).getlength(longer) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]} …"]
+
+
+def palette() -> list[int]:
+    """Give the colours: from ink to paper, and the bar's."""
+    steps = range(SHADES - 1)
+    mixed = [
+        [ink + (paper - ink) * step // (SHADES - 2) for step in steps] for ink, paper in zip(INK, PAPER, strict=True)
+    ]
+    return [value for colour in (*zip(*mixed, strict=True), ACCENT) for value in colour]
+
+
+@cache
+def font(size: int, weight: int) -> ImageFont.FreeTypeFont:
+    """Give the site's own letter."""
+    letter = ImageFont.truetype(FONT_FILE, size, layout_engine=ImageFont.Layout.BASIC)
+    letter.set_variation_by_axes([weight])
+    return letter

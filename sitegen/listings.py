@@ -1,0 +1,24 @@
+"""Writes what machines read of the whole site: the map, the robots' file and the feed of changes."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import jinja2
+
+from sitegen.content import Page
+from sitegen.errors import Fault
+from sitegen.render import Renderer
+
+LISTINGS = ("sitemap.xml", "robots.txt", "wijzigingen.xml")
+
+
+def write_listings(renderer: Renderer, pages: Iterable[Page], out: Path) -> list[Fault]:
+    """Write every listing from its template, which knows the pages that visitors may find; give what is wrong."""
+    context: Mapping[str, object] = {"paginas": [page for page in pages if page.slug != "404"]}
+    faults = []
+    for name in LISTINGS:
+        try:
+            (out / name).write_text(renderer.templates.get_template(name).render(context), "utf-8")
+        except jinja2.TemplateError as error:
+            faults.append(renderer.template_fault(error))
+    return faults
