@@ -12,6 +12,9 @@ from sitegen.errors import BuildError, Fault
 
 TITLE = "De site is niet bijgewerkt: er is iets te verbeteren"
 
+QUIET = 0.5
+"""Seconds without a save after which the rest of the site is finished."""
+
 type Build = Callable[[Path], object]
 type Finish = Callable[[Path], None]
 """Makes in a built folder what nobody waits for."""
@@ -40,6 +43,7 @@ class Preview:
         self._build = build
         self._finish = finish
         self._finishing: threading.Thread | None = None
+        self._superseded = threading.Event()
         self._work = work
         self._changed = threading.Condition()
 
@@ -60,17 +64,20 @@ class Preview:
         news = self.tell(
             News(number=old.number + 1, generation=old.generation + 1, folder=folder, changed=changed, faults=())
         )
-        before, self._finishing = self._finishing, threading.Thread(target=self.finish, args=(old.folder, folder))
-        if before is not None:
-            before.join()
+        self._superseded.set()
+        self.settle()
+        self._superseded = threading.Event()
+        arguments = (old.folder, folder, self._superseded)
+        self._finishing = threading.Thread(target=self.finish, args=arguments, daemon=True)
         self._finishing.start()
         return news
 
-    def finish(self, old: Path | None, new: Path) -> None:
-        """Make what nobody waits for, and clear the build before."""
-        self._finish(new)
+    def finish(self, old: Path | None, new: Path, superseded: threading.Event) -> None:
+        """Clear the build before and, once nothing more is saved, make what nobody waits for."""
         if old is not None:
             shutil.rmtree(old, ignore_errors=True)
+        if not superseded.wait(QUIET):
+            self._finish(new)
 
     def settle(self) -> None:
         """Wait until everything is finished."""

@@ -58,7 +58,7 @@ def test_a_visitor_finds_a_page_by_words(page: Page, below: str, words: str, tit
     found = results.evaluate_all("links => links.map(link => [link.textContent, link.href])")
     assert any(title in text and place in link for text, link in found[:3]), found
     assert all(link.startswith(f"{below}/") for _, link in found)
-    assert words.split()[0] in (page.locator('[data-part="results"] p').first.text_content() or "").lower()
+    expect(page.locator('[data-part="results"] p').first).to_contain_text(words.split(maxsplit=1)[0], ignore_case=True)
     results.first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert problems == []
