@@ -8,6 +8,7 @@ import json
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import normalize
 
 type Json = bool | int | str | list[Json] | dict[str, Json] | None
 
@@ -28,6 +29,12 @@ class Case:
     outcome: dict[str, Json]
     steps: dict[str, Json] = field(default_factory=dict)
     raw: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The name in letters that any shell and test runner takes."""
+        plain = normalize("NFKD", self.name).encode("ascii", "ignore").decode()
+        return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
 
     @property
     def text(self) -> str:

@@ -13,7 +13,7 @@ from tests.worked_cases import Case, Json, all_cases
 CASES = all_cases()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_a_worked_case_has_its_outcome(case: Case) -> None:
     outcome = json.loads(calculate_json(case.text))
     assert part_of(case.outcome, outcome) == case.outcome
@@ -29,7 +29,7 @@ def part_of(expected: Json, actual: Json) -> Json:
 
 
 def test_every_case_has_a_name_of_its_own() -> None:
-    assert len({case.name for case in CASES}) == len(CASES)
+    assert len({case.id for case in CASES}) == len(CASES)
 
 
 def test_every_case_says_where_it_comes_from() -> None:

@@ -31,7 +31,7 @@ def subsidies_of(value: Json) -> dict[str, Json]:
     return {name: outcome["subsidy"] for name, outcome in scenarios_of(value).items()}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_an_explanation_holds_the_outcome_itself(case: Case) -> None:
     explanation = json.loads(explain_json(case.text))
     assert list(explanation) == ["schema", "outcome", "shortfalls", "what_if"]
@@ -39,7 +39,7 @@ def test_an_explanation_holds_the_outcome_itself(case: Case) -> None:
     assert json.dumps(explanation["outcome"], separators=(",", ":")) == calculate_json(case.text)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_only_a_granted_subsidy_falls_short_of_something(case: Case) -> None:
     explanation = json.loads(explain_json(case.text))
     amounts = [float(shortfall["amount"]) for shortfall in explanation["shortfalls"]]

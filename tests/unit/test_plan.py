@@ -130,7 +130,7 @@ def test_an_unknown_size_uses_up_the_ceiling_of_every_size_it_may_have() -> None
     }
 
 
-@pytest.mark.parametrize("case", [case for case in all_cases() if case.raw is None], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [case for case in all_cases() if case.raw is None], ids=lambda case: case.id)
 def test_a_plan_of_one_project_has_the_outcome_of_that_project(case: Case) -> None:
     own = {key: value for key, value in case.application.items() if key in ("subsidy_received", "enterprise")}
     entry = {key: value for key, value in case.application.items() if key not in own}

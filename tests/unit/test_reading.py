@@ -248,7 +248,7 @@ def replaced(value: Json, path: list[str], new: Json) -> Json:
     return [replaced(item, rest, new) if str(index) == step else item for index, item in enumerate(value)]
 
 
-@pytest.mark.parametrize("case", [case for case in all_cases() if case.raw is None], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [case for case in all_cases() if case.raw is None], ids=lambda case: case.id)
 def test_absent_members_and_nulls_are_the_same(case: Case) -> None:
 
     filled: Json = {"subsidy_received": None, "enterprise": None} | case.application

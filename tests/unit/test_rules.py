@@ -39,7 +39,7 @@ def words_in(text: str) -> set[Theme]:
     return {Theme(word) for word in text.split("+") if word}
 
 
-@pytest.mark.parametrize(("rules", "row"), [*zip(RULESETS, ROWS, strict=True)], ids=lambda value: str(value)[:10])
+@pytest.mark.parametrize(("rules", "row"), [*zip(RULESETS, ROWS, strict=True)], ids=[row[0] for row in ROWS])
 def test_a_ruleset_is_its_row_of_the_table(rules: Ruleset, row: list[str]) -> None:
     name, start, small, medium, small_ceiling, medium_ceiling, raised, training, advice = row
     raised_training, _, raised_advice = raised.strip("-").partition("/")

@@ -57,7 +57,7 @@ def all_pairs(value: Json) -> list[tuple[str, Json]]:
     return [pair for item in value for pair in all_pairs(item)] if isinstance(value, list) else []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_every_outcome_has_the_same_keys_in_the_same_order_and_notation(case: Case) -> None:
     answer = calculate_json(case.text)
     outcome = json.loads(answer)
@@ -72,7 +72,7 @@ def test_every_outcome_has_the_same_keys_in_the_same_order_and_notation(case: Ca
     assert answer == json.dumps(outcome, separators=(",", ":"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_the_trace_holds_only_texts_with_a_source_and_figures_with_two_decimals(case: Case) -> None:
     trace = json.loads(calculate_json(case.text))["trace"]
     for step in trace:
@@ -94,7 +94,7 @@ def test_the_trace_holds_only_texts_with_a_source_and_figures_with_two_decimals(
     assert all(EURO.fullmatch(figure) for name, figure in figures if name in euro)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_money_in_and_money_out_balance(case: Case) -> None:
     outcome = json.loads(calculate_json(case.text))
     if outcome["subsidy"] is None:
@@ -106,14 +106,14 @@ def test_money_in_and_money_out_balance(case: Case) -> None:
     assert (cents["subsidy"] > 0) == (outcome["status"] == "subsidie") == (outcome["problems"] == [])
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_the_ceiling_is_reached_when_nothing_of_it_is_left(case: Case) -> None:
     outcome = json.loads(calculate_json(case.text))
     left = outcome["ceiling_left"]
     assert outcome["ceiling_reached"] == (None if left is None else left == "0.00")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_the_callers_decimal_context_changes_nothing(case: Case) -> None:
     expected = calculate_json(case.text), explain_json(case.text), plan_json(case.text)
     with localcontext(Context(prec=2, rounding=ROUND_DOWN)):
