@@ -39,6 +39,12 @@ def calculate_plan(projects: Sequence[Planned]) -> PlanOutcome:
     What was received before counts in the earliest year only. Where the size is not known, each
     size still possible keeps its own account.
     """
+    with localcontext(EXACT):
+        return grant_in_order(projects)
+
+
+def grant_in_order(projects: Sequence[Planned]) -> PlanOutcome:
+    """Grant each project what those before it left."""
     days = [project.submitted_on for project in projects if project.submitted_on is not None]
     first_year = min(days).year if days else None
     outcomes = [Outcome(status=Status.INVALID, problems=project.findings) for project in projects]
@@ -66,12 +72,11 @@ def grant_after(before: BySize, application: Application) -> tuple[Outcome, BySi
     rules = rules_on(application.submitted_on)
     if rules is None:
         return calculate(application), {}
-    with localcontext(EXACT):
-        sizes = possible_sizes(application.enterprise, add_up_group(application.enterprise))
-        accounts = {size: add_received(application, before.get(size, ZERO)) for size in sizes}
-        grants = [assess(rules, with_size(accounts[size], size)).grants[0] for size in sizes]
-        assessment = replace(assess(rules, accounts[sizes[0]]), grants=tuple(grants))
-        return conclude(assessment), {size: grant.subsidy for size, grant in zip(sizes, grants, strict=True)}
+    sizes = possible_sizes(application.enterprise, add_up_group(application.enterprise))
+    accounts = {size: add_received(application, before.get(size, ZERO)) for size in sizes}
+    grants = {size: assess(rules, with_size(accounts[size], size)).grants[0] for size in sizes}
+    assessment = replace(assess(rules, accounts[sizes[0]]), grants=tuple(grants.values()))
+    return conclude(assessment), {size: grant.subsidy for size, grant in grants.items()}
 
 
 def add_received(application: Application, subsidy: Decimal) -> Application:
@@ -83,5 +88,4 @@ def add_to_year(year: Year, outcome: Outcome, granted: BySize) -> Year:
     """Count an outcome in its year, in which `granted` is now the sum for each size still possible."""
     if outcome.status is Status.UNCERTAIN or year.subsidy is None:
         return Year(lowest=min(granted.values()), highest=max(granted.values()))
-    left = year.ceiling_left if outcome.ceiling_left is None else outcome.ceiling_left
-    return Year(subsidy=year.subsidy + (outcome.subsidy or ZERO), ceiling_left=left)
+    return Year(subsidy=year.subsidy + (outcome.subsidy or ZERO), ceiling_left=outcome.ceiling_left)

@@ -1,6 +1,7 @@
 """The year plan: granted in order of submission, each calendar year from its own ceiling."""
 
 import json
+from decimal import ROUND_DOWN, Context, localcontext
 from typing import TypedDict
 
 import pytest
@@ -238,3 +239,12 @@ def test_the_trace_of_a_project_shows_what_was_received_before_it() -> None:
         if step["step"] == "ceiling"
     ]
     assert received == ["100.00", "400.00"]
+
+
+@pytest.mark.parametrize("enterprise", [{"size": "klein"}, {}])
+def test_the_callers_decimal_context_changes_no_plan(enterprise: dict[str, Json]) -> None:
+    projects: list[Json] = [project("2026-03-02", "12345.67"), project("2026-03-03", "9876.54")]
+    plan = json.dumps({"subsidy_received": "123.45", "enterprise": enterprise, "projects": projects})
+    expected = plan_json(plan)
+    with localcontext(Context(prec=2, rounding=ROUND_DOWN)):
+        assert plan_json(plan) == expected
