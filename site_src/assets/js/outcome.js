@@ -77,7 +77,8 @@ function showInputs(list, inputs, calculator) {
   list.replaceChildren(
     ...inputs.map(({ name, text }) => {
       const field = calculator.querySelector(`[data-field="${name}"]`);
-      const label = field.querySelector("label, legend").textContent;
+      const group = field.closest('[data-part="related"]')?.querySelector("legend");
+      const label = [group, field.querySelector("label, legend")].filter(Boolean).map(({ textContent }) => textContent).join(": ");
       const row = copySentence(template, "div", { label, text: spoken(field, text) });
       row.querySelector("a").href = `#${field.querySelector("input, select").id}`;
       field.querySelector('[data-part="read"]')?.replaceChildren(text);
