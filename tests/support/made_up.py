@@ -1,0 +1,62 @@
+"""Makes up what could stand in the form, the same for the same seed: for links that must bring everything back."""
+
+from random import Random
+
+from calculator.form import COST_NAMES, RELATED_NAMES
+
+CHOICES = {
+    "enterprise.size": ("klein", "middelgroot", "groot", ""),
+    "enterprise.in_flanders": ("true", "false", ""),
+    "enterprise.eligible_activity": ("true", "false", ""),
+    "project.registered_provider": ("true", "false", ""),
+    "project.service": ("opleiding", "advies"),
+    "enterprise.legal_form": ("eenmanszaak", "vrij-beroep", "vennootschap", "maatwerkbedrijf", "vzw", "ander", ""),
+    "project.theme": ("cybersecurity", "energie", "innovatie", "personeel", "geen", ""),
+}
+TEXTS = (
+    "submitted_on",
+    "subsidy_received",
+    "enterprise.staff",
+    "enterprise.turnover",
+    "enterprise.balance_sheet_total",
+    *RELATED_NAMES,
+    "enterprise.public_share",
+    "project.starts_on",
+    "project.vat_rate",
+    *COST_NAMES,
+)
+DAYS = ("submitted_on", "project.starts_on")
+STRANGE = (
+    "€ 1.234,56",
+    "1 000",
+    "12,5",
+    "50%",
+    "a&b=c#d",
+    "+1",
+    "ça coûte 100 €",
+    "100 %",
+    "“tien”",
+    "%20",
+    "1\u202f000",
+    " 5 ",
+)
+
+
+def make_up_form(random: Random) -> dict[str, str]:
+    """Make up what stands in the form's controls; what is left empty is left out."""
+    chosen = {name: random.choice(values) for name, values in CHOICES.items()}
+    typed = {name: make_up_text(random, name) for name in TEXTS if random.random() < 0.4}
+    form = {"submitted_on": make_up_day(random)} | chosen | typed
+    return {name: text for name, text in form.items() if text.strip()}
+
+
+def make_up_text(random: Random, name: str) -> str:
+    """Make up what is typed in a field: a day, a number or something strange."""
+    if name in DAYS:
+        return make_up_day(random)
+    return random.choice(STRANGE) if random.random() < 0.3 else str(random.randrange(100_000))
+
+
+def make_up_day(random: Random) -> str:
+    """Make up a day as a date field holds it."""
+    return f"{random.randrange(2015, 2030)}-{random.randrange(1, 13):02}-{random.randrange(1, 29):02}"
