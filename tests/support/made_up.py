@@ -41,6 +41,27 @@ STRANGE = (
     " 5 ",
 )
 
+READABLE = {
+    "subsidy_received": ("", "", "1000", "7500", "20000"),
+    "enterprise.staff": ("", "8", "120", "300"),
+    "enterprise.turnover": ("", "900000", "60000000"),
+    "enterprise.balance_sheet_total": ("", "900000", "60000000"),
+    "enterprise.public_share": ("", "", "10", "30"),
+    "project.theme": ("cybersecurity", "innovatie", "energie", "geen"),
+    "project.vat_rate": ("", "21"),
+    "costs.deelname": ("60", "400", "2500,55", "30000"),
+    "costs.catering": ("", "20", "400"),
+    "costs.catering.persons": ("2",),
+    "costs.catering.days": ("2",),
+}
+"""What is typed in a form that can be read, often enough near a limit."""
+
+
+def make_up_readable_form(random: Random) -> dict[str, str]:
+    """Make up a form that the calculator can read."""
+    chosen = {name: random.choice(values) for name, values in (CHOICES | READABLE).items()}
+    return chosen | {"submitted_on": make_up_day(random), "project.starts_on": random.choice(("", make_up_day(random)))}
+
 
 def make_up_form(random: Random) -> dict[str, str]:
     """Make up what stands in the form's controls; what is left empty is left out."""
