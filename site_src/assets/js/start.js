@@ -2,9 +2,12 @@
  * Starts the worker before the page is there, where the visitor came with a share link and waits for an answer.
  */
 
-/** Make a worker. */
-export function makeWorker() {
-  return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+/**
+ * Make a worker.
+ * @param {string} [name] "memory" for one that only keeps the memory of its start
+ */
+export function makeWorker(name = "") {
+  return new Worker(new URL("./worker.js", import.meta.url), { type: "module", name });
 }
 
 let early = globalThis.location?.hash.startsWith("#v=") && globalThis.Worker ? makeWorker() : null;

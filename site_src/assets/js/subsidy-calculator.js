@@ -108,6 +108,7 @@ export class SubsidyCalculator extends HTMLElement {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => {
       keepForOffline();
+      this.#client.remember();
       if (!invalid) this.#part("announcement").replaceChildren(this.#summary());
       history.replaceState(null, "", linkTo(this.#answer.fragment));
     }, SETTLED);

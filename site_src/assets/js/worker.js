@@ -2,21 +2,23 @@
  * The worker: starts Python once, then answers calls. The page's thread never runs Python.
  *
  * In:  {id, door, text}, or {hello} to hear the latest sign of life again.
- * Out: {loaded: bytes}, {state: "starting" | "ready"}, {failed: reason}, or {id, text}.
+ * Out: {loaded: bytes}, {state: "starting"}, {state: "ready", remembered}, {failed: reason}, or {id, text}.
+ *
+ * A worker with the name "memory" answers nobody: it keeps the memory of its own start, for the next visit.
  */
 
 import { DOORS, KNOWN, LIBRARY, LIBRARY_BYTES, LIBRARY_SHA256, LOCK, RUNTIME } from "./settings.js";
 
 const SNAPSHOTS = "python";
 const SNAPSHOT = `${LIBRARY}?geheugen`;
-const STORE_AFTER = 1_000; /* milliseconds after the start, when the visitor has the answer */
+const REMEMBERING = self.name === "memory"; /* a worker that only starts, to keep the memory of a start */
 
 const WASM = `${RUNTIME}pyodide.asm.wasm`;
 
 let latest = { loaded: 0 };
 const started = startPython();
 started.then(
-  () => tell({ state: "ready" }),
+  async () => tell({ state: "ready", remembered: await remembered() }),
   async (error) => {
     await forgetSnapshot();
     tell({ failed: String(error) });
@@ -54,7 +56,7 @@ async function startPython() {
   const broken = compileEarly(wasm);
   lend({ [WASM]: wasm, [LIBRARY]: library });
   Promise.all([wasm, library]).then(() => tell({ state: "starting" }), () => {});
-  const snapshot = loadSnapshot();
+  const snapshot = REMEMBERING ? null : loadSnapshot();
   const scripts = Promise.all([import(`${RUNTIME}pyodide.mjs`), import(`${RUNTIME}pyodide.asm.js`)]);
   const booted = Promise.all([snapshot, scripts]).then(([memory, [pyodide]]) => boot(pyodide, memory));
   const python = await Promise.race([broken, failureOf(wasm), failureOf(library), booted]);
@@ -62,8 +64,17 @@ async function startPython() {
   const open = (door) => (opened[door] ??= python.pyimport(DOORS[door][0])[DOORS[door][1]]);
   open("answer");
   if (open("calculate")(KNOWN.question) !== KNOWN.answer) throw new Error("the known answer differs");
-  if (!(await snapshot)) keepSnapshot(python);
+  if (REMEMBERING) await keepSnapshot(python);
   return open;
+}
+
+/** Tell whether the memory of a start is kept on this device, or cannot be. */
+async function remembered() {
+  try {
+    return (await (await caches.open(SNAPSHOTS)).match(SNAPSHOT)) !== undefined;
+  } catch {
+    return true;
+  }
 }
 
 /** Boot Python, from memory if there is one. */
@@ -76,7 +87,8 @@ function boot({ loadPyodide }, memory) {
     env: { PYTHONHASHSEED: "0" },
     jsglobals: Object.freeze({}),
     enableRunUntilComplete: false,
-    ...(memory ? { _loadSnapshot: memory } : { _makeSnapshot: true }),
+    ...(memory && { _loadSnapshot: memory }),
+    _makeSnapshot: REMEMBERING,
   });
 }
 
@@ -93,18 +105,15 @@ async function loadSnapshot() {
 }
 
 /** Keep the memory as it is now, before anything was typed, for a faster start next time. */
-function keepSnapshot(python) {
-  if (!self.caches) return;
-  const memory = python.makeMemorySnapshot();
-  setTimeout(async () => {
-    try {
-      const cache = await caches.open(SNAPSHOTS);
-      for (const old of await cache.keys()) await cache.delete(old);
-      await cache.put(SNAPSHOT, new Response(memory, { headers: { "user-agent": navigator.userAgent } }));
-    } catch {
-      /* no room: the next start is only slower */
-    }
-  }, STORE_AFTER);
+async function keepSnapshot(python) {
+  try {
+    const memory = python.makeMemorySnapshot();
+    const cache = await caches.open(SNAPSHOTS);
+    for (const old of await cache.keys()) await cache.delete(old);
+    await cache.put(SNAPSHOT, new Response(memory, { headers: { "user-agent": navigator.userAgent } }));
+  } catch {
+    /* no room, or a browser that keeps nothing: the next start is only slower */
+  }
 }
 
 /** Forget the memory of an earlier start, which may be what made this one fail. */
