@@ -198,19 +198,19 @@ def test_the_deadlines_show_their_terms(starts_on: str, because: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "source"),
+    ("path", "value", "source", "since"),
     [
-        ("enterprise.in_flanders", False, law.ELIGIBILITY),
-        ("enterprise.eligible_activity", False, law.ELIGIBILITY),
-        ("enterprise.legal_form", "vzw", law.DATABASE),
-        ("enterprise.legal_form", "overheid", law.SME_DEFINITION),
-        ("project.registered_provider", False, law.SERVICES),
-        ("project.theme", "geen", law.SERVICES),
+        ("enterprise.in_flanders", False, law.ELIGIBILITY, None),
+        ("enterprise.eligible_activity", False, law.ELIGIBILITY, None),
+        ("enterprise.legal_form", "vzw", law.DATABASE, None),
+        ("enterprise.legal_form", "overheid", law.SME_DEFINITION, None),
+        ("project.registered_provider", False, law.SERVICES, None),
+        ("project.theme", "geen", law.SERVICES, "2023-01-01"),
     ],
 )
-def test_a_reason_for_refusal_shows_where_it_stands(path: str, value: Json, source: str) -> None:
+def test_a_reason_for_refusal_shows_where_it_stands(path: str, value: Json, source: str, since: str | None) -> None:
     step = steps_of((path, value))["condition"]
-    assert (step["value"], step["source"], step["figures"]) == (None, source, {})
+    assert (step["value"], step["source"], step["since"], step["figures"]) == (None, source, since, {})
 
 
 def test_an_excluded_service_shows_the_change_that_excluded_it() -> None:
