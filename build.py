@@ -22,6 +22,7 @@ from sitegen.kept import Kept
 from sitegen.live import make_live_server
 from sitegen.new_page import make_new_page
 from sitegen.preview import Preview
+from sitegen.progress import Sign
 from sitegen.schedule import today_in_brussels
 from sitegen.search import write_search
 from sitegen.serve import HOST
@@ -88,7 +89,7 @@ def serve(options: Options, port: int) -> None:
     with TemporaryDirectory(prefix="kmo-") as temporary:
         kept = Kept(Path(temporary) / "kept")
         preview = Preview(
-            lambda out: build_site(options.source, out, options.today, lambda _: None, kept=kept),
+            lambda out: build_site(options.source, out, options.today, lambda *_: None, kept=kept),
             write_search,
             Path(temporary),
         )
@@ -154,8 +155,8 @@ def schema(options: Options) -> None:
 def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = False) -> Built:
     """Build with a sign of life, and say what needs attention; on failure say what is wrong, and exit with 1."""
     try:
-        with console.status("Beginnen") as status:
-            built = build_site(options.source, out, options.today, status.update, strict=strict)
+        with Sign(console) as sign:
+            built = build_site(options.source, out, options.today, sign.show, strict=strict)
     except BuildError as error:
         say(error.faults) if shape == "text" else say_as_json(error.faults)
         sys.exit(1)

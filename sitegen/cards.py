@@ -1,15 +1,21 @@
 """Draws the picture that stands for a page where its link is shared: its title on the site's paper."""
 
+from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from shutil import copyfile
 from tempfile import NamedTemporaryFile
 
 import PIL
 from PIL import Image, ImageDraw, ImageFont
 
 from sitegen.cache import CACHE, ROOT, digest
+from sitegen.content import Page
+from sitegen.pool import shared_out
+from sitegen.settings import Settings
 
+FOLDER = "delen"
 SIZE = (1200, 630)
 MARGIN = 90
 BAR = 24
@@ -27,16 +33,35 @@ FONT = ROOT / "node_modules/@fontsource-variable/atkinson-hyperlegible-next/file
 FONT_FILE = FONT / "atkinson-hyperlegible-next-latin-wght-normal.woff2"
 
 
-def write_card(title: str, above: str, below: str, path: Path) -> None:
-    """Write the picture of a page, drawn only if no build drew it before."""
-    key = digest("\n".join([title, above, below, PIL.__version__, look()]).encode())
-    kept = CACHE / "cards" / f"{key}.png"
-    if not kept.is_file():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=kept.parent, delete=False) as temporary:
-            temporary.write(draw_card(title, above, below))
-        Path(temporary.name).replace(kept)
-    path.write_bytes(kept.read_bytes())
+type Card = tuple[str, str, str]
+"""What a picture shows: the page's title, the site above it and its publisher below."""
+
+
+def write_cards(pages: Iterable[Page], settings: Settings, out: Path) -> None:
+    """Write the picture of every page whose link can be shared; draw those that no build drew before."""
+    shared = [page for page in pages if page.slug != "404"]
+    cards = [(page.title, settings.title, settings.provider.naam) for page in shared]
+    waiting = sum(not kept_file(card).is_file() for card in cards)
+    folder = out / FOLDER
+    folder.mkdir()
+    for page, file in zip(shared, shared_out(draw_once, cards, waiting), strict=True):
+        copyfile(file, folder / f"{page.slug}.png")
+
+
+def draw_once(card: Card) -> Path:
+    """Give the file with a picture, drawn only if it is not there."""
+    file = kept_file(card)
+    if not file.is_file():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=file.parent, delete=False) as temporary:
+            temporary.write(draw(card))
+        Path(temporary.name).replace(file)
+    return file
+
+
+def kept_file(card: Card) -> Path:
+    """Give where a picture is kept."""
+    return CACHE / "cards" / f"{digest(chr(0).join([*card, PIL.__version__, look()]).encode())}.png"
 
 
 @cache
@@ -45,8 +70,9 @@ def look() -> str:
     return digest(Path(__file__).read_bytes() + FONT_FILE.read_bytes())
 
 
-def draw_card(title: str, above: str, below: str) -> bytes:
-    """Draw a title, with the site above and its publisher below, as PNG."""
+def draw(card: Card) -> bytes:
+    """Draw a picture, as PNG."""
+    title, above, below = card
     image = Image.new("L", SIZE, 255)
     draw = ImageDraw.Draw(image)
     lines = wrap(title, SIZE[0] - 2 * MARGIN)

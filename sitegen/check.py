@@ -25,10 +25,17 @@ class Site:
         self.out = out
         self.outlines = {page.address: outline for page, outline in pages.items()}
         self.hidden = hidden
+        self.files: dict[str, bool] = {}
         self.images = [f"/img/{path.name}" for path in image_files(source)]
         self.templates = {
             place_of(path, source): path.read_text("utf-8") for path in sorted((source / "templates").rglob("*.html"))
         }
+
+    def has_file(self, address: str) -> bool:
+        """Tell whether an address is a file of the site."""
+        if address not in self.files:
+            self.files[address] = (self.out / address.lstrip("/")).is_file()
+        return self.files[address]
 
 
 def find_site_faults(
@@ -52,7 +59,7 @@ def find_dead_links(site: Site, outline: Outline, base: str, base_path: str) -> 
     for link in outline.links:
         address = resolve(base, link.path, base_path)
         if address not in site.outlines:
-            if link.path and not is_file(site.out, address):
+            if link.path and not site.has_file(address):
                 yield dead_link(site, address, link)
             continue
         target = site.outlines[address]
@@ -68,11 +75,6 @@ def dead_link(site: Site, address: str, link: Link) -> Mistake:
     remedy = site.hidden.get(address) or suggest(shown, [*site.outlines, *site.images], "kijk het adres na")
     written = (f"({shown}", shown, address, link.written)
     return Mistake(written, "KMO020", f"dode link naar {shown}", remedy)
-
-
-def is_file(out: Path, address: str) -> bool:
-    """Tell whether an address is a file of the site."""
-    return (out / address.lstrip("/")).is_file()
 
 
 @lru_cache(maxsize=100_000)

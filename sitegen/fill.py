@@ -18,6 +18,7 @@ from sitegen.figures import figures_on
 from sitegen.shortcodes import SHORTCODES, Known, mistakes_in, usage
 
 ON_DAY = "op"
+OPENINGS = ("{{", "{%", "{#")
 LIST = "zie de lijst met cijfers in docs/redactie.md"
 
 type Part = Callable[[str, list[str]], str]
@@ -28,6 +29,8 @@ LANGUAGE = jinja2.Environment(autoescape=True, keep_trailing_newline=True)
 
 def fill(page: Page, text: str, names: Mapping[str, object], known: Known, part: Part) -> tuple[str, list[Fault]]:
     """Give the text of a page with its figures filled in, and every fault in the expressions."""
+    if not any(opening in text for opening in OPENINGS):
+        return text, []
     try:
         tree = LANGUAGE.parse(text)
     except jinja2.TemplateSyntaxError as error:

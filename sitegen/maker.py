@@ -1,24 +1,14 @@
 """Makes the pages: renders each, writes it and reads it back; many at once where that is quicker."""
 
-import multiprocessing
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.cards import write_card
 from sitegen.content import Page
 from sitegen.errors import Fault
 from sitegen.outline import Outline, read_outline
+from sitegen.pool import shared_out
 from sitegen.render import Renderer, link_relatively
-
-WORTH_A_POOL = 80
-"""Pages from which starting other processes is quicker than doing without."""
-
-PROCESSES = 2 if sys.platform == "linux" else 1
-CHUNK = 25
-CARDS = "delen"
 
 type Context = Callable[[Page], Mapping[str, object]]
 
@@ -51,40 +41,13 @@ class Maker:
             path = folder / page.file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(html, "utf-8")
-            self.write_card(page, folder / CARDS / f"{page.slug}.png")
         return made
-
-    def write_card(self, page: Page, path: Path) -> None:
-        """Write the picture that stands for the page where its link is shared."""
-        settings = self.renderer.settings
-        if page.slug != "404":
-            path.parent.mkdir(exist_ok=True)
-            write_card(page.title, settings.title, settings.provider.naam, path)
 
     def make_all(self, pages: Iterable[Page], folder: Path) -> Iterator[tuple[Page, Made]]:
         """Make all pages, in order."""
         pages = list(pages)
         waiting = sum(page not in self.made for page in pages)
-        if PROCESSES == 1 or waiting < WORTH_A_POOL:
-            yield from ((page, self.make(page, folder)) for page in pages)
-            return
-        Work.maker, Work.pages, Work.folder = self, pages, folder
-        forking = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(PROCESSES, mp_context=forking) as pool:
-            yield from zip(pages, pool.map(make_numbered, range(len(pages)), chunksize=CHUNK), strict=True)
-
-
-class Work:
-    """What the processes of the pool have to do; they inherit it."""
-
-    maker: Maker
-    pages: list[Page]
-    folder: Path
-
-
-def make_numbered(number: int) -> Made:
-    """Make a page of the work at hand."""
-    return Work.maker.make(Work.pages[number], Work.folder)
+        yield from zip(pages, shared_out(lambda page: self.make(page, folder), pages, waiting), strict=True)
 
 
 def root_of(page: Page, base_path: str) -> str:

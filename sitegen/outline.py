@@ -18,9 +18,11 @@ LOADED = {"img", "script", "source", "iframe", "audio", "video", "embed", "objec
 """Elements whose `src` the browser fetches by itself."""
 
 LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "apple-touch-icon"}
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+TELLING = LOADED | {"a", "link"}
+"""Elements of which more can be wrong than their anchor."""
+
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 type Attributes = dict[str, str | None]
-type Element = tuple[str, Attributes, LexborNode]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +55,28 @@ class Outline:
 
 def read_outline(html: str) -> Outline:
     """Read the HTML of a page."""
-    nodes = LexborHTMLParser(html).css("*")
-    elements = [(node.tag or "", node.attributes, node) for node in nodes]
-    ids = [value for _, attributes, _ in elements if (value := attributes.get("id"))]
-    mistakes = [*find_leaks(html), *find_double_ids(ids), *find_skips(elements)]
+    mistakes = list(find_leaks(html))
+    ids: list[str] = []
+    headings: list[LexborNode] = []
     links: dict[str, Link] = {}
-    for tag, attributes, _ in elements:
-        mistakes += [
-            *find_handlers(attributes),
-            *find_loaded(tag, attributes),
-            *find_scripts(tag, attributes),
-            *find_missing_alt(tag, attributes),
-        ]
-        for name in ("href", "src"):
-            if (written := attributes.get(name)) and (link := read_link(written)):
-                links[written] = link
+    for node in LexborHTMLParser(html).css("*"):
+        tag, attributes = node.tag or "", node.attributes
+        if tag in TELLING:
+            mistakes += [
+                *find_loaded(tag, attributes),
+                *find_scripts(tag, attributes),
+                *find_missing_alt(tag, attributes),
+            ]
+        elif tag in HEADINGS:
+            headings.append(node)
+        for name, value in attributes.items():
+            if name == "id" and value:
+                ids.append(value)
+            elif name in ("href", "src") and value and value not in links and (link := read_link(value)):
+                links[value] = link
+            elif name.startswith("on") or name == "style":
+                mistakes.append(forbidden(name))
+    mistakes += [*find_double_ids(ids), *find_skips(headings)]
     return Outline(links=tuple(links.values()), ids=frozenset(ids), mistakes=tuple(dict.fromkeys(mistakes)))
 
 
@@ -89,12 +98,10 @@ def find_leaks(html: str) -> Iterator[Mistake]:
             yield Mistake((text, text.split(" ")[0]), "KMO022", message, remedy)
 
 
-def find_handlers(attributes: Attributes) -> Iterator[Mistake]:
-    """Find scripts and styles in attributes, which the site's security policy blocks."""
-    for name in attributes:
-        if name.startswith("on") or name == "style":
-            remedy = "schrap het; opmaak hoort in de stijlbladen"
-            yield Mistake((f"{name}=",), "KMO028", f'een element met "{name}" werkt niet op deze site', remedy)
+def forbidden(name: str) -> Mistake:
+    """Say that an attribute holds a script or a style, which the site's security policy blocks."""
+    remedy = "schrap het; opmaak hoort in de stijlbladen"
+    return Mistake((f"{name}=",), "KMO028", f'een element met "{name}" werkt niet op deze site', remedy)
 
 
 def find_double_ids(ids: list[str]) -> Iterator[Mistake]:
@@ -107,19 +114,19 @@ def find_double_ids(ids: list[str]) -> Iterator[Mistake]:
             )
 
 
-def find_skips(elements: list[Element]) -> Iterator[Mistake]:
+def find_skips(headings: list[LexborNode]) -> Iterator[Mistake]:
     """Find headings that skip a level, and a second main heading."""
     level = 0
-    for tag, _, node in elements:
-        if tag in HEADINGS:
-            previous, level = level, int(tag[1])
-            written = f"{'#' * level} {node.text().strip()}"
-            if level > previous + 1 and previous:
-                remedy = f"schrijf {'#' * (previous + 1)} in plaats van {'#' * level}"
-                yield Mistake((written,), "KMO025", f'de kop "{node.text().strip()}" slaat een niveau over', remedy)
-            elif level == 1 and previous:
-                remedy = "de titel staat al bovenaan; schrijf ##"
-                yield Mistake((written,), "KMO025", f'"{node.text().strip()}" is een tweede hoofdtitel', remedy)
+    for node in headings:
+        previous, level = level, int((node.tag or "h1")[1])
+        text = node.text().strip()
+        written = f"{'#' * level} {text}"
+        if level > previous + 1 and previous:
+            remedy = f"schrijf {'#' * (previous + 1)} in plaats van {'#' * level}"
+            yield Mistake((written,), "KMO025", f'de kop "{text}" slaat een niveau over', remedy)
+        elif level == 1 and previous:
+            remedy = "de titel staat al bovenaan; schrijf ##"
+            yield Mistake((written,), "KMO025", f'"{text}" is een tweede hoofdtitel', remedy)
 
 
 def find_loaded(tag: str, attributes: Attributes) -> Iterator[Mistake]:

@@ -15,13 +15,15 @@ CODE = r"^(?P<fence>```+|~~~+).*?^(?P=fence)\s*?$|`[^`\n]+`"
 
 HIDDEN_CODE = re.compile(CODE, re.MULTILINE | re.DOTALL)
 HIDDEN = re.compile(
-    CODE + r"|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*"  # the address of a link, but not its title
+    r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*"  # the address of a link, but not its title
     r"|<[^>\n]+>"
     r"|\{:[^}\n]*\}"
     r"|\{#.*?#\}",
-    re.MULTILINE | re.DOTALL,
+    re.DOTALL,
 )
-MARKED = re.compile(r"\[[^\]\n]*\]\((?P<address>[^)\s]*)[^)\n]*\)\{:(?P<attributes>[^}\n]*)\}")
+MARKED = re.compile(r"\[[^\]\n]*\]\((?P<address>[^)\s]*)[^)\n]*\)\{:(?:[^}\n]*\s)?\.vast(?:\s[^}\n]*)?\}")
+"""A link that is marked as a figure that no rule changes."""
+
 LOOSE_MARK = re.compile(r"\{:[^}\n]*\.vast\b[^}\n]*\}")
 
 GAP = r"(?:[\s*_]|&nbsp;|\*\*)*"
@@ -40,6 +42,11 @@ LOOSE = re.compile(
     rf"|(?P<rate>\d[\d.,]*{GAP}(?:%|‰|&percnt;)|{NUMBER}{GAP}(?:procent|promille)\w*)",
     re.IGNORECASE,
 )
+SIGNS = ("€", "‰", "procent", "promille", "&euro;", "&percnt;")
+WORD_UNITS = re.compile(r"\beuro?\b", re.IGNORECASE)
+PERCENT = re.compile("%(?![0-9A-F]{2})")
+"""A percent sign that is no part of an address."""
+
 BOX = re.compile(r"^ *!!!(?P<rest>.*)$", re.MULTILINE)
 GOOD_BOX = re.compile(r' ?(?P<kind>[\w-]+)(?: +"[^"\n]*")? *')
 OPENING = re.compile(r"^```(?P<word>[^\s`]*)\s*$", re.MULTILINE)
@@ -49,31 +56,48 @@ WHOLE_EXAMPLE = re.compile(rf"^```{EXAMPLE}\n.*?^```$", re.MULTILINE | re.DOTALL
 def find_prose_faults(page: Page) -> Iterator[Fault]:
     """Find loose figures, unknown boxes and examples that do not end."""
     for key, name in PROSE_KEYS.items():
-        if key in page.keys and (loose := LOOSE.search(getattr(page, name))):
+        for loose in find_loose(getattr(page, name) if key in page.keys else ""):
             message, remedy = describe(loose)
             yield page.fault(key, "KMO016", message, remedy)
-    prose = MARKED.sub(blank_marked, page.body)
-    yield from find_unsourced(page)
-    yield from find_boxes(page, prose)
+    text = HIDDEN_CODE.sub(blank, page.body) if "`" in page.body or "~~~" in page.body else page.body
+    if ".vast" in text:
+        yield from find_unsourced(page, text)
+        text = MARKED.sub(blank, text)
+    yield from find_boxes(page, text)
     yield from find_fences(page)
-    for loose in LOOSE.finditer(HIDDEN.sub(blank, prose)):
+    for loose in find_loose(HIDDEN.sub(blank, text) if has_unit(text) else ""):
         message, remedy = describe(loose)
         yield fault_at(page, loose.start(), "KMO016", message, remedy)
 
 
-def find_unsourced(page: Page) -> Iterator[Fault]:
+def find_loose(text: str) -> Iterator[re.Match[str]]:
+    """Find the amounts and percentages in a text."""
+    return LOOSE.finditer(text) if has_unit(text) else iter(())
+
+
+def has_unit(text: str) -> bool:
+    """Tell whether a text holds what every figure has; most hold none of it, and are not searched further."""
+    lower = text.lower()
+    return (
+        any(unit in lower for unit in SIGNS)
+        or ("eur" in lower and WORD_UNITS.search(text) is not None)
+        or ("%" in lower and PERCENT.search(text) is not None)
+    )
+
+
+def find_unsourced(page: Page, text: str) -> Iterator[Fault]:
     """Find figures marked as fixed that do not link to a source."""
     remedy = "schrijf [€ 300.000](https://de-bron.be/){: .vast }"
-    for marked in MARKED.finditer(page.body):
-        if is_marked(marked) and not marked["address"].startswith(("https://", "http://")):
+    for marked in MARKED.finditer(text):
+        if not marked["address"].startswith(("https://", "http://")):
             yield fault_at(page, marked.start(), "KMO017", "een vast cijfer zonder bron", remedy)
-    for mark in LOOSE_MARK.finditer(HIDDEN_CODE.sub(blank, MARKED.sub(blank_marked, page.body))):
+    for mark in LOOSE_MARK.finditer(MARKED.sub(blank, text)):
         yield fault_at(page, mark.start(), "KMO017", "een vast cijfer zonder bron", remedy)
 
 
-def find_boxes(page: Page, prose: str) -> Iterator[Fault]:
+def find_boxes(page: Page, text: str) -> Iterator[Fault]:
     """Find boxes of a kind that does not exist, or that are written in another way."""
-    for box in BOX.finditer(HIDDEN_CODE.sub(blank, prose)):
+    for box in BOX.finditer(text) if "!!!" in text else ():
         good = GOOD_BOX.fullmatch(box["rest"])
         if good is None:
             message, remedy = "onleesbaar kader", 'schrijf !!! let-op "Titel" en laat de regels eronder inspringen'
@@ -85,6 +109,8 @@ def find_boxes(page: Page, prose: str) -> Iterator[Fault]:
 
 def find_fences(page: Page) -> Iterator[Fault]:
     """Find examples that are misspelt or do not end."""
+    if "```" not in page.body:
+        return
     outside = WHOLE_EXAMPLE.sub(blank, page.body)
     for opening in OPENING.finditer(outside):
         word = opening["word"]
@@ -104,19 +130,9 @@ def describe(loose: re.Match[str]) -> tuple[str, str]:
     return f'los {kind} "{text}"', remedy
 
 
-def is_marked(link: re.Match[str]) -> bool:
-    """Tell whether a link is marked as a figure that no rule changes."""
-    return ".vast" in link["attributes"].split()
-
-
 def blank(match: re.Match[str]) -> str:
     """Give spaces of the same length, with the same lines."""
-    return re.sub(r"[^\n]", " ", match[0])
-
-
-def blank_marked(link: re.Match[str]) -> str:
-    """Blank a link that is marked as a fixed figure."""
-    return blank(link) if is_marked(link) else link[0]
+    return "\n".join(" " * len(line) for line in match[0].split("\n"))
 
 
 def fault_at(page: Page, offset: int, code: str, message: str, remedy: str) -> Fault:

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import jinja2
-from markdown import Markdown
 from markupsafe import Markup
 
 from calculator.deadlines import APPLICATION_TERM, DEPOSIT_TERM
@@ -18,6 +17,7 @@ from sitegen.examples import take_examples
 from sitegen.figures import figures_now
 from sitegen.fill import fill
 from sitegen.prose import find_prose_faults
+from sitegen.quick_markdown import make_markdown
 from sitegen.settings import Settings
 from sitegen.shortcodes import Known, named_arguments
 from sitegen.structured import describe_page
@@ -79,7 +79,7 @@ class Renderer:
         self.names = {"aanbieder": settings.provider, **figures_now()}
         self.known = known
         self.bodies: dict[tuple[str, str], Body] = {}
-        self.markdown = Markdown(extensions=EXTENSIONS, output_format="html")
+        self.markdown = make_markdown(EXTENSIONS)
 
     def page(self, page: Page, context: Mapping[str, object]) -> tuple[str, tuple[Fault, ...]]:
         """Give the HTML of a whole page, or the faults for which there is none.

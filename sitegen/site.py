@@ -12,6 +12,7 @@ from calculator.rules import CHECKED_ON
 from sitegen import answers
 from sitegen.bundle import Bundle, bundle
 from sitegen.cache import ROOT
+from sitegen.cards import write_cards
 from sitegen.changes import changes
 from sitegen.check import find_site_faults
 from sitegen.compress import compress
@@ -35,7 +36,8 @@ from sitegen.shortcodes import known_names
 FOOTER_PAGES = 60
 """Up to so many pages, each page links to all others; a larger site has its menu and its search."""
 
-type Report = Callable[[str], None]
+type Report = Callable[[str, int, int], None]
+"""Is told what is going on, how many are done and of how many; both are 0 where there is nothing to count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +85,10 @@ def build_site(
     with replacing(out) as folder:
         parts = put_bundle(source, folder, report, kept, slim=slim)
         write_manifest(read.settings, f"{parts.assets['img']}icoon.svg", folder)
-        report(f"{len(read.pages)} pagina's opmaken")
         maker = make_maker(source, read, parts, today, kept)
-        outlines, faults = make_pages(maker, read.pages, folder)
+        outlines, faults = make_pages(maker, read.pages, folder, report)
         faults += write_listings(maker.renderer, read.pages, folder)
-        report("Nakijken")
+        report("Nakijken", 0, 0)
         faults += [
             *read.faults,
             *find_site_faults(folder, source, outlines, hidden(read, today), read.settings.base_path),
@@ -95,12 +96,13 @@ def build_site(
         if any(not fault.warning for fault in faults):
             raise BuildError(faults)
         write_redirects(folder, redirects_of(read.pages), read.settings)
+        report("Plaatjes tekenen", 0, 0)
+        write_cards(read.pages, read.settings, folder)
         if kept is None:
-            report("Zoekregister maken")
+            report("Zoekregister maken", 0, 0)
             write_search(folder)
             write_service_worker(source, folder)
-            report("Inpakken")
-            compress(folder, report)
+            compress(folder, lambda what: report(what, 0, 0))
     return Built(
         out=out,
         pages=read.pages,
@@ -131,9 +133,9 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
 def put_bundle(source: Path, folder: Path, report: Report, kept: Kept | None, *, slim: bool) -> Bundle:
     """Put what the browser runs into a folder."""
     if kept is None:
-        return bundle(source, folder, report, slim=slim)
+        return bundle(source, folder, lambda what: report(what, 0, 0), slim=slim)
     key = stamp([source / "assets", CALCULATOR, ROOT / "sitegen" / "browser", ROOT / "package-lock.json"])
-    return kept.put_bundle(key, lambda made: bundle(source, made, report), folder)
+    return kept.put_bundle(key, lambda made: bundle(source, made, lambda what: report(what, 0, 0)), folder)
 
 
 def make_maker(source: Path, read: Source, parts: Bundle, today: date, kept: Kept | None) -> Maker:
@@ -148,11 +150,14 @@ def make_maker(source: Path, read: Source, parts: Bundle, today: date, kept: Kep
     return kept.maker.get(seen, lambda: Maker(renderer, page_context(read.pages, today), read.settings.base_path))
 
 
-def make_pages(maker: Maker, pages: tuple[Page, ...], folder: Path) -> tuple[dict[Page, Outline | None], list[Fault]]:
+def make_pages(
+    maker: Maker, pages: tuple[Page, ...], folder: Path, report: Report
+) -> tuple[dict[Page, Outline | None], list[Fault]]:
     """Make every page; give what each links to and offers, and what is wrong with them."""
     outlines: dict[Page, Outline | None] = {}
     faults: list[Fault] = []
-    for page, made in maker.make_all(pages, folder):
+    for done, (page, made) in enumerate(maker.make_all(pages, folder)):
+        report("Pagina's opmaken", done, len(pages))
         outlines[page] = made.outline
         faults += made.faults
     return outlines, faults

@@ -1,0 +1,44 @@
+"""Shares out work among processes, where there is enough of it."""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import cast
+
+WORTH_A_POOL = 80
+"""Jobs from which starting other processes is quicker than doing without."""
+
+MOST_PROCESSES = 8
+CHUNKS_EACH = 8
+"""Portions of the work for each process: more of them even out pages that take long."""
+
+
+class Work:
+    """What the processes have to do; they inherit it, so that it need not be sent."""
+
+    job: Callable[[int], object]
+
+
+def shared_out[Item, Result](job: Callable[[Item], Result], items: Sequence[Item], waiting: int) -> Iterator[Result]:
+    """Give the result of the job for each item, in order; `waiting` of them will take time."""
+    processes = processes_here()
+    if processes == 1 or waiting < WORTH_A_POOL:
+        yield from map(job, items)
+        return
+    Work.job = lambda number: job(items[number])
+    forking = multiprocessing.get_context("fork")
+    chunk = max(1, len(items) // (processes * CHUNKS_EACH))
+    with ProcessPoolExecutor(processes, mp_context=forking) as pool:
+        yield from cast("Iterator[Result]", pool.map(do_numbered, range(len(items)), chunksize=chunk))
+
+
+def do_numbered(number: int) -> object:
+    """Do one job of the work at hand."""
+    return Work.job(number)
+
+
+def processes_here() -> int:
+    """Give how many processes are worth it: only Linux starts them without starting over."""
+    return min(len(os.sched_getaffinity(0)), MOST_PROCESSES) if sys.platform == "linux" else 1
