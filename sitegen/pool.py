@@ -27,11 +27,12 @@ def shared_out[Item, Result](job: Callable[[Item], Result], items: Sequence[Item
     if processes == 1 or waiting < WORTH_A_POOL:
         yield from map(job, items)
         return
+    yield job(items[0])  # what every job needs is made once, and inherited
     Work.job = lambda number: job(items[number])
     forking = multiprocessing.get_context("fork")
     chunk = max(1, len(items) // (processes * CHUNKS_EACH))
     with ProcessPoolExecutor(processes, mp_context=forking) as pool:
-        yield from cast("Iterator[Result]", pool.map(do_numbered, range(len(items)), chunksize=chunk))
+        yield from cast("Iterator[Result]", pool.map(do_numbered, range(1, len(items)), chunksize=chunk))
 
 
 def do_numbered(number: int) -> object:

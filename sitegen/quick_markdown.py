@@ -3,10 +3,14 @@
 The outcome is the same, character for character; a test compares them.
 """
 
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element
+
 from markdown import Markdown
-from markdown.inlinepatterns import Pattern
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import AtomicString, Registry
 
 NEEDS = {
     "backtick": "`",
@@ -23,10 +27,35 @@ NEEDS = {
     "linebreak": "  \n",
     "html": "<",
     "entity": "&",
-    "em_strong": "*",
-    "em_strong2": "_",
 }
 """Text without which a pattern cannot match, by the pattern's name; a pattern that is not here is always tried."""
+
+
+BLOCK_NEEDS = {"table": "|", "hashheader": "#", "deflist": ":", "quote": ">", "footnote": "[^", "reference": "["}
+"""The same for what a whole block can be."""
+
+
+def with_needs[Item](registry: Registry[Item], needs: Mapping[str, str]) -> list[tuple[str, Item]]:
+    """Give what is registered, in order, each with the text that it needs."""
+    places = {registry.get_index_for_name(name): need for name, need in needs.items() if name in registry}
+    return [(places.get(index, ""), item) for index, item in enumerate(registry)]
+
+
+class QuickBlockParser(BlockParser):
+    """Finds out what each block of a page is."""
+
+    tried: list[tuple[str, BlockProcessor]]
+
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 - its own
+        """Have each block read by the first that knows it, as the original does."""
+        while blocks:
+            for need, processor in self.tried:
+                if (
+                    need in blocks[0]
+                    and processor.test(parent, blocks[0])
+                    and processor.run(parent, blocks) is not False
+                ):
+                    break
 
 
 class QuickInlineProcessor(InlineProcessor):
@@ -34,10 +63,7 @@ class QuickInlineProcessor(InlineProcessor):
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        patterns: list[Pattern] = list(md.inlinePatterns)
-        known = {name: need for name, need in NEEDS.items() if name in md.inlinePatterns}
-        needs = {md.inlinePatterns.get_index_for_name(name): need for name, need in known.items()}
-        self._tried = [(needs.get(index, ""), pattern) for index, pattern in enumerate(patterns)]
+        self._tried = with_needs(md.inlinePatterns, NEEDS)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - its own
         """Replace every match in a text by a placeholder, as the original does."""
@@ -65,5 +91,9 @@ def make_markdown(extensions: tuple[str, ...]) -> Markdown:
     """
     contents = {"toc": {"marker": "", "toc_depth": 2}}
     markdown = Markdown(extensions=extensions, extension_configs=contents, output_format="html")
+    parser = markdown.parser
+    parser.__class__ = QuickBlockParser
+    if isinstance(parser, QuickBlockParser):
+        parser.tried = with_needs(parser.blockprocessors, BLOCK_NEEDS)
     markdown.treeprocessors.register(QuickInlineProcessor(markdown), "inline", 20)
     return markdown

@@ -1,7 +1,7 @@
 """The quicker Markdown writes what Python-Markdown writes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -74,6 +74,7 @@ def test_of_every_page(page: Page) -> None:
     ]
 
 
+@settings(max_examples=400, deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_of_any_text(text: str) -> None:
     assert QUICK.reset().convert(text) == ORDINARY.reset().convert(text)
