@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import brotli
@@ -19,16 +20,20 @@ SQUEEZERS: dict[str, Callable[[bytes], bytes]] = {
 
 
 def compress(out: Path, report: Callable[[str], None]) -> None:
-    """Write `.br` and `.gz` beside every file that gains by it."""
-    for path in sorted(out.rglob("*")):
-        if path.suffix in COMPRESSIBLE and path.is_file():
-            data = path.read_bytes()
-            if len(data) > SLOW:
-                report(f"{path.name} inpakken")
-            for suffix, squeeze in SQUEEZERS.items():
-                squeezed = squeeze_once(data, suffix, squeeze)
-                if len(squeezed) < len(data):
-                    path.with_name(path.name + suffix).write_bytes(squeezed)
+    """Write `.br` and `.gz` beside every file that gains by it, several at once: compressing leaves Python free."""
+    paths = [path for path in sorted(out.rglob("*")) if path.suffix in COMPRESSIBLE and path.is_file()]
+    report(f"{len(paths)} bestanden inpakken")
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(squeeze_file, paths))
+
+
+def squeeze_file(path: Path) -> None:
+    """Write the copies of one file."""
+    data = path.read_bytes()
+    for suffix, squeeze in SQUEEZERS.items():
+        squeezed = squeeze_once(data, suffix, squeeze)
+        if len(squeezed) < len(data):
+            path.with_name(path.name + suffix).write_bytes(squeezed)
 
 
 def squeeze_once(data: bytes, suffix: str, squeeze: Callable[[bytes], bytes]) -> bytes:

@@ -1,8 +1,10 @@
 """Reads one built page: what it links to and offers, and what is wrong with it by itself."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -21,12 +23,15 @@ LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "
 TELLING = LOADED | {"a", "link"}
 """Elements of which more can be wrong than their anchor."""
 
+TELLING_ELEMENTS = ":is([id], [href], [src], [srcset], [poster], [data], img, script, h1, h2, h3, h4, h5, h6)"
+SUSPECT = re.compile(r"\s(?:on[a-z]+|style)\s*=")
+"""What may be a script or a style in an attribute, of any element."""
+
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 type Attributes = dict[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link within the site, as written: the path it leads to and the anchor there."""
 
     written: str
@@ -59,7 +64,8 @@ def read_outline(html: str) -> Outline:
     ids: list[str] = []
     headings: list[LexborNode] = []
     links: dict[str, Link] = {}
-    for node in LexborHTMLParser(html).css("*"):
+    tree = LexborHTMLParser(html)
+    for node in tree.css("*" if SUSPECT.search(html) else TELLING_ELEMENTS):
         tag, attributes = node.tag or "", node.attributes
         if tag in TELLING:
             mistakes += [
