@@ -21,10 +21,10 @@ HIDDEN = re.compile(
     r"|\{#.*?#\}",
     re.DOTALL,
 )
-MARKED = re.compile(r"\[[^\]\n]*\]\((?P<address>[^)\s]*)[^)\n]*\)\{:(?:[^}\n]*\s)?\.vast(?:\s[^}\n]*)?\}")
-"""A link that is marked as a figure that no rule changes."""
+MARK = re.compile(r"\{:(?:[^}\n]*\s)?\.vast(?:\s[^}\n]*)?\}")
+"""Says that the link before it holds a figure that no rule changes."""
 
-LOOSE_MARK = re.compile(r"\{:[^}\n]*\.vast\b[^}\n]*\}")
+LINK_BEFORE = re.compile(r"\[[^\[\]\n]*\]\((?P<address>[^)\s]*)[^)\n]*\)$")
 
 GAP = r"(?:[\s*_]|&nbsp;|\*\*)*"
 UNIT = "één|twee|drie|vier|vijf|zes|zeven|acht|negen"
@@ -60,14 +60,26 @@ def find_prose_faults(page: Page) -> Iterator[Fault]:
             message, remedy = describe(loose)
             yield page.fault(key, "KMO016", message, remedy)
     text = HIDDEN_CODE.sub(blank, page.body) if "`" in page.body or "~~~" in page.body else page.body
-    if ".vast" in text:
-        yield from find_unsourced(page, text)
-        text = MARKED.sub(blank, text)
+    text, unsourced = take_fixed(page, text)
+    yield from unsourced
     yield from find_boxes(page, text)
     yield from find_fences(page)
     for loose in find_loose(HIDDEN.sub(blank, text) if has_unit(text) else ""):
         message, remedy = describe(loose)
         yield fault_at(page, loose.start(), "KMO016", message, remedy)
+
+
+def take_fixed(page: Page, text: str) -> tuple[str, list[Fault]]:
+    """Blank the figures that no rule changes; those that do not link to a source are faults."""
+    faults = []
+    for mark in MARK.finditer(text):
+        link = LINK_BEFORE.search(text, text.rfind("\n", 0, mark.start()) + 1, mark.start())
+        start = (link or mark).start()
+        if link is None or not link["address"].startswith(("https://", "http://")):
+            remedy = "schrijf [€ 300.000](https://de-bron.be/){: .vast }"
+            faults.append(fault_at(page, start, "KMO017", "een vast cijfer zonder bron", remedy))
+        text = text[:start] + " " * (mark.end() - start) + text[mark.end() :]
+    return text, faults
 
 
 def find_loose(text: str) -> Iterator[re.Match[str]]:
@@ -83,16 +95,6 @@ def has_unit(text: str) -> bool:
         or ("eur" in lower and WORD_UNITS.search(text) is not None)
         or ("%" in lower and PERCENT.search(text) is not None)
     )
-
-
-def find_unsourced(page: Page, text: str) -> Iterator[Fault]:
-    """Find figures marked as fixed that do not link to a source."""
-    remedy = "schrijf [€ 300.000](https://de-bron.be/){: .vast }"
-    for marked in MARKED.finditer(text):
-        if not marked["address"].startswith(("https://", "http://")):
-            yield fault_at(page, marked.start(), "KMO017", "een vast cijfer zonder bron", remedy)
-    for mark in LOOSE_MARK.finditer(MARKED.sub(blank, text)):
-        yield fault_at(page, mark.start(), "KMO017", "een vast cijfer zonder bron", remedy)
 
 
 def find_boxes(page: Page, text: str) -> Iterator[Fault]:
