@@ -1,5 +1,6 @@
 """Watches what editors and developers save, and keeps the preview in step."""
 
+import logging
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from watchfiles import watch
+from watchfiles.main import FileChange
 
 from sitegen.cache import ROOT
 from sitegen.preview import News, Preview
@@ -16,6 +18,7 @@ GROUP_MS = 50
 """Milliseconds within which changes count as one save."""
 
 STEP_MS = 10
+IDLE_MS = 200
 
 
 def keep_in_step(preview: Preview, source: Path, report: Callable[[str], object], stop: Event | None = None) -> bool:
@@ -23,18 +26,32 @@ def keep_in_step(preview: Preview, source: Path, report: Callable[[str], object]
 
     Tell whether the program itself changed, and must start anew.
     """
-    tell(preview.rebuild(), report)
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # that the editor stops it is no news
     watching = watch(
-        source, *CODE, debounce=GROUP_MS, step=STEP_MS, stop_event=stop, raise_interrupt=False, rust_timeout=1000
+        source,
+        *CODE,
+        debounce=GROUP_MS,
+        step=STEP_MS,
+        stop_event=stop,
+        raise_interrupt=False,
+        rust_timeout=IDLE_MS,
+        yield_on_timeout=True,
     )
+    built = False
     for changes in watching:
-        if any(Path(path).is_relative_to(folder) and path.endswith(".py") for _, path in changes for folder in CODE):
+        if changes_program(changes):
             if (fault := fault_of_program()) is None:
                 return True
             tell(preview.fail(fault), report)
-        else:
+        elif changes or not built:  # nothing that is saved during the first build goes unseen
             tell(preview.rebuild(), report)
+            built = True
     return False
+
+
+def changes_program(changes: set[FileChange]) -> bool:
+    """Tell whether a module of the program was saved."""
+    return any(Path(path).is_relative_to(folder) and path.endswith(".py") for _, path in changes for folder in CODE)
 
 
 def tell(news: News, report: Callable[[str], object]) -> None:

@@ -11,6 +11,7 @@ from typing import cast
 
 import pytest
 
+from sitegen import watch
 from sitegen.kept import Kept
 from sitegen.live import make_live_server
 from sitegen.preview import TITLE, Preview
@@ -199,3 +200,33 @@ def test_only_the_server_puts_its_script_on_a_page(preview: Preview, live: tuple
         assert response.status == 404
     assert preview.news.folder is not None
     assert not any(b"__kmo" in content for content in files_in(preview.news.folder).values())
+
+
+def test_a_program_that_changed_starts_anew_only_if_it_can(
+    source: Path, preview: Preview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = tmp_path / "code"
+    code.mkdir()
+    monkeypatch.setattr(watch, "CODE", (code,))
+    faults = iter(["SyntaxError: invalid syntax", None])
+    monkeypatch.setattr(watch, "fault_of_program", lambda: next(faults))
+    outcome: list[bool] = []
+    watching = Thread(target=lambda: outcome.append(keep_in_step(preview, source, print)), daemon=True)
+    watching.start()
+    assert preview.wait(0, 60) is not None
+    save_until(code, lambda: bool(preview.news.faults))
+    assert preview.news.faults == ("SyntaxError: invalid syntax",)
+    save_until(code, lambda: bool(outcome))
+    watching.join()
+    preview.settle()
+    assert outcome == [True]
+
+
+def save_until(folder: Path, seen: Callable[[], bool]) -> None:
+    """Save a module again and again: when watching begins cannot be seen from outside."""
+    waiting = Event()
+    for number in range(600):
+        (folder / "module.py").write_text(f"x = {number}\n", "utf-8")
+        if seen() or waiting.wait(0.1):
+            return
+    raise AssertionError("nobody noticed")
