@@ -8,33 +8,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from calculator.rules import CHECKED_ON
-from sitegen import answers
 from sitegen.bundle import Bundle, bundle
 from sitegen.cache import ROOT
 from sitegen.cards import write_cards
-from sitegen.changes import changes
 from sitegen.check import find_site_faults
 from sitegen.compress import compress
 from sitegen.content import Page, read_pages
+from sitegen.context import page_context, shared_context
 from sitegen.errors import BuildError, Fault
-from sitegen.freshness import find_ageing, is_stale
+from sitegen.freshness import find_ageing
 from sitegen.kept import Kept, stamp
 from sitegen.library import CALCULATOR
 from sitegen.listings import write_listings
 from sitegen.maker import Maker
 from sitegen.offline import write_manifest, write_service_worker
 from sitegen.outline import Outline
-from sitegen.pictures import pictures
 from sitegen.redirects import find_redirect_faults, redirects_of, write_redirects
 from sitegen.render import Renderer
 from sitegen.schedule import describe_absence, is_visible, next_change
 from sitegen.search import write_search
 from sitegen.settings import Settings, read_settings
 from sitegen.shortcodes import known_names
-
-FOOTER_PAGES = 60
-"""Up to so many pages, each page links to all others; a larger site has its menu and its search."""
 
 type Report = Callable[[str, int, int], None]
 """Is told what is going on, how many are done and of how many; both are 0 where there is nothing to count."""
@@ -167,39 +161,6 @@ def hidden(read: Source, today: date) -> dict[str, str]:
     """Say of addresses that do not exist today why that is so, or what to write instead."""
     absent = {page.address: f"die pagina is er niet: {describe_absence(page, today)}" for page in read.left_out}
     return absent | {old: f'schrijf "{page.address}"' for old, page in redirects_of(read.pages).items()}
-
-
-def shared_context(parts: Bundle, today: date) -> dict[str, object]:
-    """Give what all templates know of the calculator and of what the browser runs."""
-    return {
-        "bundel": parts,
-        "plaatjes": parts.assets["img"],
-        "vandaag": today,
-        "redenen_sleutels": answers.REFUSALS,
-        "meldingen_sleutels": answers.NOTICES,
-        "fouten_sleutels": answers.ERRORS,
-        "beginvoorbeelden": answers.starting_examples(),
-        "bedragentabel": answers.amounts_table(),
-        "figuren": pictures(),
-        "wijzigingen_lijst": changes(),
-    }
-
-
-def page_context(pages: tuple[Page, ...], today: date) -> Callable[[Page], Mapping[str, object]]:
-    """Give what tells of each page what it shows of the others."""
-    menu = sorted((page for page in pages if page.menu is not None), key=lambda page: page.menu or 0)
-    footer = [page for page in pages if page.slug != "404"] if len(pages) <= FOOTER_PAGES else menu
-    by_slug = {page.slug: page for page in pages}
-
-    def context(page: Page) -> Mapping[str, object]:
-        return {
-            "menu": menu,
-            "voet": footer,
-            "verwant": [by_slug[slug] for slug in page.related if slug in by_slug],
-            "verouderd": is_stale(min(page.checked_on, CHECKED_ON), today),
-        }
-
-    return context
 
 
 @contextmanager

@@ -1,0 +1,48 @@
+"""What the templates know: of the calculator, of what the browser runs, and of the other pages."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from calculator.rules import CHECKED_ON
+from sitegen import answers
+from sitegen.bundle import Bundle
+from sitegen.changes import changes
+from sitegen.content import Page
+from sitegen.freshness import is_stale
+from sitegen.pictures import pictures
+
+FOOTER_PAGES = 60
+"""Up to so many pages, each page links to all others; a larger site has its menu and its search."""
+
+
+def shared_context(parts: Bundle, today: date) -> dict[str, object]:
+    """Give what all templates know of the calculator and of what the browser runs."""
+    return {
+        "bundel": parts,
+        "plaatjes": parts.assets["img"],
+        "vandaag": today,
+        "redenen_sleutels": answers.REFUSALS,
+        "meldingen_sleutels": answers.NOTICES,
+        "fouten_sleutels": answers.ERRORS,
+        "beginvoorbeelden": answers.starting_examples(),
+        "bedragentabel": answers.amounts_table(),
+        "figuren": pictures(),
+        "wijzigingen_lijst": changes(),
+    }
+
+
+def page_context(pages: tuple[Page, ...], today: date) -> Callable[[Page], Mapping[str, object]]:
+    """Give what tells of each page what it shows of the others."""
+    menu = sorted((page for page in pages if page.menu is not None), key=lambda page: page.menu or 0)
+    footer = [page for page in pages if page.slug != "404"] if len(pages) <= FOOTER_PAGES else menu
+    by_slug = {page.slug: page for page in pages}
+
+    def context(page: Page) -> Mapping[str, object]:
+        return {
+            "menu": menu,
+            "voet": footer,
+            "verwant": [by_slug[slug] for slug in page.related if slug in by_slug],
+            "verouderd": is_stale(min(page.checked_on, CHECKED_ON), today),
+        }
+
+    return context
