@@ -11,6 +11,7 @@ from pathlib import Path
 from calculator import calculate_json
 from sitegen.cache import ROOT, cached, digest, digest_folder
 from sitegen.errors import UnavailableError
+from sitegen.integrity import check_released
 from sitegen.library import CALCULATOR, DOORS, LOCK, QUESTIONS, TOOLS, make_library, run
 
 RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
@@ -36,9 +37,10 @@ def bundle(source: Path, out: Path, report: Report, *, slim: bool = True) -> Bun
     """Put everything that the browser runs into `out`; give where it stands.
 
     `slim` leaves out what the page never uses of Pyodide itself. Raises UnavailableError if the
-    runtime cannot be had.
+    runtime cannot be had, or is not that of its release.
     """
     modules = fetch_packages(ROOT, report)
+    check_released(modules)
     report("Python voor de browser klaarzetten")
     pyodide = modules / "pyodide"
     runtime = copy_runtime(pyodide, out)

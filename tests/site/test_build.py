@@ -1,5 +1,6 @@
 """Building: what a wrong source gets, and what stays as it was."""
 
+import re
 import shutil
 import socket
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import BuildError, UnavailableError
+from sitegen.integrity import RELEASED, check_released
 from sitegen.serve import HOST, make_server
 from tests.conftest import ROOT
 from tests.support.sources import build, edit
@@ -51,3 +53,23 @@ def test_packages_that_cannot_be_fetched_are_named_with_what_to_do(
     monkeypatch.setenv("npm_config_fetch_retries", "0")
     with pytest.raises(UnavailableError, match="netwerkverbinding"):
         fetch_packages(tmp_path, print)
+
+
+@pytest.mark.parametrize("name", sorted(RELEASED))
+def test_a_released_file_that_was_changed_stops_the_build_with_one_line(tmp_path: Path, name: str) -> None:
+    for released in RELEASED:
+        (tmp_path / released).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / "node_modules" / released, tmp_path / released)
+    check_released(tmp_path)
+    data = bytearray((tmp_path / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UnavailableError, match=f"^{re.escape(str(tmp_path / name))} is niet .*herhaal de opdracht$"):
+        check_released(tmp_path)
+
+
+def test_a_build_looks_at_the_released_files(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(RELEASED, "pyodide/pyodide.mjs", "0" * 64)
+    with pytest.raises(UnavailableError, match=r"pyodide\.mjs is niet het bestand"):
+        build(source)
+    assert not (source.parent / "dist").exists()
