@@ -5,12 +5,11 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from shutil import copyfile
-from tempfile import NamedTemporaryFile
 
 import PIL
 from PIL import Image, ImageDraw, ImageFont
 
-from sitegen.cache import CACHE, ROOT, digest
+from sitegen.cache import CACHE, ROOT, cached, digest
 from sitegen.content import Page
 from sitegen.pool import shared_out
 from sitegen.settings import Settings
@@ -41,7 +40,7 @@ def write_cards(pages: Iterable[Page], settings: Settings, out: Path) -> None:
     """Write the picture of every page whose link can be shared; draw those that no build drew before."""
     shared = [page for page in pages if page.slug != "404"]
     cards = [(page.title, settings.title, settings.provider.naam) for page in shared]
-    waiting = sum(not kept_file(card).is_file() for card in cards)
+    waiting = sum(not (CACHE / name_of(card)).is_dir() for card in cards)
     folder = out / FOLDER
     folder.mkdir()
     for page, file in zip(shared, shared_out(draw_once, cards, waiting), strict=True):
@@ -49,19 +48,17 @@ def write_cards(pages: Iterable[Page], settings: Settings, out: Path) -> None:
 
 
 def draw_once(card: Card) -> Path:
-    """Give the file with a picture, drawn only if it is not there."""
-    file = kept_file(card)
-    if not file.is_file():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=file.parent, delete=False) as temporary:
-            temporary.write(draw(card))
-        Path(temporary.name).replace(file)
-    return file
+    """Give the file with a picture, from the cache or drawn anew."""
+
+    def write(folder: Path) -> None:
+        (folder / "card.png").write_bytes(draw(card))
+
+    return cached(name_of(card), write)
 
 
-def kept_file(card: Card) -> Path:
-    """Give where a picture is kept."""
-    return CACHE / "cards" / f"{digest(chr(0).join([*card, PIL.__version__, look()]).encode())}.png"
+def name_of(card: Card) -> str:
+    """Give the name under which a picture is kept."""
+    return f"card-{digest(chr(0).join([*card, PIL.__version__, look()]).encode())}"
 
 
 @cache

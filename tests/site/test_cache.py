@@ -1,0 +1,86 @@
+"""The cache: what is no longer what was put there is found out and made again, and never shipped."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from sitegen import cache
+from tests.conftest import ROOT
+from tests.support.sources import build
+
+SEED = 20261124
+SLOW_TO_MAKE = 1_000_000
+"""Bytes from which a test has no patience to compress a file again."""
+
+type Spoil = Callable[[Path, Random], None]
+
+
+def truncate(path: Path, random: Random) -> None:
+    path.write_bytes(path.read_bytes()[: random.randrange(path.stat().st_size)])
+
+
+def alter(path: Path, random: Random) -> None:
+    data = bytearray(path.read_bytes())
+    data[random.randrange(len(data))] ^= 1 << random.randrange(8)
+    path.write_bytes(data)
+
+
+def lose(path: Path, _: Random) -> None:
+    path.unlink()
+
+
+def double(path: Path, _: Random) -> None:
+    shutil.copyfile(path, path.with_name("nog-een"))
+
+
+def write_word(folder: Path) -> None:
+    (folder / "woord.txt").write_text("woord")
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache."""
+    folder = tmp_path / "cache"
+    monkeypatch.setattr(cache, "CACHE", folder)
+    return folder
+
+
+def test_a_build_with_a_spoilt_cache_is_the_build_with_a_good_one(
+    source: Path, built_site: Path, own_cache: Path
+) -> None:
+    random = Random(SEED)
+    shutil.copytree(ROOT / ".cache", own_cache)
+    for path in sorted(own_cache.rglob("*")):
+        if path.is_file() and path.stat().st_size < SLOW_TO_MAKE:
+            random.choice((truncate, alter, lose, double))(path, random)
+    out = build(source)
+    files = {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    assert files == {
+        path.relative_to(built_site): path.read_bytes() for path in built_site.rglob("*") if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("spoil", [truncate, alter, lose, double])
+def test_what_was_spoilt_is_made_again_once(own_cache: Path, spoil: Spoil) -> None:
+    spoil(cache.cached("woord", write_word), Random(SEED))
+    assert cache.cached("woord", write_word).read_text() == "woord"
+
+    def fail(folder: Path) -> None:
+        raise AssertionError(folder)
+
+    assert cache.cached("woord", fail).read_text() == "woord"
+    assert [path.name for path in own_cache.glob(f"{cache.WORK}*")] == []
+
+
+def test_what_a_killed_build_left_behind_is_cleared_and_what_another_works_on_is_not(own_cache: Path) -> None:
+    abandoned, busy = own_cache / f"{cache.WORK}oud", own_cache / f"{cache.WORK}nu"
+    for folder in (abandoned, busy):
+        folder.mkdir()
+    os.utime(abandoned, (0, 0))
+    cache.cached("woord", write_word)
+    assert not abandoned.exists()
+    assert busy.is_dir()
