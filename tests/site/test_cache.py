@@ -79,7 +79,7 @@ def test_what_was_spoilt_is_made_again_once(own_cache: Path, spoil: Spoil) -> No
 def test_what_a_killed_build_left_behind_is_cleared_and_what_another_works_on_is_not(own_cache: Path) -> None:
     abandoned, busy = own_cache / f"{cache.WORK}oud", own_cache / f"{cache.WORK}nu"
     for folder in (abandoned, busy):
-        folder.mkdir()
+        folder.mkdir(parents=True)
     os.utime(abandoned, (0, 0))
     cache.cached("woord", write_word)
     assert not abandoned.exists()
