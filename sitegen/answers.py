@@ -103,9 +103,12 @@ def amounts_table() -> AmountsTable:
     )
 
 
-def starting_examples() -> list[tuple[str, str]]:
-    """Give applications to start from: the key of a title, and the fragment of the share link."""
-    return [(key, share_fragment(values)) for key, values in STARTING_EXAMPLES.items()]
+def starting_examples(vat_rate: str) -> list[tuple[str, str]]:
+    """Give applications to start from: the key of a title, and the fragment of the share link.
+
+    `vat_rate` is the provider's own percentage.
+    """
+    return [(key, share_fragment({"project.vat_rate": vat_rate} | values)) for key, values in STARTING_EXAMPLES.items()]
 
 
 def training_of(cost: Decimal, size: EnterpriseSize, theme: Theme, day: date) -> Application:

@@ -4,19 +4,22 @@ import hashlib
 import json
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from calculator import calculate_json
 from sitegen.cache import ROOT, cached, digest, digest_folder
+from sitegen.colours import write_sheet
 from sitegen.errors import UnavailableError
 from sitegen.integrity import check_released
 from sitegen.library import CALCULATOR, DOORS, LOCK, QUESTIONS, TOOLS, make_library, run
+from sitegen.settings import Settings
 
 RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 FONT = "@fontsource-variable/atkinson-hyperlegible-next"
 FONT_FILES = {"tekst.woff2": "files/atkinson-hyperlegible-next-latin-wght-normal.woff2"}
+ICON = "img/icoon.svg"
 ASSET_KINDS = ("fonts", "img", "js", "css")
 """Kinds of assets, each before those that refer to it."""
 
@@ -33,7 +36,7 @@ class Bundle:
     wheel: str
 
 
-def bundle(source: Path, out: Path, report: Report, *, slim: bool = True) -> Bundle:
+def bundle(source: Path, settings: Settings, out: Path, report: Report, *, slim: bool = True) -> Bundle:
     """Put everything that the browser runs into `out`; give where it stands.
 
     `slim` leaves out what the page never uses of Pyodide itself. Raises UnavailableError if the
@@ -46,10 +49,13 @@ def bundle(source: Path, out: Path, report: Report, *, slim: bool = True) -> Bun
     runtime = copy_runtime(pyodide, out)
     library = place(make_library(pyodide, slim=slim), "python/bibliotheek", out)
     wheel = f"/python/{copy_wheel(out / 'python')}"
-    settings = write_settings(out, runtime, library)
-    return Bundle(
-        assets=copy_assets(source / "assets", modules, settings, out), runtime=runtime, library=library, wheel=wheel
-    )
+    made = {
+        "js/settings.js": write_settings(out, runtime, library),
+        "css/kleuren.css": write_sheet(settings.light, settings.dark),
+        ICON: (source / "assets" / ICON).read_text("utf-8").replace("currentColor", settings.light.accent),
+    }
+    assets = copy_assets(source / "assets", modules, made, out)
+    return Bundle(assets=assets, runtime=runtime, library=library, wheel=wheel)
 
 
 def fetch_packages(root: Path, report: Report) -> Path:
@@ -100,8 +106,8 @@ def write_settings(out: Path, runtime: str, library: str) -> str:
     )
 
 
-def copy_assets(source: Path, modules: Path, settings: str, out: Path) -> dict[str, str]:
-    """Copy each kind of asset into a folder named after its content; give those folders' addresses.
+def copy_assets(source: Path, modules: Path, made: Mapping[str, str], out: Path) -> dict[str, str]:
+    """Copy each kind of asset into a folder named after its content, with what the build `made`; give their addresses.
 
     A style sheet that refers to `../fonts/` gets the folder's new name, so a kind is copied
     after the kinds it refers to.
@@ -113,8 +119,9 @@ def copy_assets(source: Path, modules: Path, settings: str, out: Path) -> dict[s
         if kind == "fonts":
             for name, file in FONT_FILES.items():
                 shutil.copyfile(modules / FONT / file, folder / name)
-        if kind == "js":
-            (folder / "settings.js").write_text(settings, "utf-8")
+        for name, text in made.items():
+            if name.startswith(f"{kind}/"):
+                (folder.parent / name).write_text(text, "utf-8")
         for sheet in sorted(folder.rglob("*.css")):
             text = sheet.read_text("utf-8")
             for other, address in addresses.items():

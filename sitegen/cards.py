@@ -10,6 +10,7 @@ import PIL
 from PIL import Image, ImageDraw, ImageFont
 
 from sitegen.cache import CACHE, ROOT, cached, digest
+from sitegen.colours import channels
 from sitegen.content import Page
 from sitegen.pool import shared_out
 from sitegen.settings import Settings
@@ -18,7 +19,6 @@ FOLDER = "delen"
 SIZE = (1200, 630)
 MARGIN = 90
 BAR = 24
-PAPER, INK, ACCENT = (251, 250, 247), (23, 35, 58), (10, 95, 99)
 SHADES = 16
 """Colours in a picture: shades from paper to ink, the last of which the bar takes."""
 
@@ -32,14 +32,15 @@ FONT = ROOT / "node_modules/@fontsource-variable/atkinson-hyperlegible-next/file
 FONT_FILE = FONT / "atkinson-hyperlegible-next-latin-wght-normal.woff2"
 
 
-type Card = tuple[str, str, str]
-"""What a picture shows: the page's title, the site above it and its publisher below."""
+type Card = tuple[str, str, str, str, str, str]
+"""What a picture shows: the page's title, the site above it and its publisher below; its paper, ink and accent."""
 
 
 def write_cards(pages: Iterable[Page], settings: Settings, out: Path) -> None:
     """Write the picture of every page whose link can be shared; draw those that no build drew before."""
     shared = [page for page in pages if page.slug != "404"]
-    cards = [(page.title, settings.title, settings.provider.naam) for page in shared]
+    colours = (settings.light.paper, settings.light.ink, settings.light.accent)
+    cards = [(page.title, settings.title, settings.provider.naam, *colours) for page in shared]
     waiting = sum(not (CACHE / name_of(card)).is_dir() for card in cards)
     folder = out / FOLDER
     folder.mkdir()
@@ -69,7 +70,7 @@ def look() -> str:
 
 def draw(card: Card) -> bytes:
     """Draw a picture, as PNG."""
-    title, above, below = card
+    title, above, below, *colours = card
     image = Image.new("L", SIZE, 255)
     draw = ImageDraw.Draw(image)
     lines = wrap(title, SIZE[0] - 2 * MARGIN)
@@ -80,7 +81,7 @@ def draw(card: Card) -> bytes:
     draw.text((MARGIN, SIZE[1] - MARGIN), below, font=font(SMALL_SIZE, PLAIN), fill=0, anchor="ls")
     shades = image.point([value * (SHADES - 2) // 255 for value in range(256)])
     picture = Image.frombytes("P", SIZE, shades.tobytes())
-    picture.putpalette(palette())
+    picture.putpalette(palette(*colours))
     ImageDraw.Draw(picture).rectangle((0, 0, BAR, SIZE[1]), fill=SHADES - 1)
     out = BytesIO()
     picture.save(out, "PNG", bits=4, compress_level=FAST)
@@ -99,13 +100,12 @@ def wrap(title: str, width: int) -> list[str]:
     return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]} …"]
 
 
-def palette() -> list[int]:
+def palette(paper: str, ink: str, accent: str) -> list[int]:
     """Give the colours: from ink to paper, and the bar's."""
     steps = range(SHADES - 1)
-    mixed = [
-        [ink + (paper - ink) * step // (SHADES - 2) for step in steps] for ink, paper in zip(INK, PAPER, strict=True)
-    ]
-    return [value for colour in (*zip(*mixed, strict=True), ACCENT) for value in colour]
+    pairs = zip(channels(ink), channels(paper), strict=True)
+    mixed = [[dark + (light - dark) * step // (SHADES - 2) for step in steps] for dark, light in pairs]
+    return [value for colour in (*zip(*mixed, strict=True), channels(accent)) for value in colour]
 
 
 @cache

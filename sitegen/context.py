@@ -10,12 +10,13 @@ from sitegen.changes import changes
 from sitegen.content import Page
 from sitegen.freshness import is_stale
 from sitegen.pictures import pictures
+from sitegen.settings import Settings
 
 FOOTER_PAGES = 60
 """Up to so many pages, each page links to all others; a larger site has its menu and its search."""
 
 
-def shared_context(parts: Bundle, today: date) -> dict[str, object]:
+def shared_context(parts: Bundle, settings: Settings, today: date) -> dict[str, object]:
     """Give what all templates know of the calculator and of what the browser runs."""
     return {
         "bundel": parts,
@@ -24,7 +25,7 @@ def shared_context(parts: Bundle, today: date) -> dict[str, object]:
         "redenen_sleutels": answers.REFUSALS,
         "meldingen_sleutels": answers.NOTICES,
         "fouten_sleutels": answers.ERRORS,
-        "beginvoorbeelden": answers.starting_examples(),
+        "beginvoorbeelden": answers.starting_examples(settings.provider.btw_tarief),
         "bedragentabel": answers.amounts_table(),
         "figuren": pictures(),
         "wijzigingen_lijst": changes(),

@@ -38,8 +38,8 @@ def write_manifest(settings: Settings, icon: str, out: Path) -> None:
         "start_url": "./bereken/",
         "scope": "./",
         "display": "standalone",
-        "background_color": "#fbfaf7",
-        "theme_color": "#0a5f63",
+        "background_color": settings.light.paper,
+        "theme_color": settings.light.accent,
         "icons": [{"src": f".{icon}", "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
     }
     (out / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sitegen.colours import COLOUR, Palette, read_palettes
 from sitegen.errors import Fault, place_of, suggest
+
+STANDARD_VAT_RATE = "21"
+"""The percentage of VAT (btw) on a training or advice, where the provider is not exempt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,11 @@ class ServiceProvider:
     website: str
     contact: Contact
 
+    @property
+    def btw_tarief(self) -> str:
+        """The percentage of VAT on the provider's invoices."""
+        return "0" if self.btw_vrijgesteld else STANDARD_VAT_RATE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -40,6 +49,8 @@ class Settings:
     title: str
     address: str
     provider: ServiceProvider
+    light: Palette
+    dark: Palette
 
     @property
     def base_path(self) -> str:
@@ -57,6 +68,8 @@ STAND_IN = Settings(
         website="https://example.org/",
         contact=Contact(naam="?", email="?", telefoon="?"),
     ),
+    light=Palette(paper="#ffffff", ink="#000000", accent="#000000"),
+    dark=Palette(paper="#000000", ink="#ffffff", accent="#ffffff"),
 )
 """What the pages are checked with when the settings are wrong; no site is made with it."""
 
@@ -64,8 +77,10 @@ SETTINGS: dict[str, dict[str, type]] = {
     "site": {"titel": str, "adres": str},
     "aanbieder": {"naam": str, "registratienummer": str, "btw_vrijgesteld": bool, "website": str, "contact": dict},
     "aanbieder.contact": {"naam": str, "email": str, "telefoon": str},
+    "kleuren": {"accent_licht": str, "accent_donker": str},
 }
 ADDRESSES = {("site", "adres"), ("aanbieder", "website")}
+REGISTRATION_NUMBER = re.compile(r"DV\.[OA]\d{6}")
 WORDS = {str: "een tekst tussen aanhalingstekens", bool: "true of false", dict: "een tabel"}
 
 
@@ -84,16 +99,20 @@ def read_settings(source: Path) -> tuple[Settings, list[Fault]]:
         line, column = (int(at[1]), int(at[2])) if at else (1, 1)
         message = f"dit is geen geldige TOML ({error})"
         return STAND_IN, [Fault(place, line, column, "KMO030", message, 'schrijf sleutel = "waarde"')]
-    faults = list(find_faults(tables, text.splitlines(), place))
+    lines = text.splitlines()
+    faults = list(find_faults(tables, lines, place))
     if faults:
         return STAND_IN, faults
-    provider = tables["aanbieder"]
+    provider, colours = tables["aanbieder"], tables["kleuren"]
+    light, dark = read_palettes(source, colours["accent_licht"], colours["accent_donker"])
     settings = Settings(
         title=tables["site"]["titel"],
         address=tables["site"]["adres"].rstrip("/") + "/",
         provider=ServiceProvider(**provider | {"contact": Contact(**provider["contact"])}),
+        light=light,
+        dark=dark,
     )
-    return settings, []
+    return settings, list(find_faint_accents(settings, lines, place))
 
 
 def find_faults(tables: dict[str, object], lines: list[str], place: str) -> Iterator[Fault]:
@@ -125,9 +144,24 @@ def find_table_faults(table: str, values: dict[str, object], lines: list[str], p
             yield Fault(place, line, 1, "KMO033", f'"{key}" heeft een verkeerde waarde', remedy)
         elif (table, key) in ADDRESSES and not is_address(str(value)):
             yield Fault(place, line, 1, "KMO034", f'"{key}" is geen volledig adres', "schrijf bv. https://www.naam.be/")
+        elif key == "registratienummer" and not REGISTRATION_NUMBER.fullmatch(str(value)):
+            message = f'"{value}" is geen registratienummer van een dienstverlener'
+            remedy = "schrijf DV.O of DV.A, met de letter O en niet het cijfer nul, en dan zes cijfers"
+            yield Fault(place, line, 1, "KMO035", message, remedy)
+        elif table == "kleuren" and not COLOUR.fullmatch(str(value)):
+            remedy = "schrijf # en zes tekens van 0 tot f, zoals #0a5f63"
+            yield Fault(place, line, 1, "KMO033", f'"{value}" is geen kleur', remedy)
     for key in known:
         if key not in values:
             yield Fault(place, 1, 1, "KMO032", f'de sleutel "{key}" in [{table}] ontbreekt', "voeg hem toe")
+
+
+def find_faint_accents(settings: Settings, lines: list[str], place: str) -> Iterator[Fault]:
+    """Find accents that are hard to read on the page."""
+    for key, palette in (("accent_licht", settings.light), ("accent_donker", settings.dark)):
+        if (legible := palette.remedy) is not None:
+            message = f"{palette.accent} is moeilijk te lezen op de achtergrond"
+            yield Fault(place, line_of(key, lines), 1, "KMO036", message, f"neem bv. {legible}")
 
 
 def is_address(text: str) -> bool:

@@ -77,7 +77,7 @@ def build_site(
     """
     read = read_source(source, today, strict=strict)
     with replacing(out) as folder:
-        parts = put_bundle(source, folder, report, kept, slim=slim)
+        parts = put_bundle(source, read.settings, folder, report, kept, slim=slim)
         write_manifest(read.settings, f"{parts.assets['img']}icoon.svg", folder)
         maker = make_maker(source, read, parts, today, kept)
         outlines, faults = make_pages(maker, read.pages, folder, report)
@@ -124,22 +124,27 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
     )
 
 
-def put_bundle(source: Path, folder: Path, report: Report, kept: Kept | None, *, slim: bool) -> Bundle:
+def put_bundle(
+    source: Path, settings: Settings, folder: Path, report: Report, kept: Kept | None, *, slim: bool
+) -> Bundle:
     """Put what the browser runs into a folder."""
     if kept is None:
-        return bundle(source, folder, lambda what: report(what, 0, 0), slim=slim)
-    key = stamp([source / "assets", CALCULATOR, ROOT / "sitegen" / "browser", ROOT / "package-lock.json"])
-    return kept.put_bundle(key, lambda made: bundle(source, made, lambda what: report(what, 0, 0)), folder)
+        return bundle(source, settings, folder, lambda what: report(what, 0, 0), slim=slim)
+    sources = [source / "assets", CALCULATOR, ROOT / "sitegen" / "browser", ROOT / "package-lock.json"]
+    key = (stamp(sources), settings.light, settings.dark)
+    return kept.put_bundle(key, lambda made: bundle(source, settings, made, lambda what: report(what, 0, 0)), folder)
 
 
 def make_maker(source: Path, read: Source, parts: Bundle, today: date, kept: Kept | None) -> Maker:
     """Make what makes the pages; one of a series of builds takes the one before's if it would be the same."""
     known = known_names(source, read.pages)
     if kept is None:
-        renderer = Renderer(source, read.settings, known, shared_context(parts, today))
+        renderer = Renderer(source, read.settings, known, shared_context(parts, read.settings, today))
         return Maker(renderer, page_context(read.pages, today), read.settings.base_path)
     key = (source, read.settings, known, repr(parts), today, stamp([source / "templates"]))
-    renderer = kept.renderer.get(key, lambda: Renderer(source, read.settings, known, shared_context(parts, today)))
+    renderer = kept.renderer.get(
+        key, lambda: Renderer(source, read.settings, known, shared_context(parts, read.settings, today))
+    )
     seen = (key, [replace(page, body="", first_line=0) for page in read.pages])
     return kept.maker.get(seen, lambda: Maker(renderer, page_context(read.pages, today), read.settings.base_path))
 

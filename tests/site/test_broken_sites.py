@@ -294,6 +294,30 @@ BROKEN = {
         "https://kmo.example.org/",
         "kmo.example.org",
     ),
+    "a registration number with a nought": Broken(
+        "site.toml",
+        'LINE:1: KMO035 "DV.0217461" is geen registratienummer van een dienstverlener; schrijf DV.O of DV.A, met .*',
+        "DV.O217461",
+        "DV.0217461",
+    ),
+    "a colour that is no colour": Broken(
+        "site.toml",
+        'LINE:1: KMO033 "teal" is geen kleur; schrijf # en zes tekens .*',
+        'accent_licht = "#0a5f63"',
+        'accent_licht = "teal"',
+    ),
+    "an accent that is too light for the paper": Broken(
+        "site.toml",
+        "LINE:1: KMO036 #2aa5a9 is moeilijk te lezen op de achtergrond; neem bv. #1d7476",
+        "#0a5f63",
+        "#2aa5a9",
+    ),
+    "an accent that is too dark at night": Broken(
+        "site.toml",
+        "LINE:1: KMO036 #0a5f63 is moeilijk te lezen op de achtergrond; neem bv. #[0-9a-f]{6}",
+        "#6fd0cf",
+        "#0a5f63",
+    ),
     "an example that does not end": Broken(
         "pages/kosten.md",
         "LINE:1: KMO040 het voorbeeld heeft geen einde; zet een regel .*",

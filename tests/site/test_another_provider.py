@@ -1,0 +1,146 @@
+"""Another registered provider changes `site.toml`, and has a correct site without a trace of the first one."""
+
+import gzip
+import json
+import shutil
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli
+import pytest
+from PIL import Image
+from selectolax.lexbor import LexborHTMLParser
+
+from sitegen.site import build_site
+from tests.conftest import ROOT, TODAY
+
+SOURCE = ROOT / "site_src"
+OTHER = Path(__file__).parent / "other_provider"
+ADDRESS = "https://www.wolk.example/subsidie/kmo/"
+UNPACKED = {".br": brotli.decompress, ".gz": gzip.decompress}
+GZIP = b"\x1f\x8b"
+
+
+def settings_in(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for part in value.values():
+            yield from settings_in(part)
+    elif isinstance(value, str):
+        yield value
+
+
+FIRST = sorted(settings_in(tomllib.loads((SOURCE / "site.toml").read_text("utf-8"))))
+
+
+@pytest.fixture(scope="module")
+def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the other provider, whose files are those of the first but for its own."""
+    folder = tmp_path_factory.mktemp("other")
+    source = shutil.copytree(SOURCE, folder / "bron")
+    shutil.copytree(OTHER, source, dirs_exist_ok=True)
+    build_site(source, folder / "dist", TODAY, print)
+    return folder / "dist"
+
+
+def text_of(path: Path) -> str:
+    """Give what a file holds, unpacked, with its letters in small."""
+    data = path.read_bytes()
+    if unpack := UNPACKED.get(path.suffix):
+        data = unpack(data)
+    elif data.startswith(GZIP):
+        data = gzip.decompress(data)
+    return data.decode("utf-8", "replace").lower()
+
+
+def page_of(site: Path, path: str) -> LexborHTMLParser:
+    return LexborHTMLParser((site / path).read_text("utf-8"))
+
+
+def words_of(site: Path, path: str) -> str:
+    body = page_of(site, path).css_first("main")
+    assert body is not None
+    return " ".join(body.text().split())
+
+
+def accent_of(picture: Path) -> str:
+    """Give the colour of the bar at a picture's left."""
+    with Image.open(picture) as image:
+        return "#{:02x}{:02x}{:02x}".format(*image.convert("RGB").getpixel((3, 3)))  # type: ignore[misc] # three numbers
+
+
+def test_no_file_holds_a_setting_of_the_first_provider(other_site: Path) -> None:
+    traces = [setting.lower() for setting in FIRST if setting != "Subsidiewijzer kmo-portefeuille"]
+    traces += ["subsidiewijzer", "ie-net", "mortelmans", "217461"]
+    found = [
+        f"{path.relative_to(other_site)}: {trace}"
+        for path in sorted(other_site.rglob("*"))
+        if path.is_file()
+        for text in [text_of(path)]
+        for trace in traces
+        if trace in text
+    ]
+    assert found == []
+
+
+def test_the_first_provider_is_found_on_its_own_site_in_the_same_way(built_site: Path) -> None:
+    everything = "".join(text_of(path) for path in built_site.rglob("*") if path.suffix != ".br" and path.is_file())
+    for setting in FIRST:
+        assert setting.lower() in everything, setting
+
+
+def test_every_page_names_the_other_provider_at_its_foot(other_site: Path) -> None:
+    for page in other_site.rglob("index.html"):
+        foot = LexborHTMLParser(page.read_text("utf-8")).css_first("footer")
+        assert foot is not None
+        for words in ("Wolk & Zee Academie", "DV.O109876", "Noor Zeeman", "09 123 45 67"):
+            assert words in foot.text(), page
+
+
+def test_a_provider_with_vat_says_so_and_one_without_says_that(other_site: Path, built_site: Path) -> None:
+    for path, with_vat, without in (
+        ("kosten/index.html", "komt er btw op de factuur", "op die factuur staat dus geen btw"),
+        ("over-ons/index.html", "Op onze facturen komt btw bij de prijs", "is vrijgesteld van btw"),
+    ):
+        assert with_vat in words_of(other_site, path)
+        assert without not in words_of(other_site, path)
+        assert without in words_of(built_site, path)
+        assert with_vat not in words_of(built_site, path)
+
+
+@pytest.mark.parametrize(("provider", "rate"), [("built_site", "0"), ("other_site", "21")])
+def test_the_calculator_starts_with_the_vat_of_the_provider(
+    provider: str, rate: str, request: pytest.FixtureRequest
+) -> None:
+    page = page_of(request.getfixturevalue(provider), "bereken/index.html")
+    field = page.css_first('input[name="project.vat_rate"]')
+    assert field is not None
+    assert field.attributes["value"] == rate
+    first = page.css_first(".voorbeelden-begin a")
+    assert first is not None
+    assert f"&project.vat_rate={rate}&" in (first.attributes["href"] or "")
+
+
+def test_the_other_colours_are_those_of_the_pages_the_pictures_and_an_installed_site(
+    other_site: Path, built_site: Path
+) -> None:
+    (sheet,) = other_site.glob("assets/css.*/kleuren.css")
+    assert "--accent: #7a1f5c" in sheet.read_text("utf-8")
+    assert "--accent: #f2a7d8" in sheet.read_text("utf-8")
+    assert accent_of(other_site / "delen" / "kosten.png") == "#7a1f5c"
+    assert accent_of(built_site / "delen" / "kosten.png") == "#0a5f63"
+    manifest = json.loads((other_site / "manifest.webmanifest").read_text("utf-8"))
+    assert (manifest["theme_color"], manifest["name"]) == ("#7a1f5c", "Leren met de kmo-portefeuille")
+    (icon,) = other_site.glob("assets/img.*/icoon.svg")
+    assert 'fill="#7a1f5c"' in icon.read_text("utf-8")
+
+
+def test_every_address_is_under_the_path_where_the_site_will_live(other_site: Path) -> None:
+    for page in other_site.rglob("index.html"):
+        canonical = LexborHTMLParser(page.read_text("utf-8")).css_first('link[rel="canonical"]')
+        assert canonical is not None
+        place = page.parent.relative_to(other_site).as_posix()
+        assert canonical.attributes["href"] == ADDRESS + ("" if place == "." else f"{place}/")
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in (other_site / "robots.txt").read_text("utf-8")
+    assert f"<id>{ADDRESS}wijzigingen.xml</id>" in (other_site / "wijzigingen.xml").read_text("utf-8")
+    assert 'href="/subsidie/kmo/bereken/"' in (other_site / "404.html").read_text("utf-8")
