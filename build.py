@@ -111,7 +111,7 @@ def serve(options: Options, port: int) -> None:
 @click.pass_obj
 def mark(options: Options, pages: tuple[str, ...]) -> None:
     """Mark pages as checked today."""
-    paths = [options.source / "pages" / f"{Path(page).stem}.md" for page in pages]
+    paths = [options.source / "pages" / f"{page.removesuffix('.md')}.md" for page in pages]
     if missing := [path.name for path in paths if not path.is_file()]:
         raise click.ClickException(f"er is geen {' of '.join(missing)} in {options.source / 'pages'}")
     for path in paths:

@@ -38,7 +38,7 @@ type Card = tuple[str, str, str, str, str, str]
 
 def write_cards(pages: Iterable[Page], settings: Settings, out: Path) -> None:
     """Write the picture of every page whose link can be shared; draw those that no build drew before."""
-    shared = [page for page in pages if page.slug != "404"]
+    shared = [page for page in pages if page.findable]
     colours = (settings.light.paper, settings.light.ink, settings.light.accent)
     cards = [(page.title, settings.title, settings.provider.naam, *colours) for page in shared]
     waiting = sum(not (CACHE / name_of(card)).is_dir() for card in cards)

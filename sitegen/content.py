@@ -10,7 +10,7 @@ from typing import cast
 from sitegen.errors import Fault, place_of, suggest
 from sitegen.frontmatter import FrontMatter, Position, read_front_matter, split_page
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+([-/][a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,7 @@ class Page:
     """A page as its editor wrote it; `first_line` is the line of the file where the body starts.
 
     It is published from `visible_from` to `visible_until`, both days included, unless it is a draft.
+    What is not `findable` has an address and nothing that leads there: no map, list, search or picture for sharing.
     """
 
     slug: str
@@ -31,6 +32,7 @@ class Page:
     menu_title: str
     template: str = "pagina"
     related: tuple[str, ...] = ()
+    findable: bool = True
     draft: bool = False
     visible_from: date | None = None
     visible_until: date | None = None
@@ -58,7 +60,7 @@ def read_pages(source: Path) -> tuple[list[Page], list[Fault]]:
 
     A page with faults is read all the same, with stand-ins, so that its body can be checked too.
     """
-    read = [read_page(path, source) for path in sorted((source / "pages").glob("*.md"))]
+    read = [read_page(path, source) for path in sorted((source / "pages").rglob("*.md"))]
     pages = [page for page, _ in read]
     templates = sorted(path.stem for path in (source / "templates").glob("*.html"))
     faults = [fault for _, found in read for fault in found]
@@ -69,19 +71,20 @@ def read_pages(source: Path) -> tuple[list[Page], list[Fault]]:
 def read_page(path: Path, source: Path) -> tuple[Page, tuple[Fault, ...]]:
     """Read one page, and everything that is wrong with its front matter."""
     place = place_of(path, source)
+    slug = path.relative_to(source / "pages").with_suffix("").as_posix()
     try:
         text = path.read_text("utf-8")
     except UnicodeDecodeError as error:
         message, remedy = f"dit is geen UTF-8 (byte {error.start})", "bewaar het bestand als UTF-8"
-        return make_page(path.stem, place, 1, "", FrontMatter({}, {})), (Fault(place, 1, 1, "KMO018", message, remedy),)
+        return make_page(slug, place, 1, "", FrontMatter({}, {})), (Fault(place, 1, 1, "KMO018", message, remedy),)
     split = split_page(text)
     if split is None:
         remedy = "begin het bestand met ---, dan titel, omschrijving en nagekeken_op, en sluit af met ---"
         fault = Fault(place, 1, 1, "KMO001", "het blok met gegevens bovenaan ontbreekt", remedy)
-        return make_page(path.stem, place, 1, text, FrontMatter({}, {})), (fault,)
+        return make_page(slug, place, 1, text, FrontMatter({}, {})), (fault,)
     block, start = split
     front_matter = read_front_matter(block, place)
-    page = make_page(path.stem, place, text.count("\n", 0, start) + 1, text[start:], front_matter)
+    page = make_page(slug, place, text.count("\n", 0, start) + 1, text[start:], front_matter)
     return page, front_matter.faults
 
 
@@ -101,6 +104,7 @@ def make_page(slug: str, place: str, first_line: int, body: str, front_matter: F
         menu_title=cast("str", values.get("menutitel", title)),
         template=cast("str", values.get("sjabloon", "pagina")),
         related=tuple(cast("list[str]", values.get("verwant", []))),
+        findable=cast("bool", values.get("vindbaar", True)),
         draft=cast("bool", values.get("concept", False)),
         visible_from=cast("date | None", values.get("vanaf")),
         visible_until=cast("date | None", values.get("tot")),

@@ -35,7 +35,7 @@ def shared_context(parts: Bundle, settings: Settings, today: date) -> dict[str, 
 def page_context(pages: tuple[Page, ...], today: date) -> Callable[[Page], Mapping[str, object]]:
     """Give what tells of each page what it shows of the others."""
     menu = sorted((page for page in pages if page.menu is not None), key=lambda page: page.menu or 0)
-    footer = [page for page in pages if page.slug != "404"] if len(pages) <= FOOTER_PAGES else menu
+    footer = [page for page in pages if page.findable] if len(pages) <= FOOTER_PAGES else menu
     by_slug = {page.slug: page for page in pages}
 
     def context(page: Page) -> Mapping[str, object]:

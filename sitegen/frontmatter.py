@@ -43,6 +43,11 @@ KEYS = {
         words="een lijst van pagina's zoals [kosten, termijnen]",
         schema={"type": "array", "items": {"type": "string"}, "uniqueItems": True},
     ),
+    "vindbaar": Key(
+        kind=bool,
+        words="true, of false voor een pagina die in geen kaart, lijst of zoekregister staat",
+        schema={"type": "boolean"},
+    ),
     "concept": Key(kind=bool, words="true of false", schema={"type": "boolean"}),
     "vanaf": Key(kind=date, words="een datum zoals 2026-12-01: de eerste dag van de pagina", schema=DATE),
     "tot": Key(kind=date, words="een datum zoals 2026-12-31: de laatste dag van de pagina", schema=DATE),

@@ -14,7 +14,7 @@ LISTINGS = ("sitemap.xml", "robots.txt", "wijzigingen.xml")
 
 def write_listings(renderer: Renderer, pages: Iterable[Page], out: Path) -> list[Fault]:
     """Write every listing from its template, which knows the pages that visitors may find; give what is wrong."""
-    context: Mapping[str, object] = {"paginas": [page for page in pages if page.slug != "404"]}
+    context: Mapping[str, object] = {"paginas": [page for page in pages if page.findable]}
     faults = []
     for name in LISTINGS:
         try:

@@ -26,6 +26,7 @@ def make_new_page(source: Path, slug: str, title: str, description: str, today: 
         raise BuildError([Fault(place_of(path, source), 1, 1, "KMO007", "deze pagina bestaat al", remedy)])
     values = {"titel": title, "omschrijving": description, "nagekeken_op": today}
     block = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10_000)
+    path.parent.mkdir(exist_ok=True)
     path.write_text(f"{FENCE}{block}{FENCE}{BODY}", "utf-8")
     _, faults = read_pages(source)
     page, _ = read_page(path, source)

@@ -16,7 +16,7 @@ CONTEXT = "https://schema.org"
 def describe_page(page: Page, html: str, settings: Settings) -> Markup:
     """Write what a page is, ready to stand in a script element."""
     data: list[dict[str, object]] = []
-    if page.slug not in ("index", "404"):
+    if page.findable and page.slug != "index":
         data.append(breadcrumbs(page, settings))
     if page.slug == QUESTIONS:
         data.append({"@context": CONTEXT, "@type": "FAQPage", "mainEntity": list(questions_in(html))})

@@ -29,7 +29,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A source of fifty pages: the real ones, and copies of the longest."""
     source = Path(shutil.copytree(ROOT / "site_src", tmp_path_factory.mktemp("preview") / "bron"))
     text = (source / "pages" / "voor-wie.md").read_text("utf-8").replace("menu: 1\n", "")
-    for number in range(PAGES - len(list((source / "pages").glob("*.md")))):
+    for number in range(PAGES - len(list((source / "pages").rglob("*.md")))):
         copy = text.replace("titel: ", f"titel: Kopie {number} van ", 1)
         (source / "pages" / f"kopie-{number}.md").write_text(copy, "utf-8")
     return source
