@@ -20,12 +20,12 @@ DARKEST, LIGHTEST = "#000000", "#ffffff"
 BLACK_LEVEL = 0.05
 LINEAR_UP_TO = 0.04045
 
-SHEET = """/* Made by the build: the accent that site.toml chose. */
+SHEET = """/* Made by the build: the accent that site.toml chose, unless a page in another site's chose its own. */
 
-:root {{ --accent: {light}; }}
+:root {{ --accent: var(--gekozen-licht, {light}); }}
 
 @media (prefers-color-scheme: dark) {{
-  :root {{ --accent: {dark}; }}
+  :root {{ --accent: var(--gekozen-donker, {dark}); }}
 }}
 """
 

@@ -30,6 +30,9 @@ from sitegen.search import write_search
 from sitegen.settings import Settings, read_settings
 from sitegen.shortcodes import known_names
 
+FIXED = "fixed"
+"""What keeps its address whatever is in it, for it is written on other sites."""
+
 type Report = Callable[[str, int, int], None]
 """Is told what is going on, how many are done and of how many; both are 0 where there is nothing to count."""
 
@@ -77,6 +80,7 @@ def build_site(
     """
     read = read_source(source, today, strict=strict)
     with replacing(out) as folder:
+        shutil.copytree(source / FIXED, folder, dirs_exist_ok=True)
         parts = put_bundle(source, read.settings, folder, report, kept, slim=slim)
         write_manifest(read.settings, f"{parts.assets['img']}icoon.svg", folder)
         maker = make_maker(source, read, parts, today, kept)

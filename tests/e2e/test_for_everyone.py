@@ -12,7 +12,8 @@ from tests.support.calculator import RAISED, open_link
 from tests.support.states import Visit
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-SLUGS = sorted(path.stem for path in (ROOT / "site_src" / "pages").glob("*.md"))
+PAGES = ROOT / "site_src" / "pages"
+SLUGS = sorted(path.relative_to(PAGES).with_suffix("").as_posix() for path in PAGES.rglob("*.md"))
 WIDTHS = (1280, 320)
 SMALLEST_TARGET = 44
 STATES = states.CALCULATOR | states.PLANNER

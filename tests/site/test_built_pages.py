@@ -1,5 +1,6 @@
 """The built site as a folder of files."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from sitegen.figures import figures_now
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "site_src"
-SLUGS = sorted(path.stem for path in (SOURCE / "pages").glob("*.md"))
+PAGES = SOURCE / "pages"
+SLUGS = sorted(path.relative_to(PAGES).with_suffix("").as_posix() for path in PAGES.rglob("*.md"))
+FRAMED = "insluiten/rekenmachine"
+HOST_SCRIPT = "insluiten/hoogte.js"
 
 
 def html_of(site: Path, slug: str) -> str:
@@ -38,10 +42,11 @@ def test_every_page_says_that_it_is_not_a_government_website(built_site: Path, s
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_every_page_has_one_title_and_a_way_past_the_menu(built_site: Path, slug: str) -> None:
+def test_every_page_has_one_title_and_a_way_past_the_menu_if_it_has_one(built_site: Path, slug: str) -> None:
     html = html_of(built_site, slug)
     assert len(re.findall("<h1[ >]", html)) == 1
-    assert '<a class="overslaan" href="#inhoud">' in html
+    assert ("<header" in html) == (slug != FRAMED)
+    assert ('<a class="overslaan" href="#inhoud">' in html) == ("<header" in html)
 
 
 def test_the_figures_on_a_page_are_the_rules(built_site: Path) -> None:
@@ -79,3 +84,17 @@ def test_text_files_have_compressed_copies_that_are_smaller(built_site: Path) ->
     page = built_site / "hoeveel" / "index.html"
     for suffix in (".br", ".gz"):
         assert page.with_name(page.name + suffix).stat().st_size < page.stat().st_size / 2
+
+
+def test_what_other_sites_include_is_smaller_than_a_kilobyte_and_keeps_its_address(built_site: Path) -> None:
+    assert (built_site / HOST_SCRIPT).stat().st_size < 1000
+
+
+def test_the_page_that_other_sites_show_is_found_by_no_search(built_site: Path) -> None:
+    assert '<meta name="robots" content="noindex">' in html_of(built_site, FRAMED)
+    for listing in ("sitemap.xml", "hoeveel/index.html"):
+        assert FRAMED not in (built_site / listing).read_text("utf-8")
+    assert not (built_site / "delen" / f"{FRAMED}.png").exists()
+    indexed = [gzip.decompress(path.read_bytes()) for path in (built_site / "zoek" / "fragment").iterdir()]
+    assert len(indexed) > 10
+    assert not [fragment for fragment in indexed if FRAMED.encode() in fragment]

@@ -16,7 +16,7 @@ from tests.support.sources import build, edit
 ADDRESS = "https://kmo.example.org/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-PAGES = [page for page in read_pages(ROOT / "site_src")[0] if page.slug != "404"]
+PAGES = [page for page in read_pages(ROOT / "site_src")[0] if page.findable]
 SLUGS = [page.slug for page in PAGES]
 
 

@@ -40,6 +40,11 @@ def open_errors(page: Page) -> None:
     expect(page.get_by_role("alert").filter(has_text="Er klopt iets niet")).to_be_focused()
 
 
+def open_framed(page: Page) -> None:
+    """Show an answer as it stands in the page of another site, in a colour of theirs."""
+    calculator.open_link(page, calculator.RAISED.replace("/bereken/", "/insluiten/rekenmachine/?accent=7a1fa2"))
+
+
 def open_failed(page: Page) -> None:
     """Show what a visitor sees whose browser cannot start the runtime."""
     page.route("**/*.wasm", lambda route: route.abort())
@@ -82,6 +87,7 @@ CALCULATOR: dict[str, Visit] = {
     "fouten": open_errors,
     "geweigerd": opening(calculator.REFUSED),
     "onzeker": opening(calculator.UNCERTAIN),
+    "ingesloten": open_framed,
 }
 PLANNER: dict[str, Visit] = {
     "jaarplan-leeg": open_empty_plan,

@@ -4,9 +4,9 @@
 
 const KEPT = "kmo-portefeuille";
 
-/** The share link for a fragment, on this page's own address. */
-export function linkTo(fragment) {
-  const link = new URL(location.href);
+/** The share link for a fragment, to a page of this site. */
+export function linkTo(page, fragment) {
+  const link = new URL(page, location.href);
   link.hash = fragment;
   return link.href;
 }

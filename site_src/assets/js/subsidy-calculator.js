@@ -2,7 +2,8 @@
  * <subsidy-calculator>: the form asks, the worker computes, the page's own sentences answer.
  *
  * Attributes it sets: data-state (idle, loading, ready, calculating, failed) and
- * data-outcome-status (the outcome's status). It holds no rule and no sentence.
+ * data-outcome-status (the outcome's status). Attribute it reads: data-page (where share links lead).
+ * It holds no rule and no sentence.
  */
 
 import { CalculatorClient } from "./client.js";
@@ -110,7 +111,7 @@ export class SubsidyCalculator extends HTMLElement {
       keepForOffline();
       this.#client.remember();
       if (!invalid) this.#part("announcement").replaceChildren(this.#summary());
-      history.replaceState(null, "", linkTo(this.#answer.fragment));
+      history.replaceState(null, "", `#${this.#answer.fragment}`);
     }, SETTLED);
   }
 
@@ -118,6 +119,10 @@ export class SubsidyCalculator extends HTMLElement {
   #summary(kind = "") {
     const { outcome, texts } = this.#answer;
     return copySentence(this.#part("sentences"), `[data-sentence="${kind}${outcome.status}"]`, texts);
+  }
+
+  get #link() {
+    return linkTo(this.dataset.page, this.#answer.fragment);
   }
 
   /** Show no outcome: a number beside other inputs than its own would mislead. */
@@ -148,10 +153,10 @@ export class SubsidyCalculator extends HTMLElement {
   #actions = {
     retry: () => this.#ask(),
     copy: async () => {
-      const done = await navigator.clipboard?.writeText(linkTo(this.#answer.fragment)).then(() => true, () => false);
+      const done = await navigator.clipboard?.writeText(this.#link).then(() => true, () => false);
       this.#say(done ? "copied" : "not-copied");
     },
-    share: () => navigator.share({ title: this.#title, url: linkTo(this.#answer.fragment) }).catch(() => {}),
+    share: () => navigator.share({ title: this.#title, url: this.#link }).catch(() => {}),
     print: () => window.print(),
     calendar: () => this.#saveCalendar(),
     keep: () => {
@@ -186,7 +191,7 @@ export class SubsidyCalculator extends HTMLElement {
   #preparePaper() {
     if (!this.#answer) return;
     this.#part("printed-on").textContent = new Date().toLocaleDateString("nl-BE", { dateStyle: "long" });
-    this.#part("printed-link").textContent = linkTo(this.#answer.fragment);
+    this.#part("printed-link").textContent = this.#link;
   }
 
   /** Move the focus to a field or a heading, and show it with its question. */
