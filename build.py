@@ -15,7 +15,7 @@ import click
 from rich.console import Console
 
 from calculator.notation import write_date
-from sitegen.errors import BuildError, Fault, UnavailableError
+from sitegen.errors import BuildError, Fault, UnavailableError, describe_trouble, one_line
 from sitegen.freshness import mark_checked
 from sitegen.frontmatter import json_schema
 from sitegen.kept import Kept
@@ -161,7 +161,10 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
         say(error.faults) if shape == "text" else say_as_json(error.faults)
         sys.exit(1)
     except UnavailableError as error:
-        click.echo(str(error), err=True)
+        click.echo(one_line(str(error)), err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"er is niets gebouwd: {describe_trouble(error)}; wat er stond, staat er nog", err=True)
         sys.exit(1)
     if shape == "json":
         say_as_json(built.warnings, pages=len(built.pages), left_out=built.left_out, changes_on=built.changes_on)

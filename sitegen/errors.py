@@ -1,9 +1,25 @@
 """What can be wrong with a source: facts for the program, one Dutch line for the editor."""
 
+import errno
+import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Characters that would break a line, steer a terminal, or that no encoding has."""
+
+TROUBLES = {
+    errno.EACCES: "daar mag u niet lezen of schrijven",
+    errno.EDQUOT: "uw deel van de schijf is vol",
+    errno.EFBIG: "een bestand zou groter worden dan hier mag",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EPERM: "daar mag u niet lezen of schrijven",
+    errno.EROFS: "daar kan niemand schrijven",
+}
+"""What a disk can have against a build."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,7 +39,7 @@ class Fault:
 
     def __str__(self) -> str:
         """Write the fault as one line, the way editors and terminals link to it."""
-        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}; {self.remedy}"
+        return one_line(f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}; {self.remedy}")
 
 
 class BuildError(Exception):
@@ -36,6 +52,27 @@ class BuildError(Exception):
 
 class UnavailableError(Exception):
     """Something from outside cannot be had; the text says what, and how to get it."""
+
+
+def one_line(text: str) -> str:
+    r"""Write a text as one line that shows every character it holds.
+
+    >>> one_line("twee\nregels")
+    'twee\\nregels'
+    """
+    return UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def describe_trouble(error: OSError) -> str:
+    """Say in one line what the disk has against a build, and where; a copied folder tells of its first file only.
+
+    >>> describe_trouble(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "dist/index.html"))
+    'de schijf is vol: dist/index.html'
+    """
+    said = str(error)
+    reason = next((words for code, words in TROUBLES.items() if os.strerror(code) in said), error.strerror or said)
+    files = re.findall(r"'([^']+)'", said)
+    return one_line(f"{reason}: {files[0]}" if files else reason)
 
 
 def suggest(word: str, known: Iterable[str], otherwise: str) -> str:

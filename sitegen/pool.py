@@ -1,7 +1,9 @@
 """Shares out work among processes, where there is enough of it."""
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -9,6 +11,9 @@ from typing import cast
 
 WORTH_A_POOL = 80
 """Jobs from which starting other processes is quicker than doing without."""
+
+PR_SET_PDEATHSIG = 1
+"""Asks Linux for a signal at the end of the parent."""
 
 MOST_PROCESSES = 8
 CHUNKS_EACH = 8
@@ -31,8 +36,13 @@ def shared_out[Item, Result](job: Callable[[Item], Result], items: Sequence[Item
     Work.job = lambda number: job(items[number])
     forking = multiprocessing.get_context("fork")
     chunk = max(1, len(items) // (processes * CHUNKS_EACH))
-    with ProcessPoolExecutor(processes, mp_context=forking) as pool:
+    with ProcessPoolExecutor(processes, mp_context=forking, initializer=end_with_parent) as pool:
         yield from cast("Iterator[Result]", pool.map(do_numbered, range(1, len(items)), chunksize=chunk))
+
+
+def end_with_parent() -> None:
+    """Have this process end with the one that started it, so that a killed build leaves none behind."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def do_numbered(number: int) -> object:

@@ -1,9 +1,7 @@
 """Builds the site, step by step: the only module that knows the order."""
 
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +21,7 @@ from sitegen.listings import write_listings
 from sitegen.maker import Maker
 from sitegen.offline import write_manifest, write_service_worker
 from sitegen.outline import Outline
+from sitegen.output import Report, replacing
 from sitegen.redirects import find_redirect_faults, redirects_of, write_redirects
 from sitegen.render import Renderer
 from sitegen.schedule import describe_absence, is_visible, next_change
@@ -32,9 +31,6 @@ from sitegen.shortcodes import known_names
 
 FIXED = "fixed"
 """What keeps its address whatever is in it, for it is written on other sites."""
-
-type Report = Callable[[str, int, int], None]
-"""Is told what is going on, how many are done and of how many; both are 0 where there is nothing to count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +72,10 @@ def build_site(
     If `strict`, what was last checked too long ago is a fault. One of a series of builds makes only
     what changed since the one before, which it `kept`, and leaves the finishing touches out.
     `slim` leaves out of Python what the page never uses. Raises BuildError with all faults of the source,
-    UnavailableError for what cannot be fetched.
+    UnavailableError for what cannot be fetched, OSError for what cannot be written.
     """
     read = read_source(source, today, strict=strict)
-    with replacing(out) as folder:
+    with replacing(out, report) as folder:
         shutil.copytree(source / FIXED, folder, dirs_exist_ok=True)
         parts = put_bundle(source, read.settings, folder, report, kept, slim=slim)
         write_manifest(read.settings, f"{parts.assets['img']}icoon.svg", folder)
@@ -170,17 +166,3 @@ def hidden(read: Source, today: date) -> dict[str, str]:
     """Say of addresses that do not exist today why that is so, or what to write instead."""
     absent = {page.address: f"die pagina is er niet: {describe_absence(page, today)}" for page in read.left_out}
     return absent | {old: f'schrijf "{page.address}"' for old, page in redirects_of(read.pages).items()}
-
-
-@contextmanager
-def replacing(out: Path) -> Iterator[Path]:
-    """Give an empty folder beside `out` that takes its place when the work in it succeeds."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as temporary:
-        new, old = Path(temporary) / "new", Path(temporary) / "old"
-        new.mkdir()
-        yield new
-        if out.exists():
-            out.rename(old)
-        new.rename(out)
-        shutil.rmtree(old, ignore_errors=True)
