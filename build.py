@@ -173,7 +173,9 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
     for place, reason in built.left_out.items():
         click.echo(f"weggelaten: {place} ({reason})", err=True)
     if built.changes_on:
-        click.echo(f"bouw opnieuw op {write_date(built.changes_on)}: dan zijn er andere pagina's", err=True)
+        click.echo(
+            f"bouw opnieuw op {write_date(built.changes_on)}: dan zijn er andere pagina's of opleidingen", err=True
+        )
     return built
 
 

@@ -9,6 +9,7 @@ from sitegen.bundle import Bundle
 from sitegen.changes import changes
 from sitegen.content import Page
 from sitegen.freshness import is_stale
+from sitegen.offers import Offer
 from sitegen.pictures import pictures
 from sitegen.settings import Settings
 
@@ -16,8 +17,8 @@ FOOTER_PAGES = 60
 """Up to so many pages, each page links to all others; a larger site has its menu and its search."""
 
 
-def shared_context(parts: Bundle, settings: Settings, today: date) -> dict[str, object]:
-    """Give what all templates know of the calculator and of what the browser runs."""
+def shared_context(parts: Bundle, settings: Settings, offers: tuple[Offer, ...], today: date) -> dict[str, object]:
+    """Give what all templates know of the calculator, of what the browser runs, and of the provider's courses."""
     return {
         "bundel": parts,
         "plaatjes": parts.assets["img"],
@@ -28,6 +29,7 @@ def shared_context(parts: Bundle, settings: Settings, today: date) -> dict[str, 
         "beginvoorbeelden": answers.starting_examples(settings.provider.btw_tarief),
         "bedragentabel": answers.amounts_table(),
         "figuren": pictures(),
+        "opleidingen": offers,
         "wijzigingen_lijst": changes(),
     }
 

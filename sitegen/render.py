@@ -5,17 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import jinja2
 from markupsafe import Markup
 
 from calculator.deadlines import APPLICATION_TERM, DEPOSIT_TERM
-from calculator.notation import write_date
+from calculator.notation import write_amount, write_date, write_rate, write_weekday
 from sitegen.content import Page
 from sitegen.errors import Fault, place_of
 from sitegen.examples import take_examples
 from sitegen.figures import figures_now
 from sitegen.fill import fill
+from sitegen.offers import Offer
 from sitegen.prose import find_prose_faults
 from sitegen.quick_markdown import make_markdown
 from sitegen.settings import Settings
@@ -62,7 +64,7 @@ def make_templates(source: Path, settings: Settings, shared: Mapping[str, object
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters["datum"] = write_date
+    templates.filters.update(bedrag=write_amount, datum=write_date, dag=write_weekday, percentage=write_rate)
     templates.globals.update(shared, site=settings, aanbieder=settings.provider, cijfers=figures_now())
     templates.filters["einde"] = last_day
     return templates
@@ -76,6 +78,7 @@ class Renderer:
         self.settings = settings
         self.templates = make_templates(source, settings, shared)
         self.pictures = str(shared.get("plaatjes", "/img/"))
+        self.offers = cast("tuple[Offer, ...]", shared.get("opleidingen", ()))
         self.names = {"aanbieder": settings.provider, **figures_now()}
         self.known = known
         self.bodies: dict[tuple[str, str], Body] = {}
@@ -90,7 +93,7 @@ class Renderer:
             body = self.body(page)
             if body.faults:
                 return "", body.faults
-            data = describe_page(page, body.html, self.settings)
+            data = describe_page(page, body.html, self.settings, self.offers)
             template = self.templates.get_template(f"{page.template}.html")
             return template.render(context, page=page, body=body, gegevens=data), ()
         except jinja2.TemplateError as error:

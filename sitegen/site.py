@@ -13,12 +13,14 @@ from sitegen.check import find_site_faults
 from sitegen.compress import compress
 from sitegen.content import Page, read_pages
 from sitegen.context import page_context, shared_context
+from sitegen.courses import TEMPLATE, Course, read_courses
 from sitegen.errors import BuildError, Fault
 from sitegen.freshness import find_ageing
 from sitegen.kept import Kept, stamp
 from sitegen.library import CALCULATOR
 from sitegen.listings import write_listings
 from sitegen.maker import Maker
+from sitegen.offers import Offer, courses_left_out, make_offers, next_end
 from sitegen.offline import write_manifest, write_service_worker
 from sitegen.outline import Outline
 from sitegen.output import Report, replacing
@@ -35,11 +37,16 @@ FIXED = "fixed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What a source says on a day: the pages to publish, those left out, and everything that is wrong so far."""
+    """What a source says on a day: the pages to publish, those left out, and everything that is wrong so far.
+
+    `courses` are all those of the provider, `offers` those that one can still apply for.
+    """
 
     settings: Settings
     pages: tuple[Page, ...]
     left_out: tuple[Page, ...]
+    courses: tuple[Course, ...]
+    offers: tuple[Offer, ...]
     faults: tuple[Fault, ...]
 
 
@@ -47,7 +54,7 @@ class Source:
 class Built:
     """What a build made: its folder, its pages, and what is not wrong but needs attention.
 
-    `left_out` says of each page that is not published why; from `changes_on` on, other pages are.
+    `left_out` says of each page and course that is not published why; from `changes_on` on, others are.
     """
 
     out: Path
@@ -100,28 +107,41 @@ def build_site(
     return Built(
         out=out,
         pages=read.pages,
-        left_out={page.place: describe_absence(page, today) for page in read.left_out},
-        changes_on=next_change([*read.pages, *read.left_out], today),
+        left_out={page.place: describe_absence(page, today) for page in read.left_out}
+        | courses_left_out(read.courses, today),
+        changes_on=next_day_of(read, today),
         warnings=tuple(sorted(faults)),
     )
 
 
 def read_source(source: Path, today: date, *, strict: bool) -> Source:
-    """Read the settings and the pages."""
+    """Read the settings, the pages and the courses; without courses their page is none."""
     settings, settings_faults = read_settings(source)
     pages, page_faults = read_pages(source)
+    courses, course_faults = read_courses(source)
+    if courses is None:
+        pages = [page for page in pages if page.template != TEMPLATE]
     visible = tuple(page for page in pages if is_visible(page, today))
     return Source(
         settings=settings,
         pages=visible,
         left_out=tuple(page for page in pages if not is_visible(page, today)),
+        courses=tuple(courses or ()),
+        offers=tuple(make_offers(courses or (), today, settings.provider.btw_tarief)),
         faults=(
             *settings_faults,
             *page_faults,
+            *course_faults,
             *find_redirect_faults(pages),
             *find_ageing(visible, today, strict=strict),
         ),
     )
+
+
+def next_day_of(read: Source, today: date) -> date | None:
+    """Give the first day on which the site holds other pages or courses than today."""
+    days = (next_change([*read.pages, *read.left_out], today), next_end(read.courses, today))
+    return min((day for day in days if day is not None), default=None)
 
 
 def put_bundle(
@@ -138,13 +158,14 @@ def put_bundle(
 def make_maker(source: Path, read: Source, parts: Bundle, today: date, kept: Kept | None) -> Maker:
     """Make what makes the pages; one of a series of builds takes the one before's if it would be the same."""
     known = known_names(source, read.pages)
+
+    def make_renderer() -> Renderer:
+        return Renderer(source, read.settings, known, shared_context(parts, read.settings, read.offers, today))
+
     if kept is None:
-        renderer = Renderer(source, read.settings, known, shared_context(parts, read.settings, today))
-        return Maker(renderer, page_context(read.pages, today), read.settings.base_path)
-    key = (source, read.settings, known, repr(parts), today, stamp([source / "templates"]))
-    renderer = kept.renderer.get(
-        key, lambda: Renderer(source, read.settings, known, shared_context(parts, read.settings, today))
-    )
+        return Maker(make_renderer(), page_context(read.pages, today), read.settings.base_path)
+    key = (source, read.settings, read.offers, known, repr(parts), today, stamp([source / "templates"]))
+    renderer = kept.renderer.get(key, make_renderer)
     seen = (key, [replace(page, body="", first_line=0) for page in read.pages])
     return kept.maker.get(seen, lambda: Maker(renderer, page_context(read.pages, today), read.settings.base_path))
 

@@ -1,25 +1,29 @@
-"""Tells search engines what a page is, as JSON-LD: its place on the site, and its questions with their answers."""
+"""Tells search engines what a page is, as JSON-LD: its place on the site, its questions with answers, its courses."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
 from sitegen.content import Page
-from sitegen.settings import Settings
+from sitegen.courses import TEMPLATE, Course
+from sitegen.offers import Offer
+from sitegen.settings import ServiceProvider, Settings
 
 QUESTIONS = "veelgestelde-vragen"
 CONTEXT = "https://schema.org"
 
 
-def describe_page(page: Page, html: str, settings: Settings) -> Markup:
-    """Write what a page is, ready to stand in a script element."""
+def describe_page(page: Page, html: str, settings: Settings, offers: Iterable[Offer]) -> Markup:
+    """Write what a page is, ready to stand in a script element; `offers` are those of the page with courses."""
     data: list[dict[str, object]] = []
     if page.findable and page.slug != "index":
         data.append(breadcrumbs(page, settings))
     if page.slug == QUESTIONS:
         data.append({"@context": CONTEXT, "@type": "FAQPage", "mainEntity": list(questions_in(html))})
+    if page.template == TEMPLATE:
+        data += [describe_course(offer.course, settings.provider) for offer in offers]
     text = json.dumps(data, ensure_ascii=False)
     return Markup(text.replace("<", "\\u003c")) if data else Markup()  # noqa: S704 - no tag can end the script
 
@@ -32,6 +36,36 @@ def breadcrumbs(page: Page, settings: Settings) -> dict[str, object]:
         for number, (name, address) in enumerate(steps, 1)
     ]
     return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def describe_course(course: Course, provider: ServiceProvider) -> dict[str, object]:
+    """Give a course with its price for one participant, which holds as long as it has not begun."""
+    first, last = course.days[0].isoformat(), course.days[-1].isoformat()
+    price = {
+        "@type": "PriceSpecification",
+        "price": f"{course.price:.2f}",
+        "priceCurrency": "EUR",
+        "valueAddedTaxIncluded": provider.btw_vrijgesteld,
+    }
+    return {
+        "@context": CONTEXT,
+        "@type": "Course",
+        "name": course.title,
+        "about": str(course.theme),
+        "inLanguage": "nl-BE",
+        "url": course.address,
+        "provider": {"@type": "Organization", "name": provider.naam, "url": provider.website},
+        "offers": {
+            "@type": "Offer",
+            "category": "Paid",
+            "url": course.address,
+            "validThrough": first,
+            "price": price["price"],
+            "priceCurrency": "EUR",
+            "priceSpecification": price,
+        },
+        "hasCourseInstance": {"@type": "CourseInstance", "startDate": first, "endDate": last},
+    }
 
 
 def questions_in(html: str) -> Iterator[dict[str, object]]:

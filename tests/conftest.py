@@ -1,5 +1,6 @@
 """The site, built once for all tests, and the browser that opens it."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.support.browser import FLAGS, browser_path
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)
+OTHER_PROVIDER = ROOT / "tests" / "site" / "other_provider"
 
 expect.set_options(timeout=30_000)  # a busy machine may need that for the start of Python; no test waits it out
 
@@ -24,6 +26,16 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site") / "dist"
     build_site(ROOT / "site_src", out, TODAY, print)
     return out
+
+
+@pytest.fixture(scope="session")
+def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the site of another provider, whose source is the same but for its settings and its courses."""
+    folder = tmp_path_factory.mktemp("other")
+    source = shutil.copytree(ROOT / "site_src", folder / "bron")
+    shutil.copytree(OTHER_PROVIDER, source, dirs_exist_ok=True)
+    build_site(source, folder / "dist", TODAY, print)
+    return folder / "dist"
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Takes a picture of every state of the calculator and the planner: `python -m tests.screenshots [folder] [state...]`.
+"""Takes a picture of every page and every state: `python -m tests.screenshots [folder] [state...]`.
 
 The pictures are for looking at; docs/bereken.png, which the README shows, is taken along with all of them.
 """
@@ -27,7 +27,7 @@ WIDTHS = {1280: 900, 320: 640}
 SCHEMES = ("light", "dark")
 README_PICTURE = ROOT / "docs" / "bereken.png"
 README_HEIGHT = 1180
-VISITS = states.CALCULATOR | states.WITHOUT_RUNTIME | states.PLANNER
+VISITS = states.CALCULATOR | states.WITHOUT_RUNTIME | states.PLANNER | states.PAGES
 
 
 def main() -> None:

@@ -9,11 +9,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.conftest import ROOT
 from tests.support import states
 from tests.support.calculator import RAISED, open_link
+from tests.support.pages import SLUGS
 from tests.support.states import Visit
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ROOT / "site_src" / "pages"
-SLUGS = sorted(path.relative_to(PAGES).with_suffix("").as_posix() for path in PAGES.rglob("*.md"))
 WIDTHS = (1280, 320)
 SMALLEST_TARGET = 44
 STATES = states.CALCULATOR | states.PLANNER

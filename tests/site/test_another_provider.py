@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import shutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +11,9 @@ import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from sitegen.site import build_site
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT
 
 SOURCE = ROOT / "site_src"
-OTHER = Path(__file__).parent / "other_provider"
 ADDRESS = "https://www.wolk.example/subsidie/kmo/"
 UNPACKED = {".br": brotli.decompress, ".gz": gzip.decompress}
 GZIP = b"\x1f\x8b"
@@ -31,16 +28,6 @@ def settings_in(value: object) -> Iterator[str]:
 
 
 FIRST = sorted(settings_in(tomllib.loads((SOURCE / "site.toml").read_text("utf-8"))))
-
-
-@pytest.fixture(scope="module")
-def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the other provider, whose files are those of the first but for its own."""
-    folder = tmp_path_factory.mktemp("other")
-    source = shutil.copytree(SOURCE, folder / "bron")
-    shutil.copytree(OTHER, source, dirs_exist_ok=True)
-    build_site(source, folder / "dist", TODAY, print)
-    return folder / "dist"
 
 
 def text_of(path: Path) -> str:

@@ -1,6 +1,7 @@
 """Broken sites: each mistake is named with its file, its line and what to do, and only that mistake."""
 
 import re
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sitegen.content import read_page
 from sitegen.errors import BuildError
 from sitegen.prose import find_prose_faults
 from sitegen.site import build_site
-from tests.conftest import ROOT, TODAY
+from tests.conftest import OTHER_PROVIDER, ROOT, TODAY
 from tests.support.sources import add_line, edit, faults_of
 
 
@@ -30,6 +31,8 @@ class Broken:
 
     def spoil(self, source: Path) -> int:
         path = source / self.file
+        if not path.exists():
+            shutil.copyfile(OTHER_PROVIDER / self.file, path)
         if self.added:
             return add_line(path, self.added)
         line = path.read_text("utf-8").partition(self.old)[0].count("\n") + 1
@@ -290,7 +293,7 @@ BROKEN = {
     ),
     "an address that is no address": Broken(
         "site.toml",
-        'LINE:1: KMO034 "adres" is geen volledig adres; schrijf bv. https://www.naam.be/',
+        'LINE:1: KMO034 "kmo.example.org" is geen volledig adres; schrijf bv. https://www.naam.be/',
         "https://kmo.example.org/",
         "kmo.example.org",
     ),
@@ -317,6 +320,64 @@ BROKEN = {
         "LINE:1: KMO036 #0a5f63 is moeilijk te lezen op de achtergrond; neem bv. #[0-9a-f]{6}",
         "#6fd0cf",
         "#0a5f63",
+    ),
+    "courses that cannot be read": Broken(
+        "opleidingen.toml", "LINE:.*: KMO030 dit is geen geldige TOML .*; schrijf .*", "prijs = 95", "prijs = € 95"
+    ),
+    "a course with an unknown key": Broken(
+        "opleidingen.toml",
+        r'LINE:1: KMO031 onbekende sleutel "pris" in .opleiding.; bedoelde u "prijs"\?',
+        "prijs = 850",
+        "pris = 850",
+        also=("KMO032",),
+    ),
+    "a course under another name": Broken(
+        "opleidingen.toml",
+        r'LINE:1: KMO031 onbekende tabel "opleidingen"; bedoelde u "opleiding"\?',
+        "[[opleiding]]",
+        "[[opleidingen]]",
+    ),
+    "a course without a theme": Broken(
+        "opleidingen.toml",
+        '1:1: KMO032 de sleutel "thema" in .opleiding. ontbreekt; voeg hem toe',
+        'thema = "financieel"\n',
+        "",
+    ),
+    "a price with a dot for the decimals": Broken(
+        "opleidingen.toml",
+        'LINE:1: KMO033 "prijs" heeft een verkeerde waarde; schrijf een bedrag zonder btw, zoals 850 of "1.250,50"',
+        "prijs = 850",
+        "prijs = 1.250",
+    ),
+    "a course without a whole address": Broken(
+        "opleidingen.toml",
+        'LINE:1: KMO034 "/webwinkel" is geen volledig adres; .*',
+        "https://www.wolk.example/webwinkel",
+        "/webwinkel",
+    ),
+    "a course in an unknown theme": Broken(
+        "opleidingen.toml",
+        r'LINE:1: KMO070 onbekend thema "finacieel"; bedoelde u "financieel"\?',
+        'thema = "financieel"',
+        'thema = "finacieel"',
+    ),
+    "lesson days out of order": Broken(
+        "opleidingen.toml",
+        "LINE:1: KMO071 de lesdagen staan niet op volgorde; schrijf de eerste dag eerst.*",
+        "2026-12-08, 2026-12-15",
+        "2026-12-15, 2026-12-08",
+    ),
+    "lesson days that are text": Broken(
+        "opleidingen.toml",
+        "LINE:1: KMO071 dit zijn geen lesdagen; schrijf bv. .*",
+        "[2027-01-18]",
+        '["18 januari 2027"]',
+    ),
+    "a price that is no amount": Broken(
+        "opleidingen.toml",
+        'LINE:1: KMO072 "op aanvraag" is geen bedrag; schrijf 850 of "1.250,50"',
+        "prijs = 850",
+        'prijs = "op aanvraag"',
     ),
     "an example that does not end": Broken(
         "pages/kosten.md",

@@ -12,11 +12,8 @@ from calculator.notation import write_rate, write_round_amount
 from calculator.rules import MEDIUM, RULESETS, SMALL
 from sitegen.answers import ERRORS, NOTICES, REFUSALS
 from sitegen.figures import figures_now
-from tests.conftest import ROOT
+from tests.support.pages import SLUGS, SOURCE
 
-SOURCE = ROOT / "site_src"
-PAGES = SOURCE / "pages"
-SLUGS = sorted(path.relative_to(PAGES).with_suffix("").as_posix() for path in PAGES.rglob("*.md"))
 FRAMED = "insluiten/rekenmachine"
 HOST_SCRIPT = "insluiten/hoogte.js"
 

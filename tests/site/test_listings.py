@@ -9,14 +9,13 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from calculator.rules import RULESETS
-from sitegen.content import read_pages
-from tests.conftest import ROOT
+from tests.support import pages
 from tests.support.sources import build, edit
 
 ADDRESS = "https://kmo.example.org/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-PAGES = [page for page in read_pages(ROOT / "site_src")[0] if page.findable]
+PAGES = [page for page in pages.PAGES if page.findable]
 SLUGS = [page.slug for page in PAGES]
 
 

@@ -1,10 +1,10 @@
-"""The states of the calculator and the planner, for whoever must look at each of them."""
+"""The pages, and the states of the calculator and the planner, for whoever must look at each of them."""
 
 from collections.abc import Callable
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.support import calculator, planner
+from tests.support import calculator, pages, planner
 
 type Visit = Callable[[Page], object]
 
@@ -18,6 +18,11 @@ def open_empty(page: Page) -> None:
 def opening(link: str) -> Visit:
     """Give a visit to the answer behind a share link."""
     return lambda page: calculator.open_link(page, link)
+
+
+def reading(address: str) -> Visit:
+    """Give a visit to a page."""
+    return lambda page: page.goto(address)
 
 
 def open_loading(page: Page) -> None:
@@ -96,3 +101,4 @@ PLANNER: dict[str, Visit] = {
     "jaarplan-geweigerd": open_refused_plan,
 }
 WITHOUT_RUNTIME: dict[str, Visit] = {"laden": open_loading, "mislukt": open_failed}
+PAGES: dict[str, Visit] = {f"pagina-{page.slug}": reading(page.address) for page in pages.PAGES}

@@ -1,0 +1,8 @@
+"""The pages of the site as the tests build it."""
+
+from sitegen.site import read_source
+from tests.conftest import ROOT, TODAY
+
+SOURCE = ROOT / "site_src"
+PAGES = read_source(SOURCE, TODAY, strict=False).pages
+SLUGS = [page.slug for page in PAGES]
