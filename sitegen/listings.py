@@ -1,4 +1,4 @@
-"""Writes what machines read of the whole site: the map, the robots' file and the feed of changes."""
+"""Writes what machines read of the whole site: the map, the feed of changes, and what robots and devices ask for."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -9,7 +9,7 @@ from sitegen.content import Page
 from sitegen.errors import Fault
 from sitegen.render import Renderer
 
-LISTINGS = ("sitemap.xml", "robots.txt", "wijzigingen.xml")
+LISTINGS = ("sitemap.xml", "robots.txt", "wijzigingen.xml", "manifest.webmanifest")
 
 
 def write_listings(renderer: Renderer, pages: Iterable[Page], out: Path) -> list[Fault]:

@@ -21,7 +21,7 @@ from sitegen.library import CALCULATOR
 from sitegen.listings import write_listings
 from sitegen.maker import Maker
 from sitegen.offers import Offer, courses_left_out, make_offers, next_end
-from sitegen.offline import write_manifest, write_service_worker
+from sitegen.offline import write_service_worker
 from sitegen.outline import Outline
 from sitegen.output import Report, replacing
 from sitegen.redirects import find_redirect_faults, redirects_of, write_redirects
@@ -85,7 +85,6 @@ def build_site(
     with replacing(out, report) as folder:
         shutil.copytree(source / FIXED, folder, dirs_exist_ok=True)
         parts = put_bundle(source, read.settings, folder, report, kept, slim=slim)
-        write_manifest(read.settings, f"{parts.assets['img']}icoon.svg", folder)
         maker = make_maker(source, read, parts, today, kept)
         outlines, faults = make_pages(maker, read.pages, folder, report)
         faults += write_listings(maker.renderer, read.pages, folder)
