@@ -14,6 +14,7 @@ from calculator import rules as law
 from calculator.model import EnterpriseSize, Theme
 from calculator.notation import read_amount, write_date, write_round_amount
 from calculator.rules import R3, RULESETS, Certainty, Rule
+from sitegen import colours
 from sitegen.changes import SIZES, changes
 from sitegen.pictures import (
     example,
@@ -120,8 +121,8 @@ def test_the_style_sheet_names_no_colour_itself() -> None:
 
 
 def test_every_colour_is_one_that_the_site_defines() -> None:
-    basis = (SOURCE / "assets/css/basis.css").read_text("utf-8")
-    assert set(re.findall(r"var\((--[a-z0-9-]+)\)", CSS)) <= set(re.findall(r"(--[a-z0-9-]+):", basis))
+    sheets = (SOURCE / "assets/css/basis.css").read_text("utf-8") + colours.SHEET
+    assert set(re.findall(r"var\((--[a-z0-9-]+)\)", CSS)) <= set(re.findall(r"(--[a-z0-9-]+):", sheets))
 
 
 def test_every_class_of_a_picture_has_a_style(picture: ET.Element) -> None:
