@@ -16,6 +16,7 @@ NO_TEXT = (
     "form",
     "subsidy-calculator",
     "year-planner",
+    "embed-builder",
     "site-search",
     "svg",
 )
