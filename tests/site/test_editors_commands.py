@@ -50,10 +50,10 @@ def test_a_good_source_has_no_mistakes_and_leaves_nothing_behind(source: Path) -
 
 
 def test_marking_a_page_as_checked_touches_one_line_only(source: Path) -> None:
-    before = {path.name: path.read_bytes().split(b"\n") for path in (source / "pages").iterdir()}
+    before = {path.name: path.read_bytes().split(b"\n") for path in (source / "pages").rglob("*.md")}
     done = run(source, "nagekeken", "kosten", "hoeveel.md")
     assert done.returncode == 0, done.stderr
-    after = {path.name: path.read_bytes().split(b"\n") for path in (source / "pages").iterdir()}
+    after = {path.name: path.read_bytes().split(b"\n") for path in (source / "pages").rglob("*.md")}
     changed = [
         (name, old, new)
         for name in sorted(before)
@@ -92,11 +92,11 @@ def test_a_new_page_is_correct_from_the_start(source: Path) -> None:
     ],
 )
 def test_a_new_page_that_would_be_wrong_is_not_made(source: Path, slug: str, title: str, code: str) -> None:
-    before = sorted((source / "pages").iterdir())
+    before = sorted((source / "pages").rglob("*.md"))
     done = run(source, "nieuw", "pagina", slug, "--titel", title)
     assert done.returncode == 1
     assert code in done.stderr
-    assert sorted((source / "pages").iterdir()) == before
+    assert sorted((source / "pages").rglob("*.md")) == before
 
 
 def add_page(source: Path, slug: str, line: str) -> None:
