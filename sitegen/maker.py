@@ -7,6 +7,7 @@ from pathlib import Path
 from sitegen.content import Page
 from sitegen.errors import Fault
 from sitegen.outline import Outline, read_outline
+from sitegen.plain import find_page_advice
 from sitegen.pool import shared_out
 from sitegen.render import Renderer, link_relatively
 
@@ -15,7 +16,7 @@ type Context = Callable[[Page], Mapping[str, object]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A page that was made, or why it was not: then it has no outline."""
+    """A page that was made, or why it was not: then it has no outline; and what could be said more plainly."""
 
     outline: Outline | None
     faults: tuple[Fault, ...]
@@ -35,7 +36,8 @@ class Maker:
         if page not in self.made:
             html, faults = self.renderer.page(page, self.context(page))
             html = link_relatively(html, root_of(page, self.base_path))
-            self.made[page] = html, Made(outline=read_outline(html) if html else None, faults=faults)
+            outline = read_outline(html) if html else None
+            self.made[page] = html, Made(outline=outline, faults=(*faults, *find_page_advice(page)))
         html, made = self.made[page]
         if html:
             path = folder / page.file

@@ -137,8 +137,8 @@ def blank(match: re.Match[str]) -> str:
     return "\n".join(" " * len(line) for line in match[0].split("\n"))
 
 
-def fault_at(page: Page, offset: int, code: str, message: str, remedy: str) -> Fault:
+def fault_at(page: Page, offset: int, code: str, message: str, remedy: str, *, warning: bool = False) -> Fault:
     """Make a fault at a place in the body of a page."""
     line = page.first_line + page.body.count("\n", 0, offset)
     column = offset - page.body.rfind("\n", 0, offset)
-    return Fault(page.place, line, column, code, message, remedy)
+    return Fault(page.place, line, column, code, message, remedy, warning)

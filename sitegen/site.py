@@ -24,6 +24,7 @@ from sitegen.offers import Offer, courses_left_out, make_offers, next_end
 from sitegen.offline import write_service_worker
 from sitegen.outline import Outline
 from sitegen.output import Report, replacing
+from sitegen.plain import find_template_advice
 from sitegen.redirects import find_redirect_faults, redirects_of, write_redirects
 from sitegen.render import Renderer
 from sitegen.schedule import describe_absence, is_visible, next_change
@@ -91,6 +92,7 @@ def build_site(
         report("Nakijken", 0, 0)
         faults += [
             *read.faults,
+            *find_template_advice(source),
             *find_site_faults(folder, source, outlines, hidden(read, today), read.settings.base_path),
         ]
         if any(not fault.warning for fault in faults):
