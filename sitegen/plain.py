@@ -71,7 +71,7 @@ BREAK = "\x1f"
 """What ends a sentence that no full stop ends."""
 
 INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|small|span|strong|time)\b[^>]*>")
-OTHER = re.compile(r"<[^>]*>|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+OTHER = re.compile(r"<pre\b.*?</pre>|<[^>]*>|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 
 def find_page_advice(page: Page) -> Iterator[Fault]:

@@ -34,7 +34,8 @@ def test_advice_names_the_place_and_what_to_write_and_stops_no_build(source: Pat
 
 
 def test_our_own_pages_and_templates_need_no_advice(source: Path) -> None:
-    assert build_site(source, source.parent / "dist", TODAY, print).warnings == ()
+    warnings = build_site(source, source.parent / "dist", TODAY, print).warnings
+    assert [str(fault) for fault in warnings if fault.code in ("KMO080", "KMO081")] == []
 
 
 def test_templates_get_advice_too_across_their_lines(source: Path) -> None:
