@@ -122,9 +122,9 @@ def fault_of(page: Page, mistake: Mistake, templates: Mapping[str, str]) -> Faul
         texts += [(place, 1, text) for place, text in templates.items()]
     for place, first_line, text in texts:
         for written in mistake.written:
-            offset = -1 if not written else text.rfind(written) if mistake.code == "KMO023" else text.find(written)
-            if offset >= 0:
-                offset += written.startswith("(")
+            found = [match.start() for match in re.finditer(re.escape(written), text, re.IGNORECASE)] if written else []
+            if found:
+                offset = found[-1 if mistake.code == "KMO023" else 0] + written.startswith("(")
                 line = first_line + text.count("\n", 0, offset)
                 return Fault(place, line, offset - text.rfind("\n", 0, offset), *said)
     return Fault(page.place, 1, 1, *said)

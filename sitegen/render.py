@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from calculator.deadlines import APPLICATION_TERM, DEPOSIT_TERM
 from calculator.notation import write_amount, write_date, write_rate, write_weekday
+from sitegen.allowed import find_forbidden
+from sitegen.check import fault_of
 from sitegen.content import Page
 from sitegen.errors import Fault, place_of
 from sitegen.examples import take_examples
@@ -25,7 +27,7 @@ from sitegen.shortcodes import Known, named_arguments
 from sitegen.structured import describe_page
 
 ROOT_LINK = re.compile(r'(?<=[\s"])(href|src|data-[a-z-]+)="/(?!/)')
-TOKEN = re.compile(r"<p>\ue000(\d+)\ue001</p>|\ue000(\d+)\ue001")
+TOKEN = re.compile(r"<p>\ue000(\d{1,9})\ue001</p>|\ue000(\d{1,9})\ue001")
 TERMS = {"aanvraag": APPLICATION_TERM, "storting": DEPOSIT_TERM}
 INLINE = ("<a ", "<time ")
 PICTURE = re.compile(r'(?<=\ssrc=")/img/')
@@ -118,6 +120,8 @@ class Renderer:
             return Body(html=Markup(), headings=(), faults=tuple(faults))
         self.markdown.reset()
         html = PICTURE.sub(self.pictures, self.markdown.convert(filled))
+        if mistakes := tuple(find_forbidden(html)):
+            return Body(html=Markup(), headings=(), faults=tuple(fault_of(page, mistake, {}) for mistake in mistakes))
         html = TABLE.sub(SCROLLING, html)
         tokens = getattr(self.markdown, "toc_tokens", [])
         return Body(
@@ -157,7 +161,10 @@ def last_day(day: str, term: str) -> date:
 
 def put_part(token: re.Match[str], parts: list[str]) -> str:
     """Give the part that takes the place of a token; one that is no sentence takes its paragraph's place too."""
-    part = parts[int(token[1] or token[2])]
+    number = int(token[1] or token[2])
+    if number >= len(parts):
+        return token[0]  # typed by an editor, and found where nothing of it belongs
+    part = parts[number]
     return f"<p>{part}</p>" if token[1] and part.startswith(INLINE) else part
 
 

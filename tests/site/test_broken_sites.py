@@ -254,20 +254,48 @@ BROKEN = {
         "LINE:.*: KMO026 https://elders.be/a.png komt van een andere plaats; zet het bestand .*",
         added="![Een factuur](https://elders.be/a.png)",
     ),
+    "a script in a template": Broken(
+        "templates/basis.html",
+        "LINE:.*: KMO028 een script in de pagina zelf werkt niet op deze site; schrap het",
+        '<meta charset="utf-8">',
+        '<meta charset="utf-8"><script>alert(1)</script>',
+    ),
+    "a link in a template that runs a script": Broken(
+        "templates/basis.html",
+        'LINE:.*: KMO028 de link "javascript:alert.*" voert een script uit; verwijs .*',
+        '<main id="inhoud">',
+        '<main id="inhoud"><a href="javascript:alert(1)">Klik</a>',
+    ),
+    "a style in a template": Broken(
+        "templates/basis.html",
+        'LINE:.*: KMO028 een element met "style" werkt niet op deze site; schrap het.*',
+        '<main id="inhoud">',
+        '<main id="inhoud"><p style="color:red">Rood.</p>',
+    ),
     "a script on a page": Broken(
         "pages/kosten.md",
-        "LINE:1: KMO028 een script in de pagina zelf werkt niet op deze site; schrap het",
+        "LINE:1: KMO100 het element <script> mag niet op een pagina; schrijf Markdown, .*",
         added="<script>alert(1)</script>",
     ),
-    "a link that runs a script": Broken(
+    "an attribute that runs a script": Broken(
         "pages/kosten.md",
-        'LINE:.*: KMO028 de link "javascript:alert.*" voert een script uit; verwijs .*',
-        added="[Klik](javascript:alert)",
+        'LINE:4: KMO101 "onclick" mag niet bij <p>; schrap het.*',
+        added='<P ONCLICK="alert(1)">Tekst.</P>',
     ),
     "a style on an element": Broken(
         "pages/kosten.md",
-        'LINE:4: KMO028 een element met "style" werkt niet op deze site; schrap het.*',
+        'LINE:4: KMO101 "style" mag niet bij <p>; schrap het; opmaak hoort in de stijlbladen',
         added='<p style="color:red">Rood.</p>',
+    ),
+    "a link that runs a script": Broken(
+        "pages/kosten.md",
+        'LINE:8: KMO102 het adres "javascript:alert" mag niet; schrijf een pagina, .*',
+        added="[Klik](javascript:alert)",
+    ),
+    "an element that is closed too often": Broken(
+        "pages/kosten.md",
+        "LINE:.*: KMO103 HTML sluit niet waar ze opent; sluit elk element .*",
+        added="<div>Tekst.</div></div>",
     ),
     "settings that cannot be read": Broken(
         "site.toml", "LINE:.*: KMO030 dit is geen geldige TOML .*; schrijf .*", 'naam = "ie-net', "naam = ie-net"

@@ -1,0 +1,52 @@
+"""Nothing that an editor writes can run in a visitor's browser."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sitegen.errors import BuildError
+from sitegen.site import build_site
+from tests.conftest import ROOT, TODAY
+from tests.support.hostile_markdown import HARMLESS, HOSTILE
+from tests.support.sources import KEPT
+
+TOP = "---\ntitel: Proef {number}\nomschrijving: Een proef.\nnagekeken_op: 2026-11-23\n---\nEen zin.\n\n{text}\n"
+FORBIDDEN = {"KMO100", "KMO101", "KMO102", "KMO103"}
+
+
+def add_pages(source: Path, texts: dict[str, str]) -> dict[str, str]:
+    """Add a page for each text; give the names of the texts by their page's place."""
+    places = {}
+    for number, (name, text) in enumerate(texts.items()):
+        (source / "pages" / f"proef-{number}.md").write_text(TOP.format(number=number, text=text), "utf-8")
+        places[f"bron/pages/proef-{number}.md"] = name
+    return places
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[tuple[str, int]]]:
+    """The codes and lines of what is said of each hostile text."""
+    source = Path(shutil.copytree(ROOT / "site_src", tmp_path_factory.mktemp("vijandig") / "bron"))
+    places = add_pages(source, HOSTILE)
+    with pytest.raises(BuildError) as caught:
+        build_site(source, source.parent / "dist", TODAY, print, kept=KEPT)
+    said: dict[str, set[tuple[str, int]]] = {name: set() for name in HOSTILE}
+    for fault in caught.value.faults:
+        if fault.path in places:
+            said[places[fault.path]].add((fault.code, fault.line))
+    return said
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_page_that_would_run_or_spoil_something_is_refused_at_its_line(
+    refused: dict[str, set[tuple[str, int]]], name: str
+) -> None:
+    codes = {code for code, _ in refused[name]}
+    assert codes & FORBIDDEN
+    assert min(line for code, line in refused[name] if code in FORBIDDEN) >= 8, refused[name]
+
+
+def test_what_only_looks_hostile_is_left_alone(source: Path) -> None:
+    add_pages(source, HARMLESS)
+    assert [str(fault) for fault in build_site(source, source.parent / "dist", TODAY, print, kept=KEPT).warnings] == []
