@@ -15,6 +15,7 @@ import click
 from rich.console import Console
 
 from calculator.notation import write_date
+from sitegen.compare import compare
 from sitegen.errors import BuildError, Fault, UnavailableError, describe_trouble, one_line
 from sitegen.freshness import mark_checked
 from sitegen.frontmatter import json_schema
@@ -104,6 +105,22 @@ def serve(options: Options, port: int) -> None:
         if again:
             os.execv(sys.executable, [sys.executable, *sys.argv, "--port", str(server.server_port)])  # noqa: S606 - itself
     console.print("Gestopt.")
+
+
+@main.command("vergelijk", help="Zeg of op PLAATS, een adres of een map, staat wat in de map voor de site staat.")
+@click.argument("place", metavar="PLAATS")
+@click.pass_obj
+def compare_with(options: Options, place: str) -> None:
+    """Name every difference, and exit with 1 if there is one."""
+    try:
+        differences = list(compare(options.out, place))
+    except UnavailableError as error:
+        click.echo(one_line(str(error)), err=True)
+        sys.exit(1)
+    for difference in differences:
+        click.echo(one_line(difference))
+    console.print(f"{len(differences) or 'geen'} verschil{'len' if len(differences) > 1 else ''}", soft_wrap=True)
+    sys.exit(1 if differences else 0)
 
 
 @main.command("nagekeken", help="Zet nagekeken_op van deze pagina's op vandaag.")

@@ -25,6 +25,7 @@ from sitegen.offline import write_service_worker
 from sitegen.outline import Outline
 from sitegen.output import Report, replacing
 from sitegen.plain import find_template_advice
+from sitegen.record import write_record
 from sitegen.redirects import find_redirect_faults, redirects_of, write_redirects
 from sitegen.render import Renderer
 from sitegen.schedule import describe_absence, is_visible, next_change
@@ -105,6 +106,7 @@ def build_site(
             write_search(folder)
             write_service_worker(source, folder)
             compress(folder, lambda what: report(what, 0, 0))
+            write_record(folder)
     return Built(
         out=out,
         pages=read.pages,

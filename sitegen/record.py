@@ -1,0 +1,48 @@
+"""Writes what a build made, so that anyone can tell later whether what is served is that: `build.json`."""
+
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+
+from calculator.rules import CHECKED_ON, RULESETS
+from sitegen.cache import ROOT
+from sitegen.library import LOCK
+
+RECORD = "build.json"
+
+
+def write_record(out: Path) -> None:
+    """Write the hash of every file under `out`, the dates of the rules, and the versions of what runs them."""
+    record = {
+        "schema": "kmo-build/1",
+        "versions": versions(),
+        "rules": {
+            "in_force_from": [rules.in_force_from.isoformat() for rules in RULESETS],
+            "checked_on": CHECKED_ON.isoformat(),
+        },
+        "files": hashes_of(out),
+    }
+    (out / RECORD).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of what visitors run, from where each is pinned."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    packages = json.loads((ROOT / "package.json").read_text("utf-8"))
+    return {
+        "calculator": project["project"]["version"],
+        "pyodide": packages["dependencies"]["pyodide"],
+        "python": str(LOCK["info"]["python"]),
+    }
+
+
+def hashes_of(folder: Path) -> dict[str, str]:
+    """Give the SHA-256 of every file under a folder, by its path."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()) for path in files}
+
+
+def sha256(data: bytes) -> str:
+    """Give the SHA-256 of content, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()

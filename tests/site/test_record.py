@@ -1,0 +1,144 @@
+"""What was built is written down, the same wherever it is built; and whether that is what is served, a command says."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from calculator.rules import CHECKED_ON, RULESETS
+from sitegen.serve import HOST, make_server
+from tests.conftest import ROOT, TODAY
+from tests.support.caddy import serving
+
+NOBODY = f"http://{HOST}:9/"
+
+
+@contextmanager
+def plainly_serving(site: Path) -> Iterator[str]:
+    """Serve a folder without compression."""
+    with make_server(site, 8300) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://{HOST}:{server.server_port}"
+        server.shutdown()
+
+
+def compare(built: Path, place: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "build.py"), "--out", str(built), "vergelijk", str(place)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def served(built_site: Path, tmp_path: Path) -> Path:
+    """A copy of the built site, to serve."""
+    return Path(shutil.copytree(built_site, tmp_path / "geserveerd"))
+
+
+@pytest.fixture
+def spoilt(served: Path) -> Path:
+    """A copy of which one file was changed, one lost, and to which one was added."""
+    for name in ("kosten/index.html", "sitemap.xml"):
+        for copy in ("", ".br", ".gz"):
+            (served / (name + copy)).unlink(missing_ok=True)
+    (served / "kosten" / "index.html").write_text("anders")
+    (served / "extra.html").write_text("extra")
+    return served
+
+
+def test_the_record_holds_the_hash_of_every_file_the_dates_of_the_rules_and_the_versions(built_site: Path) -> None:
+    record = json.loads((built_site / "build.json").read_text("utf-8"))
+    files = {path.relative_to(built_site).as_posix(): path for path in built_site.rglob("*") if path.is_file()}
+    del files["build.json"]
+    assert record["files"] == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    assert record["rules"]["in_force_from"] == [str(rules.in_force_from) for rules in RULESETS]
+    assert record["rules"]["checked_on"] == str(CHECKED_ON)
+    package = json.loads((ROOT / "node_modules" / "pyodide" / "package.json").read_text("utf-8"))
+    assert record["versions"] == {"calculator": "1.0.0", "pyodide": package["version"], "python": "3.13.2"}
+
+
+def test_the_service_worker_keeps_no_record(built_site: Path) -> None:
+    assert "build.json" not in (built_site / "sw.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
+def test_another_checkout_in_another_folder_and_time_zone_makes_the_same_bytes(
+    built_site: Path, tmp_path: Path, zone: str
+) -> None:
+    checkout = tmp_path / "een andere map"
+    kept = shutil.ignore_patterns(".git", ".venv", "dist", ".dist-*", "__pycache__", ".*_cache", ".hypothesis")
+    shutil.copytree(ROOT, checkout, ignore=kept, symlinks=True)
+    for made in ("library-*", "wheel-*"):
+        for folder in (checkout / ".cache").glob(made):
+            shutil.rmtree(folder)
+    environment = os.environ | {"TZ": zone, "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    command = [sys.executable, "build.py", "--today", TODAY.isoformat()]
+    subprocess.run(command, cwd=checkout, env=environment, check=True, capture_output=True)
+    assert (checkout / "dist" / "build.json").read_bytes() == (built_site / "build.json").read_bytes()
+    done = compare(built_site, checkout / "dist")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_what_is_served_as_it_was_built_has_no_differences(built_site: Path, served: Path) -> None:
+    with plainly_serving(served) as address, serving(served) as caddy:
+        for place in (address, f"{address}/", caddy.address, served):
+            done = compare(built_site, place)
+            assert (done.returncode, done.stdout, done.stderr) == (0, "", "geen verschil\n"), place
+
+
+def test_every_difference_is_named_and_the_exit_code_is_one(built_site: Path, spoilt: Path) -> None:
+    with plainly_serving(spoilt) as address, serving(spoilt) as caddy:
+        for place in (address, caddy.address):
+            done = compare(built_site, place)
+            assert (done.returncode, done.stdout) == (1, "anders: kosten/index.html\nontbreekt: sitemap.xml\n"), place
+    done = compare(built_site, spoilt)
+    assert done.returncode == 1
+    assert {"anders: kosten/index.html", "ontbreekt: sitemap.xml", "te veel: extra.html"} <= set(
+        done.stdout.splitlines()
+    )
+    assert done.stdout.count("\n") == done.stdout.count(": ")
+
+
+def test_a_copy_for_browsers_that_is_not_of_the_file_is_a_difference(built_site: Path, served: Path) -> None:
+    shutil.copyfile(served / "termijnen" / "index.html.br", served / "kosten" / "index.html.br")
+    with serving(served) as caddy:
+        done = compare(built_site, caddy.address)
+    assert (done.returncode, done.stdout) == (1, "anders: kosten/index.html\n")
+
+
+def test_what_an_earlier_build_left_on_the_server_is_named(built_site: Path, served: Path) -> None:
+    record = json.loads((served / "build.json").read_text("utf-8"))
+    record["files"]["vroeger/index.html"] = "0"
+    (served / "build.json").write_text(json.dumps(record), "utf-8")
+    (served / "vroeger").mkdir()
+    (served / "vroeger" / "index.html").write_text("vroeger")
+    with plainly_serving(served) as address:
+        done = compare(built_site, address)
+    assert (done.returncode, done.stdout) == (1, "anders: build.json\nte veel: vroeger/index.html\n")
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        (NOBODY, f"{NOBODY}build.json is niet te lezen"),
+        ("https://", "/build.json is niet te lezen"),
+        ("geen-map", "geen-map is geen map en geen adres"),
+        (str(ROOT / "docs"), "staat niets van deze site"),
+    ],
+)
+def test_a_place_that_cannot_be_read_is_one_line(built_site: Path, place: str, says: str) -> None:
+    done = compare(built_site, place)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_without_a_built_site_there_is_nothing_to_compare(tmp_path: Path) -> None:
+    done = compare(tmp_path, NOBODY)
+    assert (done.returncode, done.stderr) == (1, f"in {tmp_path} staat geen gebouwde site; typ eerst build.py\n")
