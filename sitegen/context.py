@@ -9,16 +9,15 @@ from sitegen.bundle import Bundle
 from sitegen.changes import changes
 from sitegen.content import Page
 from sitegen.freshness import is_stale
-from sitegen.offers import Offer
 from sitegen.pictures import pictures
-from sitegen.settings import Settings
+from sitegen.source import Source
 
 FOOTER_PAGES = 60
 """Up to so many pages, each page links to all others; a larger site has its menu and its search."""
 
 
-def shared_context(parts: Bundle, settings: Settings, offers: tuple[Offer, ...], today: date) -> dict[str, object]:
-    """Give what all templates know of the calculator, of what the browser runs, and of the provider's courses."""
+def shared_context(parts: Bundle, read: Source, today: date) -> dict[str, object]:
+    """Give what all templates know of the calculator, of what the browser runs, and of the source as a whole."""
     return {
         "bundel": parts,
         "plaatjes": parts.assets["img"],
@@ -26,25 +25,30 @@ def shared_context(parts: Bundle, settings: Settings, offers: tuple[Offer, ...],
         "redenen_sleutels": answers.REFUSALS,
         "meldingen_sleutels": answers.NOTICES,
         "fouten_sleutels": answers.ERRORS,
-        "beginvoorbeelden": answers.starting_examples(settings.provider.btw_tarief),
+        "beginvoorbeelden": answers.starting_examples(read.settings.provider.btw_tarief),
         "bedragentabel": answers.amounts_table(),
         "figuren": pictures(),
-        "opleidingen": offers,
+        "opleidingen": read.offers,
+        "toegankelijkheid": read.inspection,
         "wijzigingen_lijst": changes(),
     }
 
 
-def page_context(pages: tuple[Page, ...], today: date) -> Callable[[Page], Mapping[str, object]]:
+def page_context(read: Source, today: date) -> Callable[[Page], Mapping[str, object]]:
     """Give what tells of each page what it shows of the others."""
+    pages = read.pages
     menu = sorted((page for page in pages if page.menu is not None), key=lambda page: page.menu or 0)
     footer = [page for page in pages if page.findable] if len(pages) <= FOOTER_PAGES else menu
     by_slug = {page.slug: page for page in pages}
+    untested = [page for page in pages if read.inspection and page.slug not in read.inspection.pages]
 
     def context(page: Page) -> Mapping[str, object]:
         return {
             "menu": menu,
             "voet": footer,
             "verwant": [by_slug[slug] for slug in page.related if slug in by_slug],
+            "bij_naam": by_slug,
+            "ongetest": untested,
             "verouderd": is_stale(min(page.checked_on, CHECKED_ON), today),
         }
 

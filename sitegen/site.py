@@ -11,45 +11,27 @@ from sitegen.cache import ROOT
 from sitegen.cards import write_cards
 from sitegen.check import find_site_faults
 from sitegen.compress import compress
-from sitegen.content import Page, read_pages
+from sitegen.content import Page
 from sitegen.context import page_context, shared_context
-from sitegen.courses import TEMPLATE, Course, read_courses
 from sitegen.errors import BuildError, Fault
-from sitegen.freshness import find_ageing
 from sitegen.kept import Kept, stamp
 from sitegen.library import CALCULATOR
 from sitegen.listings import write_listings
 from sitegen.maker import Maker
-from sitegen.offers import Offer, courses_left_out, make_offers, next_end
 from sitegen.offline import write_service_worker
 from sitegen.outline import Outline
 from sitegen.output import Report, replacing
 from sitegen.plain import find_template_advice
 from sitegen.record import write_record
-from sitegen.redirects import find_redirect_faults, redirects_of, write_redirects
+from sitegen.redirects import redirects_of, write_redirects
 from sitegen.render import Renderer
-from sitegen.schedule import describe_absence, is_visible, next_change
 from sitegen.search import write_search
-from sitegen.settings import Settings, read_settings
+from sitegen.settings import Settings
 from sitegen.shortcodes import known_names
+from sitegen.source import Source, read_source
 
 FIXED = "fixed"
 """What keeps its address whatever is in it, for it is written on other sites."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """What a source says on a day: the pages to publish, those left out, and everything that is wrong so far.
-
-    `courses` are all those of the provider, `offers` those that one can still apply for.
-    """
-
-    settings: Settings
-    pages: tuple[Page, ...]
-    left_out: tuple[Page, ...]
-    courses: tuple[Course, ...]
-    offers: tuple[Offer, ...]
-    faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +76,7 @@ def build_site(
         faults += [
             *read.faults,
             *find_template_advice(source),
-            *find_site_faults(folder, source, outlines, hidden(read, today), read.settings.base_path),
+            *find_site_faults(folder, source, outlines, read.absent, read.settings.base_path),
         ]
         if any(not fault.warning for fault in faults):
             raise BuildError(faults)
@@ -110,41 +92,10 @@ def build_site(
     return Built(
         out=out,
         pages=read.pages,
-        left_out={page.place: describe_absence(page, today) for page in read.left_out}
-        | courses_left_out(read.courses, today),
-        changes_on=next_day_of(read, today),
+        left_out=read.left_out,
+        changes_on=read.changes_on,
         warnings=tuple(sorted(faults)),
     )
-
-
-def read_source(source: Path, today: date, *, strict: bool) -> Source:
-    """Read the settings, the pages and the courses; without courses their page is none."""
-    settings, settings_faults = read_settings(source)
-    pages, page_faults = read_pages(source)
-    courses, course_faults = read_courses(source)
-    if courses is None:
-        pages = [page for page in pages if page.template != TEMPLATE]
-    visible = tuple(page for page in pages if is_visible(page, today))
-    return Source(
-        settings=settings,
-        pages=visible,
-        left_out=tuple(page for page in pages if not is_visible(page, today)),
-        courses=tuple(courses or ()),
-        offers=tuple(make_offers(courses or (), today, settings.provider.btw_tarief)),
-        faults=(
-            *settings_faults,
-            *page_faults,
-            *course_faults,
-            *find_redirect_faults(pages),
-            *find_ageing(visible, today, strict=strict),
-        ),
-    )
-
-
-def next_day_of(read: Source, today: date) -> date | None:
-    """Give the first day on which the site holds other pages or courses than today."""
-    days = (next_change([*read.pages, *read.left_out], today), next_end(read.courses, today))
-    return min((day for day in days if day is not None), default=None)
 
 
 def put_bundle(
@@ -163,14 +114,23 @@ def make_maker(source: Path, read: Source, parts: Bundle, today: date, kept: Kep
     known = known_names(source, read.pages)
 
     def make_renderer() -> Renderer:
-        return Renderer(source, read.settings, known, shared_context(parts, read.settings, read.offers, today))
+        return Renderer(source, read.settings, known, shared_context(parts, read, today))
 
     if kept is None:
-        return Maker(make_renderer(), page_context(read.pages, today), read.settings.base_path)
-    key = (source, read.settings, read.offers, known, repr(parts), today, stamp([source / "templates"]))
+        return Maker(make_renderer(), page_context(read, today), read.settings.base_path)
+    key = (
+        source,
+        read.settings,
+        read.offers,
+        read.inspection,
+        known,
+        repr(parts),
+        today,
+        stamp([source / "templates"]),
+    )
     renderer = kept.renderer.get(key, make_renderer)
     seen = (key, [replace(page, body="", first_line=0) for page in read.pages])
-    return kept.maker.get(seen, lambda: Maker(renderer, page_context(read.pages, today), read.settings.base_path))
+    return kept.maker.get(seen, lambda: Maker(renderer, page_context(read, today), read.settings.base_path))
 
 
 def make_pages(
@@ -184,9 +144,3 @@ def make_pages(
         outlines[page] = made.outline
         faults += made.faults
     return outlines, faults
-
-
-def hidden(read: Source, today: date) -> dict[str, str]:
-    """Say of addresses that do not exist today why that is so, or what to write instead."""
-    absent = {page.address: f"die pagina is er niet: {describe_absence(page, today)}" for page in read.left_out}
-    return absent | {old: f'schrijf "{page.address}"' for old, page in redirects_of(read.pages).items()}

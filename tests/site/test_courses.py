@@ -146,7 +146,7 @@ def test_rules_that_begin_within_the_time_to_apply_are_announced(
 
 
 def test_the_sample_in_the_handbook_is_a_course(source: Path) -> None:
-    section = HANDBOOK.partition("## Opleidingen")[2]
+    section = HANDBOOK.partition("## Opleidingen")[2].partition("\n## ")[0]
     lines = [line.removeprefix("    ") for line in section.splitlines() if line.startswith("    ")]
     (source / "opleidingen.toml").write_text("\n".join(lines), "utf-8")
     courses, faults = read_courses(source)
