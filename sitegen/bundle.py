@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from calculator import calculate_json
 from sitegen.cache import ROOT, cached, digest, digest_folder
@@ -15,8 +16,10 @@ from sitegen.errors import UnavailableError
 from sitegen.integrity import check_released
 from sitegen.library import CALCULATOR, DOORS, LOCK, QUESTIONS, TOOLS, make_library, run
 from sitegen.settings import Settings
+from sitegen.trim import trim
 
-RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+WHOLE, TRIMMED = "pyodide.asm.wasm", "pyodide.trimmed.wasm"
+RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.js", WHOLE)
 FONT = "@fontsource-variable/atkinson-hyperlegible-next"
 FONT_FILES = {"tekst.woff2": "files/atkinson-hyperlegible-next-latin-wght-normal.woff2"}
 ICON = "img/icoon.svg"
@@ -24,6 +27,13 @@ ASSET_KINDS = ("fonts", "img", "js", "css")
 """Kinds of assets, each before those that refer to it."""
 
 type Report = Callable[[str], None]
+
+
+class Sum(TypedDict):
+    """What a file is recognized by: its bytes, and their SHA-256."""
+
+    length: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +56,11 @@ def bundle(source: Path, settings: Settings, out: Path, report: Report, *, slim:
     check_released(modules)
     report("Python voor de browser klaarzetten")
     pyodide = modules / "pyodide"
-    runtime = copy_runtime(pyodide, out)
+    runtime = copy_runtime(pyodide, out, slim=slim)
     library = place(make_library(pyodide, slim=slim), "python/bibliotheek", out)
     wheel = f"/python/{copy_wheel(out / 'python')}"
     made = {
-        "js/settings.js": write_settings(out, runtime, library),
+        "js/settings.js": write_settings(out, runtime, library, slim=slim),
         "css/kleuren.css": write_sheet(settings.light, settings.dark),
         ICON: (source / "assets" / ICON).read_text("utf-8").replace("currentColor", settings.light.accent),
     }
@@ -82,15 +92,16 @@ def fetch_packages(root: Path, report: Report) -> Path:
     return modules
 
 
-def write_settings(out: Path, runtime: str, library: str) -> str:
+def write_settings(out: Path, runtime: str, library: str, *, slim: bool) -> str:
     """Write the module that tells the worker where everything is and what it must be."""
-    data = (out / library.lstrip("/")).read_bytes()
-    wasm = out / runtime.lstrip("/") / "pyodide.asm.wasm"
+    first = TRIMMED if slim else WHOLE
+    files = {name: out / runtime.lstrip("/") / name for name in (first, WHOLE)} | {"library": out / library.lstrip("/")}
+    sums = {name: sum_of(path.read_bytes()) for name, path in files.items()}
     question = QUESTIONS[-1]
     values = {
-        "LIBRARY_SHA256": hashlib.sha256(data).hexdigest(),
-        "LIBRARY_BYTES": len(data),
-        "BYTES": len(data) + wasm.stat().st_size,
+        "WASM": {"first": first, "whole": WHOLE},
+        "SUMS": sums,
+        "BYTES": sums[first]["length"] + sums["library"]["length"],
         "LOCK": LOCK,
         "DOORS": DOORS,
         "KNOWN": {"question": question, "answer": calculate_json(question)},
@@ -104,6 +115,11 @@ def write_settings(out: Path, runtime: str, library: str) -> str:
             "",
         ]
     )
+
+
+def sum_of(data: bytes) -> Sum:
+    """Give what bytes are recognized by."""
+    return Sum(length=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
 def copy_assets(source: Path, modules: Path, made: Mapping[str, str], out: Path) -> dict[str, str]:
@@ -131,12 +147,15 @@ def copy_assets(source: Path, modules: Path, made: Mapping[str, str], out: Path)
     return addresses
 
 
-def copy_runtime(pyodide: Path, out: Path) -> str:
-    """Copy the runtime into a folder whose name changes with its release only; give its address."""
+def copy_runtime(pyodide: Path, out: Path, *, slim: bool) -> str:
+    """Copy the runtime into a folder whose name changes with its release and what is left out; give its address."""
     folder = out / "runtime" / "pyodide"
     folder.mkdir(parents=True)
     for name in RUNTIME_FILES:
         shutil.copyfile(pyodide / name, folder / name)
+    if slim:
+        scripts = "".join((folder / name).read_text("utf-8") for name in RUNTIME_FILES if name != WHOLE)
+        (folder / TRIMMED).write_bytes(trim((folder / WHOLE).read_bytes(), scripts))
     return f"/runtime/{name_by_content(folder)}/"
 
 

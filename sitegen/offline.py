@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from sitegen.bundle import TRIMMED, WHOLE
 from sitegen.cache import digest
 
 HASHED = re.compile(r"\.[0-9a-f]{12}[./]")
@@ -16,6 +17,8 @@ def write_service_worker(source: Path, out: Path) -> None:
     paths = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     pages = [path for path in paths if path.endswith("index.html")]
     files = [path for path in paths if HASHED.search(path) and Path(path).suffix not in NOT_KEPT]
+    if any(path.endswith(f"/{TRIMMED}") for path in files):
+        files = [path for path in files if not path.endswith(f"/{WHOLE}")]  # fetched where the trimmed one failed
     content = "".join(f"{path} {digest((out / path).read_bytes())}\n" for path in (*pages, *files))
     constants = {
         "VERSION": digest(content.encode()),

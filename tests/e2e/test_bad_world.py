@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from sitegen.trim import FUNCTIONS
+from sitegen.wasm import CODE, IMPORTS, count_functions, keep_functions, read_module, write_module
 from tests.support.waiting import wait_until
 
 ANSWERED = (
@@ -80,6 +82,32 @@ def test_a_broken_file_ends_in_a_sentence_and_a_retry_that_works(
     visitor.unroute(pattern)
     page.get_by_role("button", name="Probeer opnieuw").click()
     expect_answer(page)
+
+
+@pytest.mark.parametrize("spoil", [refuse, truncate, alter, mistype], ids=lambda spoil: spoil.__name__)
+def test_where_the_trimmed_runtime_fails_the_whole_one_answers(visitor: BrowserContext, spoil: Spoil) -> None:
+    visitor.route("**/pyodide.trimmed.wasm", spoil)
+    page = visitor.new_page()
+    page.goto(ANSWERED)
+    expect_answer(page)
+
+
+def test_a_function_that_was_left_out_costs_time_and_no_answer(visitor: BrowserContext) -> None:
+    def leave_out_more(route: Route) -> None:
+        answer = route.fetch()
+        sections = read_module(answer.body())
+        needed = frozenset(number for number in FUNCTIONS if number % 9)
+        (first,) = (count_functions(section) for section in sections if section.kind == IMPORTS)
+        less = [keep_functions(part, needed, first) if part.kind == CODE else part for part in sections]
+        route.fulfill(response=answer, body=write_module(less))
+
+    asked: list[str] = []
+    visitor.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    visitor.route("**/pyodide.trimmed.wasm", leave_out_more)
+    page = visitor.new_page()
+    page.goto(ANSWERED)
+    expect_answer(page)
+    assert "pyodide.asm.wasm" in asked
 
 
 def test_a_wrong_type_for_the_runtime_ends_in_a_sentence(visitor: BrowserContext) -> None:
@@ -224,4 +252,5 @@ def test_the_runtimes_address_survives_a_release_of_our_own_code(built_site: Pat
         "pyodide.asm.js",
         "pyodide.asm.wasm",
         "pyodide.mjs",
+        "pyodide.trimmed.wasm",
     ]

@@ -59,10 +59,14 @@ def test_every_worked_case_has_the_same_outcome_with_pyodides_own_modules(browse
 
 
 def test_ten_thousand_applications_have_the_same_outcome_in_the_browser(page: Page) -> None:
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.goto("/bereken/")
     texts = applications(10_000)
     differing = [text for text, there in zip(texts, ask_all(page, texts), strict=True) if there != calculate_json(text)]
     assert differing == []
+    assert "pyodide.trimmed.wasm" in asked
+    assert "pyodide.asm.wasm" not in asked, "a function was left out: uv run python -m tests.parity.find_functions"
 
 
 def test_every_example_on_a_page_has_the_same_outcome_in_the_browser(page: Page) -> None:

@@ -13,6 +13,7 @@ export class CalculatorClient {
   #calls = new Map();
   #lastCall = 0;
   #secondTry = false;
+  #failedOnce = false;
   #remembered = true;
   #onstate;
 
@@ -29,7 +30,7 @@ export class CalculatorClient {
     if (this.#worker) return;
     this.#onstate("loading", 0);
     try {
-      this.#worker = takeEarlyWorker() ?? makeWorker();
+      this.#worker = takeEarlyWorker() ?? makeWorker(this.#failedOnce ? "whole" : "");
     } catch (error) {
       this.#fail(String(error));
       return;
@@ -105,6 +106,7 @@ export class CalculatorClient {
     clearTimeout(this.#deadline);
     this.#worker?.terminate();
     this.#worker = null;
+    this.#failedOnce = true;
     if (!this.#secondTry) {
       this.#secondTry = true;
       this.start();

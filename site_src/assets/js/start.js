@@ -4,7 +4,8 @@
 
 /**
  * Make a worker.
- * @param {string} [name] "memory" for one that only keeps the memory of its start
+ * @param {string} [name] "memory" for one that only keeps the memory of its start, "whole" for one that starts
+ *   where another failed
  */
 export function makeWorker(name = "") {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module", name });

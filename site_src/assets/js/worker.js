@@ -5,15 +5,16 @@
  * Out: {loaded: bytes}, {state: "starting"}, {state: "ready", remembered}, {failed: reason}, or {id, text}.
  *
  * A worker with the name "memory" answers nobody: it keeps the memory of its own start, for the next visit.
+ * One with the name "whole" trusts nothing that was left out or kept: it starts where another failed.
  */
 
-import { DOORS, KNOWN, LIBRARY, LIBRARY_BYTES, LIBRARY_SHA256, LOCK, RUNTIME } from "./settings.js";
+import { DOORS, KNOWN, LIBRARY, LOCK, RUNTIME, SUMS, WASM } from "./settings.js";
 
 const SNAPSHOTS = "python";
 const SNAPSHOT = `${LIBRARY}?geheugen`;
-const REMEMBERING = self.name === "memory"; /* a worker that only starts, to keep the memory of a start */
-
-const WASM = `${RUNTIME}pyodide.asm.wasm`;
+const REMEMBERING = self.name === "memory";
+const WHOLE = self.name === "whole";
+const STEP = 250_000; /* bytes between two signs of life */
 
 let latest = { loaded: 0 };
 const started = startPython();
@@ -50,20 +51,23 @@ function tell(sign) {
  */
 async function startPython() {
   if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
-  const count = countBytes();
-  const wasm = fetchWhole(WASM, count);
-  const library = fetchWhole(LIBRARY, count).then(checkLibrary);
+  const read = readCounting();
+  const name = WHOLE ? WASM.whole : WASM.first;
+  const wasm = fetchWell(`${RUNTIME}${name}`); /* untouched, or the browser would lose its compiled code */
+  const sound = wasm.then((response) => read(response.clone())).then((bytes) => check(bytes, SUMS[name]));
+  const library = fetchWell(LIBRARY).then(read).then((bytes) => check(bytes, SUMS.library));
   const broken = compileEarly(wasm);
-  lend({ [WASM]: wasm, [LIBRARY]: library });
-  Promise.all([wasm, library]).then(() => tell({ state: "starting" }), () => {});
-  const snapshot = REMEMBERING ? null : loadSnapshot();
+  lend({ [`${RUNTIME}${WASM.whole}`]: wasm, [LIBRARY]: library.then((bytes) => new Response(bytes)) });
+  Promise.all([sound, library]).then(() => tell({ state: "starting" }), () => {});
+  const snapshot = REMEMBERING || WHOLE ? null : loadSnapshot();
   const scripts = Promise.all([import(`${RUNTIME}pyodide.mjs`), import(`${RUNTIME}pyodide.asm.js`)]);
   const booted = Promise.all([snapshot, scripts]).then(([memory, [pyodide]]) => boot(pyodide, memory));
-  const python = await Promise.race([broken, failureOf(wasm), failureOf(library), booted]);
+  const python = await Promise.race([broken, failureOf(sound), failureOf(library), booted]);
   const opened = {}; /* a proxy each, for life */
   const open = (door) => (opened[door] ??= python.pyimport(DOORS[door][0])[DOORS[door][1]]);
   open("answer");
   if (open("calculate")(KNOWN.question) !== KNOWN.answer) throw new Error("the known answer differs");
+  await sound;
   if (REMEMBERING) await keepSnapshot(python);
   return open;
 }
@@ -121,36 +125,40 @@ async function forgetSnapshot() {
   await self.caches?.delete(SNAPSHOTS).catch(() => {});
 }
 
-/** Fetch a file; the response itself passes untouched, or the browser would lose its compiled code. */
-async function fetchWhole(address, count) {
+/** Fetch a file that must be there. */
+async function fetchWell(address) {
   const response = await fetch(address, { credentials: "same-origin" });
   if (!response.ok) throw new Error(`${response.status} for ${address}`);
-  count(response.clone());
   return response;
 }
 
-/** Gives what counts the bytes of a response, and tells the sum of all. */
-function countBytes() {
+/** Gives what reads the bytes of a response, and tells the sum of all that was read. */
+function readCounting() {
   let loaded = 0;
+  let told = 0;
   return async (response) => {
+    const parts = [];
     const reader = response.body.getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      parts.push(part.value);
       loaded += part.value.length;
-      if (latest.loaded !== undefined) tell({ loaded });
+      if (latest.loaded === undefined || loaded < told + STEP) continue;
+      told = loaded;
+      tell({ loaded });
     }
+    return new Blob(parts).arrayBuffer();
   };
 }
 
-/** Give the response anew if its bytes are those of the build; without a secure context only their number is checked. */
-async function checkLibrary(response) {
-  const bytes = await response.arrayBuffer();
-  if (bytes.byteLength !== LIBRARY_BYTES) throw new Error("the library has another length");
+/** Give the bytes if they are those of the build; without a secure context only their number is checked. */
+async function check(bytes, { length, sha256 }) {
+  if (bytes.byteLength !== length) throw new Error("a file has another length");
   if (self.crypto.subtle) {
     const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     const hex = Array.from(sum, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    if (hex !== LIBRARY_SHA256) throw new Error("the library has other content");
+    if (hex !== sha256) throw new Error("a file has other content");
   }
-  return new Response(bytes);
+  return bytes;
 }
 
 /** Have Pyodide's own fetches get what is under way already. */

@@ -1,0 +1,92 @@
+"""Finds which functions of Pyodide's WebAssembly the calculator ever runs, and writes their list.
+
+    uv run python -m tests.parity.find_functions
+
+To be run when the calculator or Pyodide changes: `sitegen/browser/functions.txt` decides what visitors download first.
+A function that is missing there costs a visitor two seconds, for the worker then starts again with all of them.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from calculator.form import NAMES
+from sitegen.bundle import fetch_packages
+from sitegen.cache import ROOT
+from sitegen.library import DOORS, LOCK, TOOLS, make_library
+from sitegen.trim import FUNCTIONS, write_functions
+from tests.parity.applications import applications
+from tests.support.examples import page_examples
+from tests.worked_cases import all_cases
+
+SCRIPT = Path(__file__).parent / "exercise.mjs"
+RAN = re.compile(r"^Compiled function 0x[0-9a-f]+#(\d+) using Liftoff", re.MULTILINE)
+THRESHOLDS = (1, 700)
+"""After how many new objects Python looks for garbage; 1 has it look everywhere."""
+
+NEAR = 9
+"""How many numbers apart two functions are neighbours."""
+
+LONG = 30_000_000
+"""Letters in a text that makes the memory grow."""
+
+
+def main() -> None:
+    """Find the functions, add them to those of the list, and write it."""
+    ran = find_functions()
+    if ran <= FUNCTIONS:
+        print(f"{len(ran)} functions ran, all of them among the {len(FUNCTIONS)} of the list")
+        return
+    write_functions(with_neighbours(ran))
+    print(f"{len(ran)} functions ran, {len(ran - FUNCTIONS)} of them not among the {len(FUNCTIONS)} of the old list")
+
+
+def with_neighbours(numbers: set[int]) -> set[int]:
+    """Add what stands between two functions that ran: it is of the same part of Python, and the next to be needed."""
+    ordered = sorted(numbers)
+    return numbers.union(*(range(first, last) for first, last in pairwise(ordered) if last - first <= NEAR))
+
+
+def find_functions() -> set[int]:
+    """Run everything under Node and give the numbers of the functions that ran."""
+    pyodide = fetch_packages(ROOT, lambda text: print(text, file=sys.stderr)) / "pyodide"
+    with TemporaryDirectory() as folder:
+        job = Path(folder) / "job.json"
+        job.write_text(
+            json.dumps(
+                {"lock": LOCK, "doors": list(DOORS.values()), "questions": questions(), "thresholds": THRESHOLDS}
+            )
+        )
+        library = make_library(pyodide, slim=True)
+        command: list[Path | str] = [TOOLS / "node", "--trace-wasm-compilation-times", SCRIPT, pyodide, library, job]
+        said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=900).stdout
+    return {int(number) for number in RAN.findall(said)}
+
+
+def questions() -> list[str]:
+    """Give texts of every kind, good and bad, for every door."""
+    forms = [dict(example.values) for example in page_examples()]
+    rows = [{"name": "=1+1", **form} for form in forms]
+    words = {"apply_by": {"summary": "Dien in, \U0001f4c5", "description": "één; twee"}}
+    texts: list[object] = [
+        *forms,
+        *({name: text} for name in NAMES for text in ("", "x", "1.234,56", "\U0001f4c5", "9" * 400)),
+        *({"values": form, "words": words} for form in forms),
+        {"values": forms[0], "rows": rows, "headings": ["Naam", "é"]},
+        {"csv": '\ufeffnaam;datum\r\n"a;""b";2026-11-23\r\n'},
+        {"csv": "x" * LONG},
+    ]
+    return [
+        *(case.text for case in all_cases()),
+        *(json.dumps(text) for text in texts),
+        *(json.dumps(text, ensure_ascii=False) for text in texts[:-1]),
+        *applications(),
+    ]
+
+
+if __name__ == "__main__":
+    main()
