@@ -101,4 +101,4 @@ PLANNER: dict[str, Visit] = {
     "jaarplan-geweigerd": open_refused_plan,
 }
 WITHOUT_RUNTIME: dict[str, Visit] = {"laden": open_loading, "mislukt": open_failed}
-PAGES: dict[str, Visit] = {f"pagina-{page.slug}": reading(page.address) for page in pages.PAGES}
+PAGES: dict[str, Visit] = {f"pagina-{page.slug.replace('/', '-')}": reading(page.address) for page in pages.PAGES}
