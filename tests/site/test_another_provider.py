@@ -91,7 +91,7 @@ def test_every_page_names_the_other_provider_at_its_foot(other_site: Path) -> No
 
 def test_a_provider_with_vat_says_so_and_one_without_says_that(other_site: Path, built_site: Path) -> None:
     for path, with_vat, without in (
-        ("kosten/index.html", "komt er btw op de factuur", "op die factuur staat dus geen btw"),
+        ("kosten/index.html", "komt er btw op de factuur", "op een factuur van ons staat dus geen btw"),
         ("over-ons/index.html", "Op onze facturen komt btw bij de prijs", "is vrijgesteld van btw"),
     ):
         assert with_vat in words_of(other_site, path)
