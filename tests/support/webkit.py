@@ -1,0 +1,63 @@
+"""WebKit, the engine of Safari, in the small browser of WebKitGTK; driven by WebDriver, on a screen nobody sees."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.webkitgtk.options import Options
+from selenium.webdriver.webkitgtk.service import Service
+from selenium.webdriver.webkitgtk.webdriver import WebDriver
+
+from tests.support.windows import display, program
+
+LONGEST = 60
+"""Seconds after which an answer will not come."""
+
+CALL = """
+const done = arguments[arguments.length - 1];
+const given = [...arguments].slice(0, -1);
+(async () => (%s)(...given))().then((value) => done([value, null]), (error) => done([null, String(error)]));
+"""
+
+
+class WebKit:
+    """A window of WebKit."""
+
+    def __init__(self, driver: WebDriver) -> None:
+        self.driver = driver
+        driver.set_script_timeout(LONGEST)
+
+    def open(self, address: str) -> None:
+        """Go to an address, and wait until the page has loaded."""
+        self.driver.get(address)
+
+    def ask(self, function: str, *arguments: str) -> object:
+        """Call a function of JavaScript in the page, and give what it promises. Raises RuntimeError if it fails."""
+        value: object
+        value, error = self.driver.execute_async_script(CALL % function, *arguments)
+        if error is not None:
+            raise RuntimeError(error)
+        return value
+
+    def click(self, selector: str) -> None:
+        """Click the first element that matches."""
+        self.driver.find_element(By.CSS_SELECTOR, selector).click()
+
+    def type(self, selector: str, text: str) -> None:
+        """Replace what stands in a field, key by key."""
+        field = self.driver.find_element(By.CSS_SELECTOR, selector)
+        field.clear()
+        field.send_keys(text)
+
+
+@contextmanager
+def webkit() -> Iterator[WebKit]:
+    """Start WebKit with nothing kept from before."""
+    path = program("WebKitWebDriver", "webkit2gtk-driver")
+    with display() as screen:
+        driver = WebDriver(options=Options(), service=Service(path, env={**os.environ, "DISPLAY": screen}))
+        try:
+            yield WebKit(driver)
+        finally:
+            driver.quit()

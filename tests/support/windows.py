@@ -1,0 +1,52 @@
+"""A window of another browser than Chromium, as thin as the tests of the calculator's core need it."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+
+class Window(Protocol):
+    """A window of a browser, in which a person goes to addresses, clicks and types."""
+
+    def open(self, address: str) -> None:
+        """Go to an address, and wait until the page has loaded."""
+
+    def ask(self, function: str, *arguments: str) -> object:
+        """Call a function of JavaScript in the page, and give what it promises. Raises RuntimeError if it fails."""
+
+    def click(self, selector: str) -> None:
+        """Click the first element that matches."""
+
+    def type(self, selector: str, text: str) -> None:
+        """Replace what stands in a field, key by key."""
+
+
+def program(name: str, *packages: str) -> str:
+    """Give a program; install its packages where the distribution has them and we may.
+
+    Raises RuntimeError with the line to type if there is none.
+    """
+    if not shutil.which(name) and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update"], check=False)
+        subprocess.run(["apt-get", "install", "--yes", *packages], check=False)
+    path = shutil.which(name)
+    if path is None:
+        raise RuntimeError(f"no {name}: type `sudo apt-get install {' '.join(packages)}`")
+    return path
+
+
+@contextmanager
+def display() -> Iterator[str]:
+    """Give the name of a screen that nobody sees."""
+    reading, writing = os.pipe()
+    command = [program("Xvfb", "xvfb"), "-displayfd", str(writing), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as process:
+        try:
+            os.close(writing)
+            with os.fdopen(reading) as number:
+                yield f":{number.readline().strip()}"
+        finally:
+            process.terminate()
