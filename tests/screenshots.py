@@ -27,7 +27,7 @@ WIDTHS = {1280: 900, 320: 640}
 SCHEMES = ("light", "dark")
 README_PICTURE = ROOT / "docs" / "bereken.png"
 README_HEIGHT = 1180
-VISITS = states.CALCULATOR | states.WITHOUT_RUNTIME | states.PLANNER | states.PAGES
+VISITS = states.CALCULATOR | states.WITHOUT_RUNTIME | states.PLANNER | states.FOR_PROVIDERS | states.PAGES
 
 
 def main() -> None:

@@ -33,6 +33,7 @@ FRAME = (
 SCRIPT = '<script async src="{address}/insluiten/hoogte.js"></script>'
 EMPTY = "<!doctype html><html lang=nl><title>Een ander</title>"
 
+SPY = "ServiceWorkerContainer.prototype.register = async () => { window.registered = true; }"
 HEIGHT = "Math.ceil(document.documentElement.getBoundingClientRect().height)"
 FITS = f"innerHeight === {HEIGHT}"
 SHOUT_HEIGHT = "(height) => parent.postMessage({ height }, '*')"
@@ -253,6 +254,19 @@ def test_links_open_beside_the_page_and_the_whole_page_has_the_answers(visitor: 
         frame.get_by_role("link", name="Zet ze in een jaarplan").click()
     expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
     assert page.url == f"{provider}/cursus.html"
+
+
+def test_the_site_is_kept_for_offline_where_one_visits_it_and_not_in_the_page_of_another(
+    visitor: BrowserContext, provider: str, address: str
+) -> None:
+    page = visitor.new_page()
+    page.add_init_script(SPY)
+    page.goto(f"{provider}/cursus.html")
+    page.frame_locator("iframe").get_by_role("radio", name="Klein").check()
+    page.frames[1].wait_for_function("location.hash.includes('enterprise.size=klein')")
+    assert page.frames[1].evaluate("window.registered") is None
+    page.goto(f"{address}/bereken/#{CHOICES}")
+    page.wait_for_function("window.registered")
 
 
 def test_the_link_one_copies_leads_to_the_whole_page(visitor: BrowserContext, provider: str, address: str) -> None:

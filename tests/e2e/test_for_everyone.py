@@ -15,7 +15,7 @@ from tests.support.states import Visit
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (1280, 320)
 SMALLEST_TARGET = 44
-STATES = states.CALCULATOR | states.PLANNER
+STATES = states.CALCULATOR | states.PLANNER | states.FOR_PROVIDERS
 
 RUN_AXE = """
 async () => (await axe.run()).violations.flatMap(({ id, nodes }) =>

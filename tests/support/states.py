@@ -50,6 +50,21 @@ def open_framed(page: Page) -> None:
     calculator.open_link(page, calculator.RAISED.replace("/bereken/", "/insluiten/rekenmachine/?accent=7a1fa2"))
 
 
+def open_builder(page: Page) -> None:
+    """Show the code for the page of another site, in a colour that cannot be read everywhere."""
+    page.goto("/insluiten/")
+    page.get_by_label("Thema", exact=True).select_option("Cybersecurity")
+    page.get_by_label("Kleur van knoppen en links").fill("#7a1fa2")
+    expect(page.locator("code", has_text="accent=7a1fa2#v=1&amp;project.service=opleiding")).to_be_visible()
+
+
+def open_builder_with_errors(page: Page) -> None:
+    """Show what is wrong with a price."""
+    page.goto("/insluiten/")
+    page.get_by_label("Deelnameprijs", exact=True).fill("veel")
+    expect(page.get_by_text("Verbeter eerst")).to_be_visible()
+
+
 def open_failed(page: Page) -> None:
     """Show what a visitor sees whose browser cannot start the runtime."""
     page.route("**/*.wasm", lambda route: route.abort())
@@ -92,13 +107,17 @@ CALCULATOR: dict[str, Visit] = {
     "fouten": open_errors,
     "geweigerd": opening(calculator.REFUSED),
     "onzeker": opening(calculator.UNCERTAIN),
-    "ingesloten": open_framed,
 }
 PLANNER: dict[str, Visit] = {
     "jaarplan-leeg": open_empty_plan,
     "jaarplan": open_plan,
     "jaarplan-fouten": open_plan_with_errors,
     "jaarplan-geweigerd": open_refused_plan,
+}
+FOR_PROVIDERS: dict[str, Visit] = {
+    "ingesloten": open_framed,
+    "insluiten": open_builder,
+    "insluiten-fouten": open_builder_with_errors,
 }
 WITHOUT_RUNTIME: dict[str, Visit] = {"laden": open_loading, "mislukt": open_failed}
 PAGES: dict[str, Visit] = {f"pagina-{page.slug.replace('/', '-')}": reading(page.address) for page in pages.PAGES}

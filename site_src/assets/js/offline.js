@@ -2,7 +2,7 @@
  * Has the browser keep the site for when there is no network, once the visitor has used the calculator.
  */
 
-/** Install the service worker, where the browser has them; without it everything works, online. */
+/** Install the service worker, where the browser has them; without it everything works, online. What stands in another page is not kept: that page is not. */
 export function keepForOffline() {
-  navigator.serviceWorker?.register(new URL("../../sw.js", import.meta.url)).catch(() => {});
+  if (parent === self) navigator.serviceWorker?.register(new URL("../../sw.js", import.meta.url)).catch(() => {});
 }
