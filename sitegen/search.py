@@ -20,7 +20,7 @@ NO_TEXT = (
     "site-search",
     "svg",
 )
-NOT_USED = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.unknown.pagefind")
+NOT_USED = ("pagefind-*ui*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 """What Pagefind writes for pages that are not ours."""
 
 
