@@ -2,7 +2,9 @@
  * Has the browser keep the site for when there is no network, once the visitor has used the calculator.
  */
 
+import { scriptAddress } from "./start.js";
+
 /** Install the service worker, where the browser has them; without it everything works, online. What stands in another page is not kept: that page is not. */
 export function keepForOffline() {
-  if (parent === self) navigator.serviceWorker?.register(new URL("../../sw.js", import.meta.url)).catch(() => {});
+  if (parent === self) navigator.serviceWorker?.register(scriptAddress("offline")).catch(() => {});
 }

@@ -1,6 +1,17 @@
 /**
  * Starts the worker before the page is there, where the visitor came with a share link and waits for an answer.
+ *
+ * Here stands the page's one trusted policy too: the browser runs no other address than these.
  */
+
+const SCRIPTS = { worker: "./worker.js", offline: "../../sw.js" };
+const rules = { createScriptURL: (name) => new URL(SCRIPTS[name], import.meta.url).href };
+const policy = globalThis.trustedTypes?.createPolicy("kmo", rules) ?? rules;
+
+/** The address of "worker" or "offline", in the form that the browser trusts. */
+export function scriptAddress(name) {
+  return policy.createScriptURL(name);
+}
 
 /**
  * Make a worker.
@@ -8,7 +19,7 @@
  *   where another failed
  */
 export function makeWorker(name = "") {
-  return new Worker(new URL("./worker.js", import.meta.url), { type: "module", name });
+  return new Worker(scriptAddress("worker"), { type: "module", name });
 }
 
 let early = globalThis.location?.hash.startsWith("#v=") && globalThis.Worker ? makeWorker() : null;
