@@ -57,7 +57,8 @@ def bundle(source: Path, settings: Settings, out: Path, report: Report, *, slim:
     report("Python voor de browser klaarzetten")
     pyodide = modules / "pyodide"
     runtime = copy_runtime(pyodide, out, slim=slim)
-    library = place(make_library(pyodide, slim=slim), "python/bibliotheek", out)
+    library = place(make_library(pyodide, slim=slim), "runtime/bibliotheek", out)
+    (out / "python").mkdir()
     wheel = f"/python/{copy_wheel(out / 'python')}"
     made = {
         "js/settings.js": write_settings(out, runtime, library, slim=slim),

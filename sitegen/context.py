@@ -9,6 +9,7 @@ from sitegen.bundle import Bundle
 from sitegen.changes import changes
 from sitegen.content import Page
 from sitegen.freshness import is_stale
+from sitegen.hosting import META_POLICY
 from sitegen.pictures import pictures
 from sitegen.source import Source
 
@@ -19,6 +20,7 @@ FOOTER_PAGES = 60
 def shared_context(parts: Bundle, read: Source, today: date) -> dict[str, object]:
     """Give what all templates know of the calculator, of what the browser runs, and of the source as a whole."""
     return {
+        "beleid": META_POLICY,
         "bundel": parts,
         "plaatjes": parts.assets["img"],
         "vandaag": today,

@@ -1,4 +1,4 @@
-"""Sends visitors of a page's old addresses to where it is now: pages for every host, and a file for some."""
+"""Sends visitors of a page's old addresses to where it is now, by a page that works on every host."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sitegen.content import Page
 from sitegen.errors import Fault
+from sitegen.hosting import META_POLICY
 from sitegen.settings import Settings
 
 KEY = "oude_adressen"
@@ -18,6 +19,7 @@ PAGE = """<!doctype html>
 <html lang="nl-BE">
 <head>
   <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="{policy}">
   <title>{title}</title>
   <meta name="robots" content="noindex">
   <meta http-equiv="refresh" content="0; url={link}">
@@ -57,16 +59,11 @@ def redirects_of(pages: Iterable[Page]) -> dict[str, Page]:
 
 
 def write_redirects(folder: Path, redirects: Mapping[str, Page], settings: Settings) -> None:
-    """Write a page at each old address, and the file `_redirects` that some hosts read."""
-    if not redirects:
-        return
+    """Write a page at each old address."""
     for old, page in sorted(redirects.items()):
         target = folder / old.strip("/") / "index.html"
         target.parent.mkdir(parents=True, exist_ok=True)
         link = "../" * (old.count("/") - 1) + page.address.lstrip("/")
         canonical = settings.address + page.address.lstrip("/")
-        text = PAGE.format(title=escape(page.title), link=escape(link), canonical=escape(canonical))
+        text = PAGE.format(policy=META_POLICY, title=escape(page.title), link=escape(link), canonical=escape(canonical))
         target.write_text(text, "utf-8")
-    base = settings.base_path.rstrip("/")
-    lines = [f"{base}{old} {base}{page.address} 301\n" for old, page in sorted(redirects.items())]
-    (folder / "_redirects").write_text("".join(lines), "utf-8")

@@ -10,18 +10,10 @@ from pathlib import Path
 from typing import override
 
 from sitegen.errors import UnavailableError
+from sitegen.hosting import ALWAYS_ASK, CACHE, TYPES, headers_of
 
 HOST = "127.0.0.1"
 PORTS = 100
-TYPES = {
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".wasm": "application/wasm",
-    ".woff2": "font/woff2",
-    ".webmanifest": "application/manifest+json",
-    ".svg": "image/svg+xml",
-    ".whl": "application/zip",
-}
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -54,8 +46,9 @@ class Handler(SimpleHTTPRequestHandler):
 
     @override
     def end_headers(self) -> None:
-        """Let the browser ask again for everything: this server is for looking at changes."""
-        self.send_header("Cache-Control", "no-cache")
+        """Send what every host sends, but let the browser ask again for everything: who looks here makes changes."""
+        for name, value in (headers_of(self.path) | {CACHE: ALWAYS_ASK}).items():
+            self.send_header(name, value)
         super().end_headers()
 
     @override

@@ -14,6 +14,8 @@ from sitegen.compress import compress
 from sitegen.content import Page
 from sitegen.context import page_context, shared_context
 from sitegen.errors import BuildError, Fault
+from sitegen.hosting import Serving
+from sitegen.hosts import write_hosting
 from sitegen.kept import Kept, stamp
 from sitegen.library import CALCULATOR
 from sitegen.listings import write_listings
@@ -80,7 +82,8 @@ def build_site(
         ]
         if any(not fault.warning for fault in faults):
             raise BuildError(faults)
-        write_redirects(folder, redirects_of(read.pages), read.settings)
+        redirects = redirects_of(read.pages)
+        write_redirects(folder, redirects, read.settings)
         report("Plaatjes tekenen", 0, 0)
         write_cards(read.pages, read.settings, folder)
         if kept is None:
@@ -88,6 +91,8 @@ def build_site(
             write_search(folder)
             write_service_worker(source, folder)
             compress(folder, lambda what: report(what, 0, 0))
+            moved = {old: page.address for old, page in redirects.items()}
+            write_hosting(folder, Serving(base_path=read.settings.base_path, redirects=moved))
             write_record(folder)
     return Built(
         out=out,

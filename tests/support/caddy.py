@@ -1,16 +1,13 @@
 """A real static server, Caddy, that sends the compressed copies and writes down every byte it sends."""
 
 import json
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.request import urlopen
+
+from tests.support.servers import free_port, program, running
 
 CONFIGURATION = """{{
   admin off
@@ -69,43 +66,14 @@ class Caddy:
         counted.bytes, counted.requests = sum(sent) + OVERHEAD * len(sent), len(sent)
 
 
-def caddy_path() -> str:
-    """Give the server's program; install it where the distribution has it and we may."""
-    if not shutil.which("caddy") and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update"], check=False)
-        subprocess.run(["apt-get", "install", "--yes", "caddy"], check=False)
-    path = shutil.which("caddy")
-    if path is None:
-        raise RuntimeError("no Caddy: type `sudo apt-get install caddy`")
-    return path
-
-
 @contextmanager
 def serving(site: Path) -> Iterator[Caddy]:
     """Serve a folder on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with TemporaryDirectory() as folder:
         log = Path(folder) / "access.log"
         configuration = Path(folder) / "Caddyfile"
         configuration.write_text(CONFIGURATION.format(folder=folder, port=port, site=site, log=log))
-        command = [caddy_path(), "run", "--config", str(configuration), "--adapter", "caddyfile"]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            try:
-                wait_until_answering(port)
-                yield Caddy(port, log)
-            finally:
-                process.terminate()
-
-
-def wait_until_answering(port: int, seconds: float = 20) -> None:
-    """Wait until a server answers on a port. Raises RuntimeError if it does not."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
-        except OSError:
-            continue
-        return
-    raise RuntimeError(f"nothing answers on port {port}")
+        command = [program("caddy"), "run", "--config", str(configuration), "--adapter", "caddyfile"]
+        with running(command, port):
+            yield Caddy(port, log)

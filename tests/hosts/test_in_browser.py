@@ -1,0 +1,121 @@
+"""The calculator on every host, in a real browser that is told what every page may do."""
+
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import override
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
+
+from tests.hosts.conftest import Host
+from tests.support.calculator import RAISED, expect_outcome, wait_until
+from tests.support.waiting import wait_until as wait_until_true
+
+INSTALLED = "() => navigator.serviceWorker.ready.then(({ active }) => active.state === 'activated')"
+REMEMBERED = "() => caches.open('python').then((cache) => cache.keys()).then((keys) => keys.length === 1)"
+WATCH = (
+    "addEventListener('securitypolicyviolation', ({ violatedDirective: rule }) => console.error(`refused: ${rule}`))"
+)
+SINKS = {
+    "a worker from elsewhere": "() => new Worker('data:text/javascript,')",
+    "another service worker": "() => navigator.serviceWorker.register('./other.js')",
+    "markup as text": "() => { document.body.innerHTML = '<p>x</p>'; }",
+    "a script as text": "() => { document.createElement('script').textContent = 'x'; }",
+    "another policy": "() => trustedTypes.createPolicy('other', {})",
+}
+CAUGHT = "async () => { try { await (%s)(); return 'done'; } catch ({ name }) { return name; } }"
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has never been anywhere, and tells of all that it refuses."""
+    context = browser.new_context(locale="nl-BE")
+    context.add_init_script(WATCH)
+    yield context
+    context.close()
+
+
+def complaints_of(visitor: BrowserContext) -> list[str]:
+    """Give a list to which everything is added that the browser complains of, in pages and workers."""
+    complaints: list[str] = []
+    visitor.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    visitor.on("weberror", lambda failed: complaints.append(str(failed.error)))
+    return complaints
+
+
+def visit_everything(visitor: BrowserContext, address: str) -> None:
+    """Get an answer, a plan, and something found; have Python fetched early and everything kept."""
+    page = visitor.new_page()
+    page.goto(address + RAISED.removeprefix("/"))
+    expect_outcome(page, subsidy="€ 1.192,50", outlay="€ 2.050,30")
+    wait_until_true(page, INSTALLED)
+    wait_until_true(page, REMEMBERED)
+    page.goto(f"{address}jaarplan/")
+    wait_until(page, "ready")
+    page.goto(f"{address}zoeken/#q=catering")
+    expect(page.locator('[data-part="results"] a').first).to_be_visible()
+    page.goto(f"{address}hoeveel/")
+    with page.expect_request(lambda request: request.url.endswith(".wasm")):
+        page.get_by_role("link", name="Bereken").first.hover()
+    page.wait_for_load_state("networkidle")
+
+
+def test_everything_works_and_the_browser_has_no_complaint(visitor: BrowserContext, host: Host) -> None:
+    complaints = complaints_of(visitor)
+    visit_everything(visitor, host.address)
+    assert complaints == []
+
+
+def test_everything_works_on_a_host_that_sends_no_header_at_all(
+    visitor: BrowserContext, sites: dict[str, Path]
+) -> None:
+    complaints = complaints_of(visitor)
+    handler = partial(Silent, directory=str(sites["/pad/"].parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        visit_everything(visitor, f"http://127.0.0.1:{server.server_port}/pad/")
+        refused = {what: refusal(visitor.pages[0], sink) for what, sink in SINKS.items()}
+        server.shutdown()
+    assert refused == dict.fromkeys(SINKS, "TypeError")
+    assert not [said for said in complaints if "refused" not in said and "Content Security Policy" not in said]
+
+
+class Silent(SimpleHTTPRequestHandler):
+    """Serves files the way of the hosts that let nobody say anything."""
+
+    @override
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the terminal for what went wrong."""
+
+
+def refusal(page: Page, sink: str) -> str:
+    """Give the name of the error with which a browser refuses to run something."""
+    return str(page.evaluate(CAUGHT % sink))
+
+
+def test_no_page_runs_what_is_not_the_sites_own(visitor: BrowserContext, host: Host) -> None:
+    page = visitor.new_page()
+    page.goto(f"{host.address}bereken/")
+    assert {what: refusal(page, sink) for what, sink in SINKS.items()} == dict.fromkeys(SINKS, "TypeError")
+
+
+def test_another_site_can_frame_the_page_made_for_it_and_no_other(visitor: BrowserContext, host: Host) -> None:
+    page = visitor.new_page()
+    elsewhere = "http://localhost:9/"
+    places = [f"{host.address}{name}" for name in ("insluiten/rekenmachine/", "hoeveel/")]
+
+    def answer(route: Route) -> None:
+        frames = "".join(f'<iframe src="{place}"></iframe>' for place in places)
+        route.fulfill(content_type="text/html", body=f"<!doctype html><title>Elders</title>{frames}")
+
+    def is_refused(request: Request) -> bool:
+        return request.url == places[1]
+
+    page.route(elsewhere, answer)
+    with page.expect_event("requestfailed", is_refused):
+        page.goto(elsewhere)
+    assert page.frames[1].url == places[0]
+    expect(page.frame_locator("iframe").first.get_by_role("heading", level=1)).to_be_visible()

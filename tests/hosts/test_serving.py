@@ -1,0 +1,136 @@
+"""Every host serves every class of file as the one description says."""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import brotli
+import pytest
+
+from sitegen.hosting import ALWAYS_ASK, CACHE, CLASSES, ENCODINGS, HIDDEN, KEEP_A_YEAR, SECURITY, TYPES, headers_of
+from tests.hosts.conftest import NEW, OLD, Host
+from tests.support.asking import Answer, ask
+
+UNPACKERS = {"br": brotli.decompress, "gzip": gzip.decompress}
+FRAMED = "insluiten/rekenmachine/"
+WORKER = "worker.js"
+
+
+def files_of(host: Host) -> Iterator[tuple[str, Path]]:
+    """Give every file that visitors get, with the address within the site under which they ask for it."""
+    for path in sorted(host.site.rglob("*")):
+        name = path.relative_to(host.site).as_posix()
+        address = name.removesuffix("index.html")
+        elsewhere = name.startswith(HIDDEN) or f"/{address}" == OLD or path.suffix in ENCODINGS.values()
+        if path.is_file() and not elsewhere:
+            yield address, path
+
+
+def unlike(host: Host, name: str, said: Answer, kind: str) -> list[str]:
+    """Say how an answer differs from the description."""
+    expected = headers_of(host.base_path + name, host.base_path) | {"Content-Type": kind}
+    return [f"{name}: {key}: {said.says(key)}" for key, value in expected.items() if said.says(key) != value]
+
+
+def test_every_file_comes_whole_with_its_type_caching_and_policies(host: Host) -> None:
+    wrong = []
+    for name, path in files_of(host):
+        said = ask(host.address + name)
+        wrong += unlike(host, name, said, TYPES[path.suffix])
+        if (said.status, said.body, said.says("Content-Encoding")) != (200, path.read_bytes(), None):
+            wrong.append(f"{name}: {said.status}")
+    assert wrong == []
+
+
+def test_who_takes_a_compressed_copy_gets_the_best_there_is_and_the_same_headers(host: Host) -> None:
+    wrong = []
+    for accepted, encodings in (("gzip, deflate, br", ("br", "gzip")), ("gzip, deflate", ("gzip",))):
+        for name, path in files_of(host):
+            copies = [encoding for encoding in encodings if path.with_name(path.name + ENCODINGS[encoding]).is_file()]
+            if not copies:
+                continue
+            said = ask(host.address + name, Accept_Encoding=accepted)
+            wrong += unlike(host, name, said, TYPES[path.suffix])
+            if said.says("Content-Encoding") != copies[0] or said.says("Vary") != "Accept-Encoding":
+                wrong.append(f"{name}: {said.says('Content-Encoding')}, {said.says('Vary')}")
+            elif UNPACKERS[copies[0]](said.body) != path.read_bytes():
+                wrong.append(f"{name}: another content")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["bestaat-niet/", "hoeveel/bestaat-niet", "assets/weg.js", "runtime/weg.wasm", *HIDDEN, ".hosting/nginx.conf"],
+)
+def test_what_does_not_exist_or_is_hidden_gets_the_sites_own_page(host: Host, name: str) -> None:
+    said = ask(host.address + name)
+    assert said.status == 404
+    assert said.body == (host.site / "404.html").read_bytes()
+    assert unlike(host, "404.html", said, TYPES[".html"]) == []
+    assert said.says(CACHE) == ALWAYS_ASK
+
+
+def test_an_old_address_leads_to_the_new_one_for_good(host: Host) -> None:
+    old = host.address + OLD.removeprefix("/")
+    said = ask(old)
+    assert said.status == 301
+    assert urlsplit(urljoin(old, said.says("Location") or "")).path == host.base_path + NEW.removeprefix("/")
+
+
+def test_an_address_without_its_last_stroke_leads_to_the_page(host: Host) -> None:
+    said = ask(f"{host.address}hoeveel")
+    assert said.status in (301, 308)
+    assert urlsplit(urljoin(f"{host.address}hoeveel", said.says("Location") or "")).path == f"{host.base_path}hoeveel/"
+
+
+def test_head_says_what_get_says_without_the_body(host: Host) -> None:
+    for name, _ in files_of(host):
+        get, head = ask(host.address + name), ask(host.address + name, "HEAD")
+        assert (head.status, head.body) == (200, b"")
+        assert sorted((key.lower(), value) for key, value in head.headers.items() if key != "Date") == sorted(
+            (key.lower(), value) for key, value in get.headers.items() if key != "Date"
+        )
+
+
+def test_a_part_of_a_file_can_be_had(host: Host) -> None:
+    (wasm,) = host.site.glob("runtime/*/*.wasm")
+    said = ask(host.address + wasm.relative_to(host.site).as_posix(), Range="bytes=1000-1999")
+    assert (said.status, said.body) == (206, wasm.read_bytes()[1000:2000])
+    assert said.says("Content-Range") == f"bytes 1000-1999/{wasm.stat().st_size}"
+
+
+@pytest.mark.parametrize("accepted", ["identity", "gzip, br"])
+def test_who_asks_again_for_what_did_not_change_gets_no_body(host: Host, accepted: str) -> None:
+    for name in ("", "hoeveel/", "sw.js"):
+        first = ask(host.address + name, Accept_Encoding=accepted)
+        again = ask(host.address + name, Accept_Encoding=accepted, If_None_Match=first.says("ETag") or "")
+        assert (again.status, again.body) == (304, b"")
+        assert again.says(SECURITY) == first.says(SECURITY)
+
+
+def test_only_what_has_its_content_in_its_address_is_kept_without_asking(host: Host) -> None:
+    kept = [name for name, _ in files_of(host) if ask(host.address + name, "HEAD").says(CACHE) == KEEP_A_YEAR]
+    hashed = [name for name, _ in files_of(host) if name.startswith(("assets/", "runtime/"))]
+    assert kept == hashed
+
+
+def test_only_the_page_made_for_it_can_be_framed_by_others(host: Host) -> None:
+    open_to_all = [name for name, _ in files_of(host) if "frame-ancestors *" in policy_at(host, name)]
+    closed = [name for name, _ in files_of(host) if "frame-ancestors 'none'" in policy_at(host, name)]
+    assert open_to_all == [FRAMED]
+    others = [name for name, _ in files_of(host) if not name.startswith(FRAMED) and not name.endswith(WORKER)]
+    assert closed == others
+
+
+def policy_at(host: Host, name: str) -> str:
+    """Give the policy at an address."""
+    return ask(host.address + name, "HEAD").says(SECURITY) or ""
+
+
+def test_the_description_knows_every_class_by_a_file_of_the_site(host: Host) -> None:
+    import re
+
+    names = [host.base_path + name for name, _ in files_of(host)]
+    for kind in CLASSES:
+        assert any(re.match(kind.regex(host.base_path), name) for name in names), kind.pattern

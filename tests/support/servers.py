@@ -1,0 +1,161 @@
+"""Real servers, each with what the build wrote for it and with its distribution's own defaults."""
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+PACKAGES = {
+    "apache2": ("apache2",),
+    "caddy": ("caddy",),
+    "nginx": ("nginx", "libnginx-mod-http-brotli-static"),
+    "wrk": ("wrk",),
+}
+"""Packages that bring each program."""
+
+NGINX_MODULES = Path("/etc/nginx/modules-enabled")
+NGINX = """daemon off;
+pid {work}/pid;
+error_log {work}/error.log;
+include /etc/nginx/modules-enabled/*.conf;
+worker_processes auto;
+events {{ worker_connections 4096; }}
+http {{
+  access_log off;
+  sendfile on;
+  client_body_temp_path {work}/body;
+  proxy_temp_path {work}/proxy;
+  fastcgi_temp_path {work}/fastcgi;
+  uwsgi_temp_path {work}/uwsgi;
+  scgi_temp_path {work}/scgi;
+  server {{
+    listen 127.0.0.1:{port};
+    root {root};
+    include {site}.hosting/nginx.conf;
+  }}
+}}
+"""
+CADDY = """{{
+  admin off
+  auto_https off
+  storage file_system {work}
+  log {{
+    output discard
+  }}
+}}
+http://127.0.0.1:{port} {{
+  root * {root}
+  import {site}.hosting/Caddyfile
+}}
+"""
+APACHE_MODULES = (
+    "authz_core",
+    "deflate",
+    "dir",
+    "filter",
+    "headers",
+    "mime",
+    "mpm_event",
+    "negotiation",
+    "rewrite",
+    "setenvif",
+)
+APACHE_FOLDER = Path("/etc/apache2/mods-available")
+APACHE = """ServerName 127.0.0.1
+ServerRoot {work}
+DefaultRuntimeDir {work}
+PidFile {work}/pid
+ErrorLog {work}/error.log
+User www-data
+Group www-data
+{modules}
+Listen 127.0.0.1:{port}
+DocumentRoot {root}
+<Directory {root}>
+  AllowOverride All
+  Require all granted
+</Directory>
+"""
+
+
+COMMANDS = {
+    "apache": ("apache2", "-D", "FOREGROUND", "-f"),
+    "caddy": ("caddy", "run", "--adapter", "caddyfile", "--config"),
+    "nginx": ("nginx", "-c"),
+}
+TEMPLATES = {"apache": APACHE, "caddy": CADDY, "nginx": NGINX}
+PLACES = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+
+def program(name: str) -> str:
+    """Give a program; install it where the distribution has it and we may.
+
+    Raises RuntimeError with the line to type if there is none.
+    """
+    packages = PACKAGES[name]
+    missing = name == "nginx" and not any(NGINX_MODULES.glob("*brotli*"))
+    if (missing or not shutil.which(name, path=PLACES)) and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update"], check=False)
+        subprocess.run(["apt-get", "install", "--yes", *packages], check=False)
+    path = shutil.which(name, path=PLACES)
+    if path is None:
+        raise RuntimeError(f"no {name}: type `sudo apt-get install {' '.join(packages)}`")
+    return path
+
+
+def free_port() -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(command: Sequence[str], port: int) -> Iterator[None]:
+    """Run a server until the block ends."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            wait_until_answering(process, port)
+            yield
+        finally:
+            process.terminate()
+
+
+def wait_until_answering(process: subprocess.Popen[bytes], port: int, seconds: float = 20) -> None:
+    """Wait until a server answers on a port, whatever it answers. Raises RuntimeError if it does not."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
+        except HTTPError:
+            return
+        except OSError:
+            continue
+        return
+    raise RuntimeError(f"nothing answers on port {port}")
+
+
+@contextmanager
+def serving(name: str, root: Path, site: Path) -> Iterator[str]:
+    """Serve `root` by the server of that name, with what the build wrote in `site`; give the address."""
+    command = [program(COMMANDS[name][0]), *COMMANDS[name][1:]]
+    port = free_port()
+    with TemporaryDirectory() as work:
+        configuration = Path(work) / "configuration"
+        values = {"work": work, "root": root, "site": f"{site}/", "port": port, "modules": apache_modules()}
+        configuration.write_text(TEMPLATES[name].format_map(values))
+        with running([*command, str(configuration)], port):
+            yield f"http://127.0.0.1:{port}"
+
+
+def apache_modules() -> str:
+    """Give the lines that load what a Debian Apache has, with its own settings."""
+    parts = [APACHE_FOLDER / f"{name}.{kind}" for name in APACHE_MODULES for kind in ("load", "conf")]
+    return "\n".join(f"Include {part}" for part in parts if part.is_file())
