@@ -15,7 +15,6 @@ from tests.support.sources import edit
 
 OLD = "/vroeger/kosten/"
 NEW = "/kosten/"
-FRAMED = "insluiten/rekenmachine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Host:
 
 
 def make_site(root: Path, base_path: str) -> Path:
-    """Build a site with an old address and a page to frame, at its place under a root."""
+    """Build a site with an old address, at its place under a root."""
     with TemporaryDirectory() as folder:
         source = Path(shutil.copytree(ROOT / "site_src", Path(folder) / "bron"))
         edit(source / "pages" / "kosten.md", "verwant:", f"oude_adressen: [{OLD}]\nverwant:")
@@ -43,10 +42,6 @@ def make_site(root: Path, base_path: str) -> Path:
         shutil.copytree(Path(folder) / "dist", site, dirs_exist_ok=True)
     root.chmod(0o755)  # servers that start as root read as someone else
     site.chmod(0o755)
-    framed = site / FRAMED
-    if not framed.exists():
-        framed.mkdir(parents=True)
-        shutil.copyfile(site / "zoeken" / "index.html", framed / "index.html")
     return site
 
 

@@ -33,7 +33,9 @@ class Inline(HTMLParser):
         if tag == "style" or inline_script:
             self.found.append(f"<{tag}>")
         self.found += [name for name in values if name == "style" or name.startswith("on")]
-        self.found += [value for value in values.values() if (value or "").strip().lower().startswith("javascript:")]
+        self.found += [
+            text for value in values.values() if (text := (value or "").strip().lower()).startswith("javascript:")
+        ]
 
 
 def read(markup: str) -> Inline:
