@@ -154,7 +154,7 @@ def answered(context: BrowserContext, address: str) -> tuple[Page, float]:
     """Open a page and give the milliseconds from navigation to its answer."""
     page = context.new_page()
     page.goto(address, wait_until="commit")
-    page.wait_for_function("window.answeredAt", timeout=180_000)
+    page.wait_for_function("() => window.answeredAt", timeout=180_000)
     text = page.locator('[data-outcome="subsidy"]').text_content()
     if text != ANSWER:
         raise RuntimeError(f"{address} answered {text}")

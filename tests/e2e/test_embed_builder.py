@@ -5,19 +5,18 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from sitegen.serve import make_server
 from sitegen.settings import read_settings
 from tests.conftest import ROOT, TODAY
 from tests.support.calculator import written
+from tests.support.servers import plain
 
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
 HOME = read_settings(ROOT / "site_src")[0].address
-FITS = "innerHeight === Math.ceil(document.documentElement.getBoundingClientRect().height)"
+FITS = "() => innerHeight === Math.ceil(document.documentElement.getBoundingClientRect().height)"
 SOURCE_OF_FRAME = re.compile(r'<iframe src="([^"]*)"')
 
 
@@ -32,12 +31,8 @@ def builder(tab: Page) -> Page:
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """The folder and the address of another site."""
-    with make_server(tmp_path, 8600) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield tmp_path, f"http://localhost:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with plain(tmp_path) as port:
+        yield tmp_path, f"http://localhost:{port}/"
 
 
 def choose(page: Page, *, theme: str = "Cybersecurity", price: str = "1.200", vat: str = "21") -> None:

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
 
-from sitegen.serve import make_server
 from tests.support.calculator import written
+from tests.support.servers import plain
 
 CHOICES = (
     "v=1&submitted_on=2026-11-23&project.service=opleiding&project.theme=cybersecurity"
@@ -35,7 +34,8 @@ EMPTY = "<!doctype html><html lang=nl><title>Een ander</title>"
 
 SPY = "ServiceWorkerContainer.prototype.register = async () => { window.registered = true; }"
 HEIGHT = "Math.ceil(document.documentElement.getBoundingClientRect().height)"
-FITS = f"innerHeight === {HEIGHT}"
+FITTED = f"innerHeight === {HEIGHT}"
+FITS = f"() => {FITTED}"
 SHOUT_HEIGHT = "(height) => parent.postMessage({ height }, '*')"
 ADD_FRAME = """(src) => new Promise((resolve) => {
   const frame = document.createElement("iframe");
@@ -71,12 +71,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, address: str) -> Path:
 @pytest.fixture(scope="module")
 def port(folder: Path) -> Iterator[int]:
     """The port of that provider's server; it answers to two names, which are two origins."""
-    with make_server(folder, 8500) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield server.server_port
-        server.shutdown()
-        thread.join()
+    with plain(folder) as port:
+        yield port
 
 
 @pytest.fixture(scope="module")
@@ -145,11 +141,11 @@ def test_the_frame_grows_and_shrinks_with_what_is_in_it(visitor: BrowserContext,
     before = height_of(page)
     opener = frame.get_by_role("button", name="Nog drie voorwaarden nakijken")
     opener.click()
-    frame.wait_for_function(f"(before) => innerHeight > parseInt(before) + 100 && {FITS}", arg=before)
+    frame.wait_for_function(f"(before) => innerHeight > parseInt(before) + 100 && {FITTED}", arg=before)
     opener.click()
-    frame.wait_for_function(f"(before) => innerHeight === parseInt(before) && {FITS}", arg=before)
+    frame.wait_for_function(f"(before) => innerHeight === parseInt(before) && {FITTED}", arg=before)
     page.set_viewport_size({"width": 320, "height": 640})
-    frame.wait_for_function(f"(before) => innerHeight > parseInt(before) + 100 && {FITS}", arg=before)
+    frame.wait_for_function(f"(before) => innerHeight > parseInt(before) + 100 && {FITTED}", arg=before)
     assert frame.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
@@ -245,7 +241,7 @@ def test_what_is_no_height_is_ignored(visitor: BrowserContext, provider: str, no
 def test_links_open_beside_the_page_and_the_whole_page_has_the_answers(visitor: BrowserContext, provider: str) -> None:
     page, frame = open_course(visitor, provider)
     frame.get_by_role("radio", name="Klein").check()
-    frame.wait_for_function("location.hash.includes('enterprise.size=klein')")
+    frame.wait_for_function("() => location.hash.includes('enterprise.size=klein')")
     with visitor.expect_page() as opened:
         frame.get_by_role("link", name="Open de volledige pagina").click()
     expect(opened.value.locator('[data-outcome="subsidy"]')).to_have_text(written("€ 540,00"))

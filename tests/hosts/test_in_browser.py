@@ -1,18 +1,14 @@
 """The calculator on every host, in a real browser that is told what every page may do."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import override
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.hosts.conftest import Host
 from tests.support.calculator import RAISED, expect_outcome, wait_until
+from tests.support.servers import plain
 from tests.support.waiting import wait_until as wait_until_true
 
 INSTALLED = "() => navigator.serviceWorker.ready.then(({ active }) => active.state === 'activated')"
@@ -74,28 +70,11 @@ def test_everything_works_on_a_host_that_sends_no_header_at_all(
     visitor: BrowserContext, sites: dict[str, Path]
 ) -> None:
     complaints = complaints_of(visitor)
-    with silent(sites["/pad/"].parent) as address:
-        visit_everything(visitor, f"{address}pad/")
+    with plain(sites["/pad/"].parent) as port:
+        visit_everything(visitor, f"http://127.0.0.1:{port}/pad/")
         assert complaints == []
         refused = {what: refusal(visitor.pages[0], sink) for what, sink in SINKS.items()}
     assert refused == dict.fromkeys(SINKS, "TypeError")
-
-
-class Silent(SimpleHTTPRequestHandler):
-    """Serves files the way of the hosts that let nobody say anything."""
-
-    @override
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep the terminal for what went wrong."""
-
-
-@contextmanager
-def silent(folder: Path) -> Iterator[str]:
-    """Serve a folder without a word about it; give its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 def refusal(page: Page, sink: str) -> str:
@@ -116,7 +95,7 @@ def test_another_site_can_frame_the_page_made_for_it_and_no_other(
     frames = "".join(f'<iframe src="{place}"></iframe>' for place in places)
     (tmp_path / "index.html").write_text(f"<!doctype html><title>Elders</title>{frames}", "utf-8")
     page = visitor.new_page()
-    with silent(tmp_path) as elsewhere, page.expect_event("requestfailed", lambda request: request.url == places[1]):
-        page.goto(elsewhere)
+    with plain(tmp_path) as port, page.expect_event("requestfailed", lambda request: request.url == places[1]):
+        page.goto(f"http://127.0.0.1:{port}/")
     expect(page.frame_locator("iframe").first.get_by_role("heading", level=1)).to_be_visible()
     assert page.frames[1].url == places[0]

@@ -23,5 +23,5 @@ def test_redirects_know_the_path_under_which_the_site_lives(source: Path) -> Non
     assert 'href="/kmo/hoeveel/"' in (out / "404.html").read_text("utf-8")
 
 
-def test_a_site_without_old_addresses_has_no_redirects(built_site: Path) -> None:
-    assert not (built_site / "_redirects").exists()
+def test_a_site_without_old_addresses_redirects_nobody(built_site: Path) -> None:
+    assert (built_site / "_redirects").read_text("utf-8") == ""

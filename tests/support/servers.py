@@ -6,8 +6,12 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import override
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -153,6 +157,25 @@ def serving(name: str, root: Path, site: Path) -> Iterator[str]:
         configuration.write_text(TEMPLATES[name].format_map(values))
         with running([*command, str(configuration)], port):
             yield f"http://127.0.0.1:{port}"
+
+
+class Silent(SimpleHTTPRequestHandler):
+    """Serves files the way of the hosts that let nobody say anything."""
+
+    @override
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the terminal for what went wrong."""
+
+
+@contextmanager
+def plain(folder: Path) -> Iterator[int]:
+    """Serve a folder without a word about it, as hosts do that take no headers; give the port."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(folder))) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
 
 
 def apache_modules() -> str:
