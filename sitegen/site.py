@@ -13,9 +13,10 @@ from sitegen.check import find_site_faults
 from sitegen.compress import compress
 from sitegen.content import Page
 from sitegen.context import page_context, shared_context
-from sitegen.errors import BuildError, Fault
+from sitegen.errors import BuildError, Fault, place_of
 from sitegen.hosting import Serving
 from sitegen.hosts import write_hosting
+from sitegen.hosts.limits import find_beyond_limits
 from sitegen.kept import Kept, stamp
 from sitegen.library import CALCULATOR
 from sitegen.listings import write_listings
@@ -92,7 +93,9 @@ def build_site(
             write_service_worker(source, folder)
             compress(folder, lambda what: report(what, 0, 0))
             moved = {old: page.address for old, page in redirects.items()}
-            write_hosting(folder, Serving(base_path=read.settings.base_path, redirects=moved))
+            serving = Serving(base_path=read.settings.base_path, redirects=moved)
+            write_hosting(folder, serving)
+            faults += find_beyond_limits(folder, serving, place_of(source / "pages", source))
             write_record(folder)
     return Built(
         out=out,

@@ -19,20 +19,19 @@ CONFIGURATION = """{{
 }}
 http://127.0.0.1:{port} {{
   root * {site}
-  file_server {{
-    precompressed br gzip
-  }}
-  @hashed path_regexp [.][0-9a-f]{{12}}[./]
-  header @hashed Cache-Control "public, max-age=31536000, immutable"
-  header ?Cache-Control "no-cache"
+  {directives}
   log {{
     output file {log}
     format json
   }}
 }}
 """
-OVERHEAD = 250
-"""Bytes of headers that an answer has besides what the log counts, roughly."""
+DIRECTIVES = """file_server {
+    precompressed br gzip
+  }
+  header Cache-Control "no-cache"
+"""
+"""What serves a folder for which the build wrote nothing."""
 
 
 @dataclass(slots=True)
@@ -62,8 +61,15 @@ class Caddy:
         yield counted
         with self.log.open("rb") as log:
             log.seek(start)
-            sent = [json.loads(line)["size"] for line in log]
-        counted.bytes, counted.requests = sum(sent) + OVERHEAD * len(sent), len(sent)
+            sent = [json.loads(line) for line in log]
+        counted.bytes = sum(answer["size"] + headers_of(answer["resp_headers"]) for answer in sent)
+        counted.requests = len(sent)
+
+
+def headers_of(said: dict[str, list[str]]) -> int:
+    """Give the bytes of an answer's headers, as HTTP/1.1 writes them."""
+    lines = [f"{name}: {value}\r\n" for name, values in said.items() for value in values]
+    return len("HTTP/1.1 200 OK\r\n" + "".join(lines) + "\r\n")
 
 
 @contextmanager
@@ -73,7 +79,11 @@ def serving(site: Path) -> Iterator[Caddy]:
     with TemporaryDirectory() as folder:
         log = Path(folder) / "access.log"
         configuration = Path(folder) / "Caddyfile"
-        configuration.write_text(CONFIGURATION.format(folder=folder, port=port, site=site, log=log))
+        ours = site / ".hosting" / "Caddyfile"
+        directives = f"import {ours}" if ours.is_file() else DIRECTIVES
+        configuration.write_text(
+            CONFIGURATION.format(folder=folder, port=port, site=site, directives=directives, log=log)
+        )
         command = [program("caddy"), "run", "--config", str(configuration), "--adapter", "caddyfile"]
         with running(command, port):
             yield Caddy(port, log)
