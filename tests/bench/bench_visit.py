@@ -89,7 +89,7 @@ def print_visits(visits: Visits) -> None:
         ("what the browser then keeps for later, without a network too", visits.kept),
         ("the calculator, a later visit", visits.again),
     ):
-        print(f"| {name} | {counted.requests} | {counted.bytes / 1e3:.0f} |")
+        print(f"| {name} | {counted.requests} | {counted.bytes / 1e3:,.1f} |")
 
 
 def first_of(visits: Visits) -> tuple[float, float]:

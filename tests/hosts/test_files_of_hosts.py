@@ -1,6 +1,8 @@
 """What hosts read that cannot be run here says the same as the one description, and stays within their limits."""
 
+import json
 import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from sitegen.hosting import HIDDEN, headers_of
+from sitegen.library import TOOLS
 from tests.hosts.conftest import NEW, OLD
+from tests.support.asking import ask
+from tests.support.servers import free_port, program, running
 
 BASES = ["/", "/pad/"]
 
@@ -53,13 +58,21 @@ def by_cloudflare(rules: list[Rule], address: str) -> dict[str, str]:
     return headers
 
 
-def by_netlify(rules: list[Rule], address: str) -> dict[str, str]:
-    """Give what Netlify sends: what was said last, and no line without a colon."""
-    headers: dict[str, str] = {}
-    for rule in rules:
-        if rule.holds_for(address):
-            headers |= rule.said
-    return headers
+@dataclass(frozen=True, slots=True)
+class Netlify:
+    """What Netlify's own parsers make of a site: what they complain of, send and redirect."""
+
+    errors: list[str]
+    headers: list[dict[str, str]]
+    redirects: list[list[object]]
+
+
+def by_netlify(site: Path, addresses: list[str]) -> Netlify:
+    """Have Netlify's own parsers read a site."""
+    question = json.dumps({"folder": str(site), "addresses": addresses})
+    command = [TOOLS / "node", Path(__file__).parent / "netlify.mjs"]
+    said = subprocess.run(command, input=question, capture_output=True, text=True, check=True).stdout
+    return Netlify(**json.loads(said))
 
 
 def addresses_in(site: Path, base_path: str) -> Iterator[str]:
@@ -71,19 +84,21 @@ def addresses_in(site: Path, base_path: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("base_path", BASES)
-def test_netlify_and_cloudflare_send_every_file_as_described(sites: dict[str, Path], base_path: str) -> None:
+def test_cloudflare_sends_every_file_as_described(sites: dict[str, Path], base_path: str) -> None:
     site = sites[base_path]
     rules = read_headers((site / "_headers").read_text("utf-8"))
     for address in addresses_in(site, base_path):
-        described = headers_of(address, base_path)
-        assert by_cloudflare(rules, address) == described, address
-        assert by_netlify(rules, address) == described, address
+        assert by_cloudflare(rules, address) == headers_of(address, base_path), address
 
 
 @pytest.mark.parametrize("base_path", BASES)
-def test_netlify_and_cloudflare_send_an_old_address_on_for_good(sites: dict[str, Path], base_path: str) -> None:
+def test_netlify_sends_every_file_as_described_and_old_addresses_on(sites: dict[str, Path], base_path: str) -> None:
+    addresses = list(addresses_in(sites[base_path], base_path))
+    said = by_netlify(sites[base_path], addresses)
+    assert said.errors == []
+    assert said.headers == [headers_of(address, base_path) for address in addresses]
     base = base_path.rstrip("/")
-    assert (sites[base_path] / "_redirects").read_text("utf-8") == f"{base}{OLD} {base}{NEW} 301\n"
+    assert said.redirects == [[base + OLD, base + NEW, 301]]
 
 
 def test_the_headers_stay_within_what_hosts_publish_as_their_limits(sites: dict[str, Path]) -> None:
@@ -96,3 +111,20 @@ def test_the_headers_stay_within_what_hosts_publish_as_their_limits(sites: dict[
 def test_github_pages_publishes_every_file_and_finds_the_page_for_what_does_not_exist(sites: dict[str, Path]) -> None:
     assert (sites["/pad/"] / ".nojekyll").read_text("utf-8") == ""
     assert 'href="/pad/hoeveel/"' in (sites["/pad/"] / "404.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("base_path", BASES)
+def test_the_image_has_a_configuration_with_which_caddy_serves_the_site(
+    sites: dict[str, Path], base_path: str, tmp_path: Path
+) -> None:
+    root = sites[base_path] if base_path == "/" else sites[base_path].parent
+    dockerfile = (sites[base_path] / ".hosting" / "Dockerfile").read_text("utf-8")
+    assert f"COPY . /srv{base_path}\n" in dockerfile
+    port = free_port()
+    configuration = dockerfile.split("<<END /etc/caddy/Caddyfile\n")[1].split("END\n")[0]
+    configuration = configuration.replace("/srv", str(root)).replace(":80", f"http://127.0.0.1:{port}")
+    (tmp_path / "Caddyfile").write_text(f"{{\nadmin off\n}}\n{configuration}", "utf-8")
+    command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")]
+    with running(command, port):
+        said = ask(f"http://127.0.0.1:{port}{base_path}hoeveel/", Accept_Encoding="br")
+    assert (said.status, said.says("Content-Encoding")) == (200, "br")
