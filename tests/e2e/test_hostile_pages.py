@@ -40,7 +40,7 @@ def test_a_browser_finds_nothing_in_a_page_that_the_check_let_through_and_should
             passed.append(html)
     passed += [markdown.reset().convert(text) for text in HARMLESS.values()]
     assert len(passed) > TEXTS / 20
-    tab.goto("/privacy/")
+    tab.goto("about:blank")  # a page of ours would refuse to read markup
     for html, seen in zip(passed, tab.evaluate(READ, [TEMPLATE.format(html) for html in passed]), strict=True):
         assert seen["whole"], html
         assert set(seen["schemes"]) <= {"http:", "https:", "mailto:", "tel:"}, html
