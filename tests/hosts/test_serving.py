@@ -94,7 +94,7 @@ def test_head_says_what_get_says_without_the_body(host: Host) -> None:
 
 
 def test_a_part_of_a_file_can_be_had(host: Host) -> None:
-    (wasm,) = host.site.glob("runtime/*/*.wasm")
+    wasm = min(host.site.glob("runtime/*/*.wasm"))
     said = ask(host.address + wasm.relative_to(host.site).as_posix(), Range="bytes=1000-1999")
     assert (said.status, said.body) == (206, wasm.read_bytes()[1000:2000])
     assert said.says("Content-Range") == f"bytes 1000-1999/{wasm.stat().st_size}"
