@@ -28,6 +28,7 @@ from sitegen.plain import find_template_advice
 from sitegen.record import write_record
 from sitegen.redirects import redirects_of, write_redirects
 from sitegen.render import Renderer
+from sitegen.sbom import write_sbom
 from sitegen.search import write_search
 from sitegen.settings import Settings
 from sitegen.shortcodes import known_names
@@ -90,6 +91,7 @@ def build_site(
         if kept is None:
             report("Zoekregister maken", 0, 0)
             write_search(folder)
+            write_sbom(folder)
             write_service_worker(source, folder)
             compress(folder, lambda what: report(what, 0, 0))
             moved = {old: page.address for old, page in redirects.items()}
