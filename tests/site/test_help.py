@@ -15,7 +15,9 @@ from tests.conftest import ROOT
 SOURCE = ROOT / "site_src"
 ERRORS = (ROOT / "docs" / "fouten.md").read_text("utf-8")
 HANDBOOK = (ROOT / "docs" / "redactie.md").read_text("utf-8")
-CODES = sorted({code for path in (ROOT / "sitegen").glob("*.py") for code in re.findall(r"KMO\d{3}", path.read_text())})
+CODES = sorted(
+    {code for path in (ROOT / "sitegen").rglob("*.py") for code in re.findall(r"KMO\d{3}", path.read_text())}
+)
 
 
 def section(title: str) -> str:
