@@ -1,10 +1,10 @@
 """Measures how many requests a second nginx and Caddy answer with what the build wrote for them.
 
-    uv run python -m tests.bench.bench_load [--seconds 10]
+    uv run python -m tests.bench.bench_load [--seconds 5] [--rounds 3]
 
 `wrk` asks over 32 connections for a page, and for all that a first visit to the calculator fetches until its answer,
-compressed with brotli. Server and wrk share this machine's processors, and with whatever else it does: it says what is
-possible at least. It exits with 1 when an answer is missing or not a good one.
+compressed with brotli. Server and wrk share this machine's processors with whatever else it does, which only makes them
+slower: of some rounds the quickest counts. It exits with 1 when an answer is missing in any, or not a good one.
 """
 
 import argparse
@@ -38,6 +38,7 @@ SAID = {
     "p99": re.compile(r"99%\s+([\d.]+)(us|ms|s)"),
     "failed": re.compile(r"Socket errors: (.*)|Non-2xx or 3xx responses: (\d+)"),
 }
+NOTHING = ""
 MILLISECONDS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 
@@ -53,8 +54,9 @@ class Load:
 def main() -> None:
     """Measure, print the table, and exit with 1 if anything failed."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--seconds", type=int, default=10)
-    seconds = options.parse_args().seconds
+    options.add_argument("--seconds", type=int, default=5)
+    options.add_argument("--rounds", type=int, default=3)
+    chosen = options.parse_args()
     failed = False
     with TemporaryDirectory() as folder:
         site = Path(folder) / "site"
@@ -67,10 +69,18 @@ def main() -> None:
             with serving(server, site, site) as address:
                 sets["a first visit to `/bereken/`"] = first_visit(address)
                 for what, paths in sets.items():
-                    load = bear(address, paths, seconds, Path(folder))
-                    failed = failed or load.failed != "none"
+                    loads = [bear(address, paths, chosen.seconds, Path(folder)) for _ in range(chosen.rounds)]
+                    load = max(loads, key=lambda load: (load.failed, load.requests))
+                    failed = failed or load.failed != NOTHING
                     visits = load.requests / len(paths)
-                    cells = (server, what, f"{load.requests:.0f}", f"{visits:.0f}", f"{load.p99:.1f} ms", load.failed)
+                    cells = (
+                        server,
+                        what,
+                        f"{load.requests:.0f}",
+                        f"{visits:.0f}",
+                        f"{load.p99:.1f} ms",
+                        load.failed or "none",
+                    )
                     print(f"| {' | '.join(cells)} |", flush=True)
     sys.exit(failed)
 
@@ -100,7 +110,7 @@ def bear(address: str, paths: list[str], seconds: int, folder: Path) -> Load:
     if requests is None or p99 is None:
         raise RuntimeError(f"wrk said:\n{said}")
     failures = [found[0] for found in SAID["failed"].finditer(said)]
-    return Load(float(requests[1]), float(p99[1]) * MILLISECONDS[p99[2]], ", ".join(failures) or "none")
+    return Load(float(requests[1]), float(p99[1]) * MILLISECONDS[p99[2]], ", ".join(failures) or NOTHING)
 
 
 if __name__ == "__main__":

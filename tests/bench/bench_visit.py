@@ -89,7 +89,7 @@ def print_visits(visits: Visits) -> None:
         ("what the browser then keeps for later, without a network too", visits.kept),
         ("the calculator, a later visit", visits.again),
     ):
-        print(f"| {name} | {counted.requests} | {counted.bytes / 1e3:,.1f} |")
+        print(f"| {name} | {counted.requests} | {counted.bytes / 1e3:.1f} |")
 
 
 def first_of(visits: Visits) -> tuple[float, float]:
@@ -103,7 +103,7 @@ def print_year(visits: Visits) -> None:
     requests, size = first_of(visits)
     requests = APPLICATIONS * (FIRST * requests + AGAIN * visits.again.requests)
     size = APPLICATIONS * (FIRST * size + AGAIN * visits.again.bytes)
-    print(f"\n{APPLICATIONS:_} applications a year, {FIRST} first and {AGAIN} later visits each:")
+    print(f"\n{spaced(APPLICATIONS)} applications a year, {FIRST} first and {AGAIN} later visits each:")
     print(f"  {size / 1e12:.2f} TB a year, {size * 8 / SECONDS_IN_YEAR / 1e6:.2f} Mbit/s on average")
     print(f"  {requests / 1e6:.0f} million requests a year, {requests / SECONDS_IN_YEAR:.1f} a second on average")
 
@@ -111,12 +111,18 @@ def print_year(visits: Visits) -> None:
 def print_deadline(visits: Visits) -> None:
     """Print what a second asks in which everyone comes for the first time, of the network's edge and of the origin."""
     size = visits.answer.bytes
-    print(f"\n{VISITORS:_} visitors a second, each for the first time, until the answer:")
-    print(
-        f"  {VISITORS * size * 8 / 1e9:.1f} Gbit/s, {VISITORS * visits.answer.requests:_} requests a second at the edge"
-    )
+    print(f"\n{spaced(VISITORS)} visitors a second, each for the first time, until the answer:")
+    requests = spaced(VISITORS * visits.answer.requests)
+    print(f"  {VISITORS * size * 8 / 1e9:.1f} Gbit/s, {requests} requests a second at the edge")
     print(f"  {VISITORS * first_of(visits)[1] * 8 / 1e9:.1f} Gbit/s with all that is then kept for later")
-    print(f"  {VISITORS:_} questions a second at the origin if the edge asks about each page, none if it keeps pages")
+    print(
+        f"  {spaced(VISITORS)} requests a second at the origin if the edge asks about each page, none if it keeps pages"
+    )
+
+
+def spaced(number: int) -> str:
+    """Write a number with a space between thousands."""
+    return f"{number:_}".replace("_", " ")
 
 
 if __name__ == "__main__":
