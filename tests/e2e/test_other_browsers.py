@@ -40,7 +40,7 @@ UNTIL_HIGHER = UNTIL % {
 UNTIL_FOCUSED = UNTIL % {
     "arguments": "what",
     "condition": "[document.activeElement.name, document.activeElement.dataset.part].includes(what)",
-    "instead": "document.activeElement.outerHTML",
+    "instead": "document.activeElement.tagName",
 }
 VALUE = "(name) => document.querySelector('form').elements[name].value"
 INSTALLED = "() => navigator.serviceWorker.ready.then(() => true)"
@@ -87,8 +87,8 @@ def test_a_filled_in_form_shows_the_right_amounts(browser_window: Window, addres
     browser_window.type('[name="costs.catering"]', "180")
     browser_window.type('[name="costs.catering.persons"]', "2")
     browser_window.type('[name="costs.catering.days"]', "3")
-    browser_window.click(CALCULATE)
     expect_outcome(browser_window, subsidy="€ 1.192,50", own_share="€ 1.457,50", outlay="€ 2.050,30", rate="45 %")
+    browser_window.click(CALCULATE)
     browser_window.ask(UNTIL_FOCUSED, "outcome-title")
 
 
@@ -119,6 +119,7 @@ def test_a_mistake_has_the_focus_and_leads_to_its_field(browser_window: Window, 
     browser_window.open(address + ANSWER)
     expect_outcome(browser_window, subsidy="€ 795,00")
     browser_window.type(PRICE, "1,234.56")
+    expect_text(browser_window, '[data-part="empty"]', "Vul de vragen in.")
     browser_window.click(CALCULATE)
     expect_text(browser_window, '[data-part="summary"] a', "Deelnameprijs: Dit kunnen wij niet lezen.")
     browser_window.ask(UNTIL_FOCUSED, "summary")

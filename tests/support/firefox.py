@@ -1,36 +1,26 @@
 """Firefox, driven by WebDriver BiDi, which it speaks by itself: no other program stands between."""
 
+import json
 import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import count
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import cast
 
-from selenium.webdriver.remote.websocket_connection import WebSocketConnection
+from websocket import WebSocket, create_connection
 
-from tests.support.windows import program
+from tests.support.windows import SHOW, program
 
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 LONGEST = 60
 """Seconds after which an answer will not come."""
 
-INTERVAL = 0.01
 CONTROL = "\ue009"
 LEFT = 0
-SHOW = """async (selector) => {
-  const element = document.querySelector(selector);
-  const place = () => JSON.stringify(element.getBoundingClientRect());
-  let before;
-  do {
-    element.scrollIntoView({ block: "center" });
-    before = place();
-    await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
-  } while (place() !== before);
-}"""
-"""Brings an element into view, and waits until it stands still there."""
 
 type Json = Mapping[str, object]
 
@@ -38,15 +28,20 @@ type Json = Mapping[str, object]
 class Firefox:
     """A window of Firefox."""
 
-    def __init__(self, connection: WebSocketConnection) -> None:
+    def __init__(self, connection: WebSocket) -> None:
         self.connection = connection
+        self.numbers = count(1)
         self.send("session.new", capabilities={})
         tree = self.send("browsingContext.getTree")
         self.context = cast("list[Json]", tree["contexts"])[0]["context"]
 
     def send(self, method: str, **parameters: object) -> Json:
         """Send a command and give its result. Raises RuntimeError if it fails."""
-        answer = self.connection.send_cmd(method, parameters)
+        number = next(self.numbers)
+        self.connection.send(json.dumps({"id": number, "method": method, "params": parameters}))
+        answer: Json = {}
+        while answer.get("id") != number:
+            answer = json.loads(self.connection.recv())
         if "error" in answer:
             raise RuntimeError(f"{answer['error']}: {answer['message']}")
         return cast("Json", answer["result"])
@@ -90,7 +85,7 @@ class Firefox:
 
     def act(self, kind: str, *actions: Json) -> None:
         """Have a mouse or a keyboard do something."""
-        source = {"type": kind, "id": kind, "actions": actions}
+        source = {"type": kind, "id": kind, "actions": list(actions)}
         self.send("input.performActions", context=self.context, actions=[source])
 
 
@@ -110,11 +105,11 @@ def firefox() -> Iterator[Firefox]:
         environment = os.environ | {"HOME": folder}
         with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
             try:
-                connection = WebSocketConnection(f"{address_told_by(process)}/session", LONGEST, INTERVAL)
-                window = Firefox(connection)
-                yield window
-                window.send("browser.close")
-                connection.close()
+                address = f"{address_told_by(process)}/session"
+                with closing(create_connection(address, timeout=LONGEST, suppress_origin=True)) as connection:
+                    window = Firefox(connection)
+                    yield window
+                    window.send("browser.close")
                 process.wait()
             finally:
                 process.kill()

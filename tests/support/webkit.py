@@ -3,13 +3,14 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import override
 
 from selenium.webdriver.common.by import By
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 from selenium.webdriver.webkitgtk.webdriver import WebDriver
 
-from tests.support.windows import display, program
+from tests.support.windows import SHOW, display, program
 
 LONGEST = 60
 """Seconds after which an answer will not come."""
@@ -42,6 +43,7 @@ class WebKit:
 
     def click(self, selector: str) -> None:
         """Click the first element that matches."""
+        self.ask(SHOW, selector)
         self.driver.find_element(By.CSS_SELECTOR, selector).click()
 
     def type(self, selector: str, text: str) -> None:
@@ -51,12 +53,20 @@ class WebKit:
         field.send_keys(text)
 
 
+class Driver(Service):
+    """WebKit's driver, which is stopped as any program is: it knows no command for that."""
+
+    @override
+    def send_remote_shutdown_command(self) -> None:
+        """Send nothing, and so leave no connection open."""
+
+
 @contextmanager
 def webkit() -> Iterator[WebKit]:
     """Start WebKit with nothing kept from before."""
     path = program("WebKitWebDriver", "webkit2gtk-driver")
     with display() as screen:
-        driver = WebDriver(options=Options(), service=Service(path, env={**os.environ, "DISPLAY": screen}))
+        driver = WebDriver(options=Options(), service=Driver(path, env={**os.environ, "DISPLAY": screen}))
         try:
             yield WebKit(driver)
         finally:

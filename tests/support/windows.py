@@ -7,6 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+SHOW = """async (selector) => {
+  const element = document.querySelector(selector);
+  const place = () => JSON.stringify(element.getBoundingClientRect());
+  let before;
+  do {
+    element.scrollIntoView({ block: "center" });
+    before = place();
+    await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+  } while (place() !== before);
+}"""
+"""Brings an element into view, and waits until it stands still there."""
+
 
 class Window(Protocol):
     """A window of a browser, in which a person goes to addresses, clicks and types."""
