@@ -7,12 +7,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sitegen.inspection import Finding, Inspection, write_inspection
 from sitegen.schedule import today_in_brussels
 from sitegen.settings import read_settings
-from tests.conftest import ROOT
 from tests.screenshots import SCHEMES, WIDTHS, new_context, served_site
 from tests.support.browser import FLAGS, browser_path
+from tests.support.obstacles import AXE
 from tests.support.pages import PAGES, SOURCE
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """async () => {
   const { testEngine, passes, violations, incomplete } = await axe.run();
   const names = (results) => results.map(({ id }) => id);

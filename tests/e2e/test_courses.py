@@ -1,29 +1,40 @@
 """From a course on the provider's page to the calculator, filled in."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import Browser, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from sitegen.serve import make_server
 from tests.conftest import TODAY
 from tests.support.calculator import expect_outcome, wait_until
+from tests.support.obstacles import obstacles_on
 
 
-def test_a_link_under_a_course_opens_the_calculator_with_the_course_filled_in(
-    browser: Browser, other_site: Path
-) -> None:
+@pytest.fixture
+def catalogue(browser: Browser, other_site: Path) -> Iterator[Page]:
+    """The page with the courses of the other provider."""
     with make_server(other_site, 8300) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        page = browser.new_page(locale="nl-BE")
+        page = browser.new_page(locale="nl-BE", reduced_motion="reduce")
         page.clock.set_fixed_time(f"{TODAY}T12:00:00+01:00")
         page.goto(f"http://127.0.0.1:{server.server_port}/opleidingen/")
-        course = page.get_by_role("region", name="Phishing <herkennen> & voorkomen")
-        course.get_by_role("link", name="Reken dit na voor een middelgrote onderneming").click()
-        wait_until(page, "ready")
-        expect(page.get_by_label("Btw-tarief")).to_have_value("21")
-        expect(page.get_by_label("Deelnameprijs", exact=True)).to_have_value("1.250,5")
-        expect(page.get_by_role("radio", name="Middelgroot")).to_be_checked()
-        expect_outcome(page, subsidy="€ 477,93", outlay="€ 1.192,48", apply_by="15 december 2026")
+        yield page
         page.close()
         server.shutdown()
+
+
+def test_a_link_under_a_course_opens_the_calculator_with_the_course_filled_in(catalogue: Page) -> None:
+    course = catalogue.get_by_role("region", name="Phishing <herkennen> & voorkomen")
+    course.get_by_role("link", name="Reken dit na voor een middelgrote onderneming").click()
+    wait_until(catalogue, "ready")
+    expect(catalogue.get_by_label("Btw-tarief")).to_have_value("21")
+    expect(catalogue.get_by_label("Deelnameprijs", exact=True)).to_have_value("1.250,5")
+    expect(catalogue.get_by_role("radio", name="Middelgroot")).to_be_checked()
+    expect_outcome(catalogue, subsidy="€ 477,93", outlay="€ 1.192,48", apply_by="15 december 2026")
+
+
+def test_the_courses_stand_in_nobodys_way_in_the_other_providers_colours(catalogue: Page) -> None:
+    assert obstacles_on(catalogue) == []

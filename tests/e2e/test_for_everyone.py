@@ -6,35 +6,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.conftest import ROOT
 from tests.support import states
 from tests.support.calculator import RAISED, open_link
+from tests.support.obstacles import TOO_WIDE, obstacles_on
 from tests.support.pages import SLUGS
 from tests.support.states import Visit
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-WIDTHS = (1280, 320)
-SMALLEST_TARGET = 44
 STATES = states.CALCULATOR | states.PLANNER | states.FOR_PROVIDERS
 
-RUN_AXE = """
-async () => (await axe.run()).violations.flatMap(({ id, nodes }) =>
-  nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
-"""
-TOO_SMALL = """
-(smallest) => {
-  const isInText = (target) =>
-    target.matches("a") &&
-    getComputedStyle(target).display === "inline" &&
-    target.parentElement.textContent.trim() !== target.textContent.trim();
-  return [...document.querySelectorAll("a[href], button, input, select, summary")]
-  .map((element) => ["radio", "file"].includes(element.type) ? element.closest("label") : element)
-  .filter((target) => target.checkVisibility() && !isInText(target))
-  .map((target) => [target, target.getBoundingClientRect()])
-  .filter(([, { width, height }]) => width < smallest - 0.5 || height < smallest - 0.5)
-  .map(([target, { width, height }]) => `${target.outerHTML.slice(0, 120)} ${width}x${height}`);
-}
-"""
 WIDE_SPACING = """
 * { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em; }
 p { margin-block-end: 2em; }
@@ -44,7 +23,6 @@ ADD_STYLE = """(text) => {
   sheet.replaceSync(text);
   document.adoptedStyleSheets.push(sheet);
 }"""
-TOO_WIDE = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -59,20 +37,6 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
     yield page
     page.close()
-
-
-def obstacles_on(page: Page) -> list[str]:
-    """Give what axe finds in both colour schemes, and what is too wide or too small, at both widths."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        found += [f"{width}: {target}" for target in page.evaluate(TOO_SMALL, SMALLEST_TARGET)]
-        found += [f"{width}: {excess} too wide" for excess in [page.evaluate(TOO_WIDE)] if excess > 0]
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            found += [f"{width} {scheme}: {violation}" for violation in page.evaluate(RUN_AXE)]
-    return found
 
 
 def address_of(slug: str) -> str:

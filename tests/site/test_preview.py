@@ -19,18 +19,18 @@ from sitegen.search import write_search
 from sitegen.serve import HOST
 from sitegen.site import build_site
 from sitegen.watch import keep_in_step
-from tests.conftest import TODAY
+from tests.conftest import OTHER_PROVIDER, TODAY
 from tests.support.sources import edit
 
-LEFT_OUT = {".br", ".gz"}
-"""Copies for hosts; a preview needs none, nor the worker that keeps the site on a device."""
+FOR_HOSTS = {".br", ".gz", ".hosting", ".htaccess", ".nojekyll", "_headers", "_redirects", "build.json", "sbom.json"}
+"""What only hosts need, by its name or its ending; a preview also lacks the worker that keeps the site on a device."""
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix not in LEFT_OUT and path.name != "sw.js"
+        if path.is_file() and path.name != "sw.js" and not FOR_HOSTS & {path.suffix, path.name, path.parent.name}
     }
 
 
@@ -81,9 +81,13 @@ def change_the_settings(pages: Path) -> None:
     edit(pages.parent / "site.toml", "ie-net ingenieursvereniging", "ie-net")
 
 
+def offer_courses(pages: Path) -> None:
+    shutil.copyfile(OTHER_PROVIDER / "opleidingen.toml", pages.parent / "opleidingen.toml")
+
+
 SAVES = (
     change_a_sentence, change_a_title, take_a_page_out_of_the_menu, change_a_term, add_a_page, take_it_away,
-    change_a_template, change_a_style, change_the_settings,
+    change_a_template, change_a_style, change_the_settings, offer_courses,
 )  # fmt: skip
 
 
