@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
-from sitegen.serve import make_server
 from tests.support.caddy import serving
 from tests.support.calculator import ANSWER, REFUSED, link_to, written
 from tests.support.firefox import firefox
+from tests.support.servers import plain
 from tests.support.webkit import webkit
 from tests.support.windows import Window
 
@@ -143,8 +142,6 @@ def test_a_second_visit_needs_no_network(browser_window: Window, built_site: Pat
 
 def test_a_frame_in_another_sites_page_gets_its_height(browser_window: Window, address: str, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(COURSE.format(address=address), "utf-8")
-    with make_server(tmp_path, 8950) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        browser_window.open(f"http://127.0.0.1:{server.server_port}/")
+    with plain(tmp_path) as port:
+        browser_window.open(f"http://127.0.0.1:{port}/")
         browser_window.ask(UNTIL_HIGHER, "1000")
-        server.shutdown()
