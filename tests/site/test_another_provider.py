@@ -137,4 +137,7 @@ def test_every_address_is_under_the_path_where_the_site_will_live(other_site: Pa
         assert canonical.attributes["href"] == ADDRESS + ("" if place == "." else f"{place}/")
     assert f"Sitemap: {ADDRESS}sitemap.xml" in (other_site / "robots.txt").read_text("utf-8")
     assert f"<id>{ADDRESS}wijzigingen.xml</id>" in (other_site / "wijzigingen.xml").read_text("utf-8")
+    assert "<author><name>Wolk &amp; Zee Academie</name></author>" in (other_site / "wijzigingen.xml").read_text(
+        "utf-8"
+    )
     assert 'href="/subsidie/kmo/bereken/"' in (other_site / "404.html").read_text("utf-8")
