@@ -1,11 +1,12 @@
 """The conditions that do not depend on size: reasons for refusal, and notices."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from calculator import rules as law
 from calculator.costs import CountedCosts
 from calculator.deadlines import Deadlines
-from calculator.model import Application, Finding, LegalForm, Notice, Problem, Remark, Service, Theme
+from calculator.model import Application, Finding, LegalForm, Notice, Problem, Project, Remark, Service, Theme
 from calculator.rules import Ruleset
 
 
@@ -65,13 +66,21 @@ def find_notices(application: Application, deadlines: Deadlines) -> Iterator[Rem
 
 
 def straddles_change(application: Application, deadlines: Deadlines) -> bool:
-    """Tell whether advice starts before a change and is applied for, in time, after it: no source
-    says which of the two dates decides.
+    """Tell whether advice starts before a change that ended its support and is applied for, in time, after it:
+    no source says which of the two dates decides.
     """
     project, change = application.project, law.ADVICE_CHANGE.value
     return (
         project.service is Service.ADVICE
         and project.starts_on is not None
         and project.starts_on < change <= application.submitted_on
+        and supports(project, project.starts_on)
+        and not supports(project, application.submitted_on)
         and not deadlines.missed_by(application.submitted_on)
     )
+
+
+def supports(project: Project, day: date) -> bool:
+    """Tell whether the rules of a day support the service for the theme."""
+    rules = law.rules_on(day)
+    return rules is not None and project.theme in rules.themes[project.service].value
