@@ -63,7 +63,7 @@ def test_a_course_shows_its_price_what_is_left_of_it_and_the_last_day_to_apply(c
 
 def test_a_course_below_the_minimum_says_why_there_is_no_subsidy(catalogue: LexborHTMLParser) -> None:
     words = words_of(courses_on(catalogue)["Uw jaarrekening lezen"])
-    assert "Voor deze opleiding is er geen subsidie. De kosten die meetellen zijn te laag" in words
+    assert "Voor één deelnemer is er geen subsidie. De kosten die meetellen zijn te laag" in words
     assert "Vraag aan" not in words
 
 
