@@ -55,6 +55,6 @@ def encoding_lines() -> Iterator[str]:
     yield 'Header always merge Vary "Accept-Encoding"'
     for page, name in (("^(.*/)?$", "index.html"), ("^.*[^/]$", "")):
         for encoding, suffix in ENCODINGS.items():
-            yield rf"RewriteCond %{{HTTP:Accept-Encoding}} \b{encoding}\b"
+            yield rf'RewriteCond %{{HTTP:Accept-Encoding}} "\b{encoding}\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))"'
             yield f"RewriteCond %{{REQUEST_FILENAME}}{name}{suffix} -f"
             yield f"RewriteRule {page} %{{REQUEST_URI}}{name}{suffix} [L]"

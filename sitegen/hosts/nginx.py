@@ -43,14 +43,15 @@ def write(serving: Serving) -> str:
 
 
 def header_lines(serving: Serving) -> Iterator[str]:
-    """Give what sets each header: a variable that a narrower class changes, for `add_header` cannot be changed."""
-    names = dict.fromkeys(name for kind in CLASSES for name in kind.headers)
-    for kind in CLASSES:
+    """Give what sets each header: a variable where a narrower class says otherwise, for `add_header` cannot."""
+    widest, *narrower = CLASSES
+    changing = {name for kind in narrower for name in kind.headers}
+    yield from (f'set {variable(name)} "{widest.headers[name]}";' for name in widest.headers if name in changing)
+    for kind in narrower:
         for name, value in kind.headers.items():
-            line = f'set {variable(name)} "{value}";'
-            widest = kind is CLASSES[0]
-            yield line if widest else f'if ($uri ~ "{kind.regex(serving.base_path)}") {{ {line} }}'
-    yield from (f"add_header {name} {variable(name)} always;" for name in names)
+            yield f'if ($uri ~ "{kind.regex(serving.base_path)}") {{ set {variable(name)} "{value}"; }}'
+    for name, value in widest.headers.items():
+        yield f"add_header {name} {variable(name) if name in changing else f'"{value}"'} always;"
 
 
 def variable(name: str) -> str:

@@ -47,7 +47,14 @@ def make_site(root: Path, base_path: str) -> Path:
 
 @pytest.fixture(
     scope="session",
-    params=[("nginx", "/"), ("caddy", "/"), ("apache", "/"), ("nginx", "/pad/")],
+    params=[
+        ("nginx", "/"),
+        ("caddy", "/"),
+        ("apache", "/"),
+        ("nginx", "/pad/"),
+        ("caddy", "/pad/"),
+        ("apache", "/pad/"),
+    ],
     ids="".join,
 )
 def host(request: pytest.FixtureRequest, sites: dict[str, Path]) -> Iterator[Host]:

@@ -23,6 +23,14 @@ SINKS = {
     "a script as text": "() => { document.createElement('script').textContent = 'x'; }",
     "another policy": "() => trustedTypes.createPolicy('other', {})",
 }
+WORKER_SINKS = {
+    "text": "() => new Promise((later) => setTimeout(later)).then(() => eval('1'))",  # later: the debugger itself may
+    "a script from elsewhere": "() => import('data:text/javascript,')",
+    "data from elsewhere": "() => fetch('data:,')",
+}
+on_each = pytest.mark.parametrize(
+    "host", [("nginx", "/"), ("caddy", "/"), ("apache", "/pad/")], indirect=True, ids="".join
+)
 CAUGHT = "async () => { try { await (%s)(); return 'done'; } catch ({ name }) { return name; } }"
 
 
@@ -60,6 +68,7 @@ def visit_everything(visitor: BrowserContext, address: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+@on_each
 def test_everything_works_and_the_browser_has_no_complaint(visitor: BrowserContext, host: Host) -> None:
     complaints = complaints_of(visitor)
     visit_everything(visitor, host.address)
@@ -82,12 +91,24 @@ def refusal(page: Page, sink: str) -> str:
     return str(page.evaluate(CAUGHT % sink))
 
 
+@on_each
 def test_no_page_runs_what_is_not_the_sites_own(visitor: BrowserContext, host: Host) -> None:
     page = visitor.new_page()
     page.goto(f"{host.address}bereken/")
     assert {what: refusal(page, sink) for what, sink in SINKS.items()} == dict.fromkeys(SINKS, "TypeError")
 
 
+@on_each
+def test_the_worker_runs_and_fetches_nothing_but_the_sites_own(visitor: BrowserContext, host: Host) -> None:
+    page = visitor.new_page()
+    page.goto(f"{host.address}bereken/")
+    wait_until(page, "ready")
+    (worker,) = page.workers
+    refused = {what: worker.evaluate(CAUGHT % sink) for what, sink in WORKER_SINKS.items()}
+    assert refused == {"text": "EvalError", "a script from elsewhere": "TypeError", "data from elsewhere": "TypeError"}
+
+
+@on_each
 def test_another_site_can_frame_the_page_made_for_it_and_no_other(
     visitor: BrowserContext, host: Host, tmp_path: Path
 ) -> None:

@@ -59,6 +59,11 @@ def test_who_takes_a_compressed_copy_gets_the_best_there_is_and_the_same_headers
     assert wrong == []
 
 
+def test_who_refuses_an_encoding_does_not_get_it(host: Host) -> None:
+    said = ask(f"{host.address}hoeveel/", Accept_Encoding="br;q=0, gzip")
+    assert said.says("Content-Encoding") == "gzip"
+
+
 @pytest.mark.parametrize(
     "name",
     ["bestaat-niet/", "hoeveel/bestaat-niet", "assets/weg.js", "runtime/weg.wasm", *HIDDEN, ".hosting/nginx.conf"],
@@ -121,6 +126,20 @@ def test_only_the_page_made_for_it_can_be_framed_by_others(host: Host) -> None:
     assert open_to_all == [FRAMED]
     others = [name for name, _ in files_of(host) if not name.startswith(FRAMED) and not name.endswith(WORKER)]
     assert closed == others
+
+
+def test_the_worker_has_a_narrower_policy_in_its_own_answer(host: Host) -> None:
+    (worker,) = [name for name, _ in files_of(host) if name.endswith(WORKER)]
+    rules = policy_at(host, worker).split("; ")
+    assert "default-src 'none'" in rules
+    assert "connect-src 'self'" in rules
+
+
+def test_no_policy_lets_text_become_code(host: Host) -> None:
+    for policy in {policy_at(host, name) for name, _ in files_of(host)}:
+        assert "require-trusted-types-for 'script'" in policy
+        assert "unsafe-inline" not in policy
+        assert "'unsafe-eval'" not in policy
 
 
 def policy_at(host: Host, name: str) -> str:
