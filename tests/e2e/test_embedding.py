@@ -182,7 +182,7 @@ def test_only_the_page_around_gets_an_answer(visitor: BrowserContext, provider: 
     page.evaluate(ASK)
     other.evaluate("parent.frames[0].postMessage('height?', '*')")
     frame.evaluate("postMessage('height?', '*')")
-    frame.wait_for_function("heard.length === 3")
+    frame.wait_for_function("() => heard.length === 3")
     told = len(heard_by(page))
     frame.get_by_role("button", name="Nog drie voorwaarden nakijken").click()
     page.wait_for_function("(told) => heard.length > told", arg=told)
@@ -196,7 +196,7 @@ def test_a_page_that_stands_by_itself_tells_nobody(visitor: BrowserContext, addr
     page.evaluate(LISTEN)
     page.evaluate("postMessage('height?', '*')")
     page.evaluate("postMessage('last', '*')")
-    page.wait_for_function("heard.includes('last')")
+    page.wait_for_function("() => heard.includes('last')")
     assert page.evaluate("heard") == ["height?", "last"]
 
 
@@ -206,11 +206,11 @@ def test_heights_from_another_origin_are_ignored(visitor: BrowserContext, provid
     before = height_of(page)
     page.evaluate(ADD_FRAME, f"{stranger}/ander.html")
     page.frames[-1].evaluate(SHOUT_HEIGHT, 7)
-    page.wait_for_function("heard.some(([, data]) => data.height === 7)")
+    page.wait_for_function("() => heard.some(([, data]) => data.height === 7)")
     assert height_of(page) == before
     frame.goto(f"{stranger}/ander.html")  # the right window, which now shows someone else's page
     frame.evaluate(SHOUT_HEIGHT, 8)
-    page.wait_for_function("heard.some(([, data]) => data.height === 8)")
+    page.wait_for_function("() => heard.some(([, data]) => data.height === 8)")
     assert height_of(page) == before
 
 
@@ -222,7 +222,7 @@ def test_heights_from_another_window_of_the_right_origin_are_ignored(
     before = height_of(page)
     page.evaluate(ADD_FRAME, f"{address}/insluiten/hoogte.js")
     page.frames[-1].evaluate(SHOUT_HEIGHT, 7)
-    page.wait_for_function("heard.some(([, data]) => data.height === 7)")
+    page.wait_for_function("() => heard.some(([, data]) => data.height === 7)")
     assert height_of(page) == before
     assert page.locator("iframe").last.get_attribute("style") is None
 
@@ -259,10 +259,10 @@ def test_the_site_is_kept_for_offline_where_one_visits_it_and_not_in_the_page_of
     page.add_init_script(SPY)
     page.goto(f"{provider}/cursus.html")
     page.frame_locator("iframe").get_by_role("radio", name="Klein").check()
-    page.frames[1].wait_for_function("location.hash.includes('enterprise.size=klein')")
+    page.frames[1].wait_for_function("() => location.hash.includes('enterprise.size=klein')")
     assert page.frames[1].evaluate("window.registered") is None
     page.goto(f"{address}/bereken/#{CHOICES}")
-    page.wait_for_function("window.registered")
+    page.wait_for_function("() => window.registered")
 
 
 def test_the_link_one_copies_leads_to_the_whole_page(visitor: BrowserContext, provider: str, address: str) -> None:

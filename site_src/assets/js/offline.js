@@ -4,7 +4,10 @@
 
 import { scriptAddress } from "./start.js";
 
-/** Install the service worker, where the browser has them; without it everything works, online. What stands in another page is not kept: that page is not. */
+/**
+ * Install the service worker, where the browser has them; without it everything works, online.
+ * What stands in another site's page is not kept, for that page is not.
+ */
 export function keepForOffline() {
   if (parent === self) navigator.serviceWorker?.register(scriptAddress("offline")).catch(() => {});
 }
