@@ -12,7 +12,8 @@ FENCE = "---\n"
 FIRST_LINE = 2
 """The line of a file on which the front matter starts, after its fence."""
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = type("Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {})
+"""Reads YAML, by the library in C where there is one; a day that does not exist stays a text."""
 
 type Position = tuple[int, int]
 
@@ -100,6 +101,17 @@ def read_front_matter(text: str, place: str) -> FrontMatter:
     faults = tuple(find_faults(values, keys, place))
     good = {name: value for name, value in values.items() if name in KEYS and fits(value, KEYS[name].kind)}
     return FrontMatter(good, dict(keys), faults)
+
+
+def read_day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    """Read a day; give the text of one that no calendar has, for whoever expects a day to refuse."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return node.value
+
+
+LOADER.add_constructor("tag:yaml.org,2002:timestamp", read_day)
 
 
 def position_of(node: yaml.Node) -> Position:

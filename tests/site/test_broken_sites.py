@@ -78,6 +78,12 @@ BROKEN = {
         "nagekeken_op: 2026-11-23",
         "nagekeken_op: gisteren",
     ),
+    "a day that no calendar has": Broken(
+        "pages/kosten.md",
+        'LINE:1: KMO005 "nagekeken_op" heeft een verkeerde waarde; schrijf een datum .*',
+        "nagekeken_op: 2026-11-23",
+        "nagekeken_op: 2026-02-30",
+    ),
     "a menu place that is no number": Broken(
         "pages/kosten.md",
         'LINE:1: KMO005 "menu" heeft een verkeerde waarde; schrijf een geheel getal',

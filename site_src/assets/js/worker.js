@@ -14,6 +14,7 @@ const SNAPSHOTS = "python";
 const SNAPSHOT = `${LIBRARY}?geheugen`;
 const REMEMBERING = self.name === "memory";
 const WHOLE = self.name === "whole";
+const PAGE = 65_536; /* bytes of memory that are kept or left out together */
 const STEP = 250_000; /* bytes between two signs of life */
 
 let latest = { loaded: 0 };
@@ -99,25 +100,36 @@ function boot({ loadPyodide }, memory) {
 /** The memory of an earlier start on this device, in this very browser; null if there is none. */
 async function loadSnapshot() {
   try {
-    const cache = await caches.open(SNAPSHOTS);
-    const kept = await cache.match(SNAPSHOT);
+    const kept = await (await caches.open(SNAPSHOTS)).match(SNAPSHOT);
     if (kept?.headers.get("user-agent") !== navigator.userAgent) return null;
-    return await kept.arrayBuffer();
+    const { length, pages } = JSON.parse(kept.headers.get("pages"));
+    const parts = new Uint8Array(await kept.arrayBuffer());
+    const memory = new Uint8Array(length);
+    pages.forEach((page, place) => memory.set(partOf(parts, place), page * PAGE));
+    return memory;
   } catch {
     return null; /* no secure context, or a browser that keeps nothing */
   }
 }
 
-/** Keep the memory as it is now, before anything was typed, for a faster start next time. */
+/** Keep the memory as it is now, before anything was typed, for a faster start next time; what is empty is left out. */
 async function keepSnapshot(python) {
   try {
-    const memory = python.makeMemorySnapshot();
+    const memory = new Uint8Array(python.makeMemorySnapshot());
+    const pages = [...Array(Math.ceil(memory.length / PAGE)).keys()].filter((page) => partOf(memory, page).some(Boolean));
+    const headers = { "user-agent": navigator.userAgent, pages: JSON.stringify({ length: memory.length, pages }) };
+    const body = new Blob(pages.map((page) => partOf(memory, page)));
     const cache = await caches.open(SNAPSHOTS);
     for (const old of await cache.keys()) await cache.delete(old);
-    await cache.put(SNAPSHOT, new Response(memory, { headers: { "user-agent": navigator.userAgent } }));
+    await cache.put(SNAPSHOT, new Response(body, { headers }));
   } catch {
     /* no room, or a browser that keeps nothing: the next start is only slower */
   }
+}
+
+/** One page of a memory. */
+function partOf(memory, page) {
+  return memory.subarray(page * PAGE, (page + 1) * PAGE);
 }
 
 /** Forget the memory of an earlier start, which may be what made this one fail. */
@@ -146,13 +158,24 @@ function readCounting() {
       told = loaded;
       tell({ loaded });
     }
-    return new Blob(parts).arrayBuffer();
+    return joined(parts);
   };
+}
+
+/** Put the parts of a file together, at once: what waits for another thread would be heard only when Python runs. */
+function joined(parts) {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 /** Give the bytes if they are those of the build; without a secure context only their number is checked. */
 async function check(bytes, { length, sha256 }) {
-  if (bytes.byteLength !== length) throw new Error("a file has another length");
+  if (bytes.length !== length) throw new Error("a file has another length");
   if (self.crypto.subtle) {
     const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     const hex = Array.from(sum, (byte) => byte.toString(16).padStart(2, "0")).join("");
