@@ -22,7 +22,8 @@ from sitegen.site import build_site
 from tests.bench.bench_browser import CASE, answered, fresh
 from tests.conftest import ROOT, TODAY
 from tests.support.browser import FLAGS, browser_path
-from tests.support.servers import program, serving
+from tests.support.programs import program
+from tests.support.servers import serving
 
 CONNECTIONS = 32
 PAGE = "/hoeveel/"

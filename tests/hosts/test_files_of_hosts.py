@@ -13,7 +13,8 @@ from sitegen.hosting import HIDDEN, headers_of
 from sitegen.library import TOOLS
 from tests.hosts.conftest import NEW, OLD
 from tests.support.asking import ask
-from tests.support.servers import free_port, program, running
+from tests.support.programs import program
+from tests.support.servers import free_port, running
 
 BASES = ["/", "/pad/"]
 

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.programs import install
+
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 VARIABLE = "KMO_BROWSER"
 FLAGS = (
@@ -57,8 +59,5 @@ def system_browser() -> str | None:
 def install_browser() -> None:
     """Have Playwright download a Chromium or, where that fails and we may, the distribution."""
     playwright = [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]
-    if subprocess.run(playwright, check=False).returncode == 0:
-        return
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update"], check=False)
-        subprocess.run(["apt-get", "install", "--yes", "chromium"], check=False)
+    if subprocess.run(playwright, check=False).returncode != 0:
+        install("chromium")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.support.servers import free_port, program, running
+from tests.support.programs import program
+from tests.support.servers import free_port, running
 
 CONFIGURATION = """{{
   admin off

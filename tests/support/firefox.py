@@ -13,7 +13,8 @@ from typing import cast
 
 from websocket import WebSocket, create_connection
 
-from tests.support.windows import SHOW, program
+from tests.support.programs import program
+from tests.support.windows import SHOW
 
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 LONGEST = 60
@@ -99,7 +100,7 @@ def press(text: str) -> Iterable[Json]:
 @contextmanager
 def firefox() -> Iterator[Firefox]:
     """Start Firefox with a profile for the occasion."""
-    path = program("firefox-esr", "firefox-esr")
+    path = program("firefox-esr")
     with TemporaryDirectory() as folder:
         command = [path, "--headless", "--no-remote", "--profile", folder, "--remote-debugging-port", "0"]
         environment = os.environ | {"HOME": folder}

@@ -1,6 +1,5 @@
 """Real servers, each with what the build wrote for it and with its distribution's own defaults."""
 
-import shutil
 import socket
 import subprocess
 import time
@@ -15,15 +14,8 @@ from typing import override
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-PACKAGES = {
-    "apache2": ("apache2",),
-    "caddy": ("caddy",),
-    "nginx": ("nginx", "libnginx-mod-http-brotli-static"),
-    "wrk": ("wrk",),
-}
-"""Packages that bring each program."""
+from tests.support.programs import program
 
-NGINX_MODULES = Path("/etc/nginx/modules-enabled")
 NGINX = """daemon off;
 pid {work}/pid;
 error_log {work}/error.log;
@@ -94,23 +86,6 @@ COMMANDS = {
     "nginx": ("nginx", "-c"),
 }
 TEMPLATES = {"apache": APACHE, "caddy": CADDY, "nginx": NGINX}
-PLACES = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-
-
-def program(name: str) -> str:
-    """Give a program; install it where the distribution has it and we may.
-
-    Raises RuntimeError with the line to type if there is none.
-    """
-    packages = PACKAGES[name]
-    missing = name == "nginx" and not any(NGINX_MODULES.glob("*brotli*"))
-    if (missing or not shutil.which(name, path=PLACES)) and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update"], check=False)
-        subprocess.run(["apt-get", "install", "--yes", *packages], check=False)
-    path = shutil.which(name, path=PLACES)
-    if path is None:
-        raise RuntimeError(f"no {name}: type `sudo apt-get install {' '.join(packages)}`")
-    return path
 
 
 def free_port() -> int:

@@ -10,7 +10,8 @@ from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 from selenium.webdriver.webkitgtk.webdriver import WebDriver
 
-from tests.support.windows import SHOW, display, program
+from tests.support.programs import program
+from tests.support.windows import SHOW, display
 
 LONGEST = 60
 """Seconds after which an answer will not come."""
@@ -64,7 +65,7 @@ class Driver(Service):
 @contextmanager
 def webkit() -> Iterator[WebKit]:
     """Start WebKit with nothing kept from before."""
-    path = program("WebKitWebDriver", "webkit2gtk-driver")
+    path = program("WebKitWebDriver")
     with display() as screen:
         driver = WebDriver(options=Options(), service=Driver(path, env={**os.environ, "DISPLAY": screen}))
         try:

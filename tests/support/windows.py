@@ -1,11 +1,12 @@
 """A window of another browser than Chromium, as thin as the tests of the calculator's core need it."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
+
+from tests.support.programs import program
 
 SHOW = """async (selector) => {
   const element = document.querySelector(selector);
@@ -36,25 +37,11 @@ class Window(Protocol):
         """Replace what stands in a field, key by key."""
 
 
-def program(name: str, *packages: str) -> str:
-    """Give a program; install its packages where the distribution has them and we may.
-
-    Raises RuntimeError with the line to type if there is none.
-    """
-    if not shutil.which(name) and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update"], check=False)
-        subprocess.run(["apt-get", "install", "--yes", *packages], check=False)
-    path = shutil.which(name)
-    if path is None:
-        raise RuntimeError(f"no {name}: type `sudo apt-get install {' '.join(packages)}`")
-    return path
-
-
 @contextmanager
 def display() -> Iterator[str]:
     """Give the name of a screen that nobody sees."""
     reading, writing = os.pipe()
-    command = [program("Xvfb", "xvfb"), "-displayfd", str(writing), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
+    command = [program("Xvfb"), "-displayfd", str(writing), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as process:
         try:
             os.close(writing)

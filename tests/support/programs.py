@@ -1,0 +1,55 @@
+"""Programs of the distribution that tests use, installed where they are missing and we may."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+PACKAGES = {
+    "apache2": ("apache2",),
+    "caddy": ("caddy",),
+    "firefox-esr": ("firefox-esr",),
+    "hunspell": ("hunspell", "hunspell-nl"),
+    "nginx": ("nginx", "libnginx-mod-http-brotli-static"),
+    "WebKitWebDriver": ("webkit2gtk-driver",),
+    "wrk": ("wrk",),
+    "Xvfb": ("xvfb",),
+}
+"""Packages that bring each program."""
+
+BESIDE = {
+    "hunspell": "usr/share/hunspell/nl_BE.dic",
+    "nginx": "etc/nginx/modules-enabled/*brotli*",
+}
+"""Files without which a program is of no use, as patterns from the root."""
+
+PLACES = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+
+def program(name: str) -> str:
+    """Give a program; install it where the distribution has it and we may.
+
+    Raises RuntimeError with the line to type if there is none.
+    """
+    path = find(name)
+    if path is None:
+        install(*PACKAGES[name])
+        path = find(name)
+    if path is None:
+        raise RuntimeError(f"no {name}: type `sudo apt-get install {' '.join(PACKAGES[name])}`")
+    return path
+
+
+def find(name: str) -> str | None:
+    """Give where a program is, if all of it is there."""
+    complete = name not in BESIDE or any(Path("/").glob(BESIDE[name]))
+    return shutil.which(name, path=PLACES) if complete else None
+
+
+def install(*packages: str) -> None:
+    """Have the distribution install packages, where there is one that we know and we may."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update"], env=quietly, check=False)
+    subprocess.run(["apt-get", "install", "--yes", *packages], env=quietly, check=False)
