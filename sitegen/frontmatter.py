@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import cast
 
 import yaml
 
@@ -12,7 +13,7 @@ FENCE = "---\n"
 FIRST_LINE = 2
 """The line of a file on which the front matter starts, after its fence."""
 
-LOADER = type("Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {})
+LOADER = cast("type[yaml.SafeLoader]", type("Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {}))
 """Reads YAML, by the library in C where there is one; a day that does not exist stays a text."""
 
 type Position = tuple[int, int]
