@@ -67,6 +67,10 @@ ALWAYS_ASK = "no-cache"
 KEEP_A_YEAR = "public, max-age=31536000, immutable"
 
 
+ISOLATED = {"Cross-Origin-Embedder-Policy": "require-corp"}
+"""What a page that isolates itself asks of each page that it frames, and that page of its worker."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileClass:
     """Files that are served alike; `pattern` is an address, with `:name` for one step and a last `*` for anything."""
@@ -97,8 +101,11 @@ CLASSES = (
     ),
     FileClass(pattern="/assets/*", headers={CACHE: KEEP_A_YEAR}),
     FileClass(pattern="/runtime/*", headers={CACHE: KEEP_A_YEAR}),
-    FileClass(pattern="/assets/:folder/worker.js", headers={SECURITY: "; ".join(WORKER_POLICY)}),
-    FileClass(pattern="/insluiten/rekenmachine/*", headers={SECURITY: "; ".join((*POLICY, "frame-ancestors *"))}),
+    FileClass(pattern="/assets/:folder/worker.js", headers={SECURITY: "; ".join(WORKER_POLICY)} | ISOLATED),
+    FileClass(pattern="/insluiten/*", headers={"Cross-Origin-Resource-Policy": "cross-origin"}),
+    FileClass(
+        pattern="/insluiten/rekenmachine/*", headers={SECURITY: "; ".join((*POLICY, "frame-ancestors *"))} | ISOLATED
+    ),
 )
 """Every class of file, from the widest to the narrowest: a later one has the last word."""
 

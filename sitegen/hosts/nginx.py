@@ -43,15 +43,16 @@ def write(serving: Serving) -> str:
 
 
 def header_lines(serving: Serving) -> Iterator[str]:
-    """Give what sets each header: a variable where a narrower class says otherwise, for `add_header` cannot."""
+    """Give what sets each header: a variable where a narrower class says otherwise; an empty one is not sent."""
     widest, *narrower = CLASSES
-    changing = {name for kind in narrower for name in kind.headers}
-    yield from (f'set {variable(name)} "{widest.headers[name]}";' for name in widest.headers if name in changing)
+    changing = dict.fromkeys(name for kind in narrower for name in kind.headers)
+    yield from (f'set {variable(name)} "{widest.headers.get(name, "")}";' for name in changing)
     for kind in narrower:
         for name, value in kind.headers.items():
             yield f'if ($uri ~ "{kind.regex(serving.base_path)}") {{ set {variable(name)} "{value}"; }}'
-    for name, value in widest.headers.items():
-        yield f"add_header {name} {variable(name) if name in changing else f'"{value}"'} always;"
+    constant = {name: f'"{value}"' for name, value in widest.headers.items() if name not in changing}
+    for name, value in (constant | {name: variable(name) for name in changing}).items():
+        yield f"add_header {name} {value} always;"
 
 
 def variable(name: str) -> str:

@@ -1,5 +1,6 @@
 """The calculator on every host, in a real browser that is told what every page may do."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,3 +121,19 @@ def test_another_site_can_frame_the_page_made_for_it_and_no_other(
         page.goto(f"http://127.0.0.1:{port}/")
     expect(page.frame_locator("iframe").first.get_by_role("heading", level=1)).to_be_visible()
     assert page.frames[1].url == places[0]
+
+
+@on_each
+def test_a_site_that_isolates_itself_can_frame_the_calculator_too(
+    visitor: BrowserContext, host: Host, tmp_path: Path
+) -> None:
+    frame = f'<iframe src="{host.address}insluiten/rekenmachine/"></iframe>'
+    script = f'<script async src="{host.address}insluiten/hoogte.js"></script>'
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>Elders</title>{frame}{script}", "utf-8")
+    page = visitor.new_page()
+    with plain(tmp_path, Cross_Origin_Embedder_Policy="require-corp", Cross_Origin_Opener_Policy="same-origin") as port:
+        page.goto(f"http://127.0.0.1:{port}/")
+        assert page.evaluate("crossOriginIsolated") is True
+        inside = page.frame_locator("iframe").locator("subsidy-calculator")
+        expect(inside).to_have_attribute("data-state", "ready")
+        expect(page.locator("iframe")).to_have_attribute("style", re.compile("height: "))

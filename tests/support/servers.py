@@ -3,7 +3,7 @@
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -134,8 +134,19 @@ def serving(name: str, root: Path, site: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
 
 
-class Silent(SimpleHTTPRequestHandler):
-    """Serves files the way of the hosts that let nobody say anything."""
+class Plain(SimpleHTTPRequestHandler):
+    """Serves files, and says of each what it was told to say."""
+
+    def __init__(self, *arguments: object, said: Mapping[str, str], directory: str) -> None:
+        self.said = said
+        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type] # passed on
+
+    @override
+    def end_headers(self) -> None:
+        """Say it."""
+        for name, value in self.said.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     @override
     def log_message(self, format: str, *args: object) -> None:
@@ -143,9 +154,10 @@ class Silent(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def plain(folder: Path) -> Iterator[int]:
-    """Serve a folder without a word about it, as hosts do that take no headers; give the port."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(folder))) as server:
+def plain(folder: Path, **said: str) -> Iterator[int]:
+    """Serve a folder as hosts do that take no headers, or with some (underscores are dashes); give the port."""
+    named = {name.replace("_", "-"): value for name, value in said.items()}
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Plain, said=named, directory=str(folder))) as server:
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server.server_port
