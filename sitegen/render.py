@@ -18,7 +18,7 @@ from sitegen.content import Page
 from sitegen.errors import Fault, place_of
 from sitegen.examples import take_examples
 from sitegen.figures import figures_now
-from sitegen.fill import fill
+from sitegen.fill import OPENINGS, fill
 from sitegen.offers import Offer
 from sitegen.prose import find_prose_faults
 from sitegen.quick_markdown import make_markdown
@@ -50,9 +50,9 @@ EXTENSIONS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """The converted body of a page, with its headings of the second level as (id, text)."""
+    """The converted body of a page, None if it cannot be, with its headings of the second level as (id, text)."""
 
-    html: Markup
+    html: Markup | None
     headings: tuple[tuple[str, str], ...]
     faults: tuple[Fault, ...] = ()
 
@@ -87,17 +87,17 @@ class Renderer:
         self.markdown = make_markdown(EXTENSIONS)
 
     def page(self, page: Page, context: Mapping[str, object]) -> tuple[str, tuple[Fault, ...]]:
-        """Give the HTML of a whole page, or the faults for which there is none.
+        """Give the HTML of a whole page, if it can be made, and everything that is wrong with the page.
 
         `context` holds what the page shows of other pages.
         """
         try:
             body = self.body(page)
-            if body.faults:
+            if body.html is None:
                 return "", body.faults
             data = describe_page(page, body.html, self.settings, self.offers)
             template = self.templates.get_template(f"{page.template}.html")
-            return template.render(context, page=page, body=body, gegevens=data), ()
+            return template.render(context, page=page, body=body, gegevens=data), body.faults
         except jinja2.TemplateError as error:
             if isinstance(error, jinja2.TemplateNotFound) and error.name == f"{page.template}.html":
                 return "", ()  # the front matter's fault is told already
@@ -116,17 +116,18 @@ class Renderer:
         parts = [self.templates.get_template("voorbeeld.html").render(voorbeeld=example) for example in examples]
         filled, unfilled = fill(page, text, self.names, self.known, lambda *asked: self.part(parts, *asked))
         faults = [*faults, *unfilled, *find_prose_faults(page)]
-        if any(not fault.warning for fault in faults):
-            return Body(html=Markup(), headings=(), faults=tuple(faults))
+        if unfilled and any(opening in filled for opening in OPENINGS):
+            return Body(html=None, headings=(), faults=tuple(faults))
         self.markdown.reset()
         html = PICTURE.sub(self.pictures, self.markdown.convert(filled))
-        if mistakes := tuple(find_forbidden(html)):
-            return Body(html=Markup(), headings=(), faults=tuple(fault_of(page, mistake, {}) for mistake in mistakes))
+        if forbidden := [fault_of(page, mistake, {}) for mistake in find_forbidden(html)]:
+            return Body(html=None, headings=(), faults=(*faults, *forbidden))
         html = TABLE.sub(SCROLLING, html)
         tokens = getattr(self.markdown, "toc_tokens", [])
         return Body(
             html=Markup(TOKEN.sub(lambda token: put_part(token, parts), html)),  # noqa: S704
             headings=tuple((token["id"], token["name"]) for token in tokens),
+            faults=tuple(faults),
         )
 
     def part(self, parts: list[str], name: str, arguments: list[str]) -> str:

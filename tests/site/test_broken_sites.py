@@ -423,6 +423,7 @@ BROKEN = {
         "pages/kosten.md",
         "LINE:1: KMO040 het voorbeeld heeft geen einde; zet een regel .*",
         added="```voorbeeld\ntitel: Iets",
+        also=("KMO022",),  # the headings below are part of it
     ),
     "an example without an outcome": Broken(
         "pages/hoeveel.md",
@@ -491,6 +492,11 @@ def test_mistakes_of_every_kind_are_told_in_one_run(source: Path) -> None:
     assert {fault.code for fault in faults_of(source)} >= {
         "KMO031", "KMO003", "KMO010", "KMO042", "KMO016", "KMO061", "KMO014"
     }  # fmt: skip
+
+
+def test_a_page_with_a_wrong_figure_shows_what_is_wrong_with_its_links_and_headings_too(source: Path) -> None:
+    add_line(source / "pages/kosten.md", "{{ steunplafon }} en 30 %, [weg](/weg/)\n\n#### Te diep")
+    assert {fault.code for fault in faults_of(source)} == {"KMO010", "KMO016", "KMO020", "KMO025"}
 
 
 def test_a_page_with_faulty_front_matter_shows_its_other_faults_too(source: Path) -> None:
