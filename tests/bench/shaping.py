@@ -71,6 +71,11 @@ def shaped(port: int, bytes_per_second: float, latency: float) -> Iterator[int]:
     def run() -> None:
         loop.create_task(serve())
         loop.run_forever()
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        loop.close()
 
     thread = Thread(target=run, daemon=True)
     thread.start()
