@@ -19,7 +19,7 @@ PACKAGES = {
 
 BESIDE = {
     "hunspell": "usr/share/hunspell/nl_BE.dic",
-    "nginx": "etc/nginx/modules-enabled/*brotli*",
+    "nginx": "etc/nginx/modules-enabled/*brotli*.conf",
 }
 """Files without which a program is of no use, as patterns from the root."""
 
