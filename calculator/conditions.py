@@ -69,11 +69,11 @@ def straddles_change(application: Application, deadlines: Deadlines) -> bool:
     """Tell whether advice starts before a change that ended its support and is applied for, in time, after it:
     no source says which of the two dates decides.
     """
-    project, change = application.project, law.ADVICE_CHANGE.value
+    project = application.project
     return (
         project.service is Service.ADVICE
         and project.starts_on is not None
-        and project.starts_on < change <= application.submitted_on
+        and law.ADVICE_CHANGE.value <= application.submitted_on
         and supports(project, project.starts_on)
         and not supports(project, application.submitted_on)
         and not deadlines.missed_by(application.submitted_on)
