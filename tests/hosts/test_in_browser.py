@@ -53,7 +53,7 @@ def complaints_of(visitor: BrowserContext) -> list[str]:
 
 
 def visit_everything(visitor: BrowserContext, address: str) -> None:
-    """Get an answer, a plan, and something found; have Python fetched early and everything kept."""
+    """Get an answer, a plan, code for others and something found; have Python fetched early and everything kept."""
     page = visitor.new_page()
     page.goto(address + RAISED.removeprefix("/"))
     expect_outcome(page, subsidy="€ 1.192,50", outlay="€ 2.050,30")
@@ -63,6 +63,11 @@ def visit_everything(visitor: BrowserContext, address: str) -> None:
     wait_until(page, "ready")
     page.goto(f"{address}zoeken/#q=catering")
     expect(page.locator('[data-part="results"] a').first).to_be_visible()
+    page.goto(f"{address}insluiten/")
+    page.get_by_label("Deelnameprijs", exact=True).fill("900")
+    page.get_by_label("Kleur van knoppen en links").fill("#7a1fa2")
+    expect(page.locator("pre code")).to_contain_text("accent=7a1fa2#v=1")
+    expect(page.frame_locator("iframe").get_by_label("Deelnameprijs", exact=True)).to_have_value("900")
     page.goto(f"{address}hoeveel/")
     with page.expect_request(lambda request: request.url.endswith(".wasm")):
         page.get_by_role("link", name="Bereken").first.hover()
