@@ -91,7 +91,7 @@ def find_template_advice(source: Path) -> Iterator[Fault]:
     """Advise on what the templates of a source say."""
     for path in sorted((source / "templates").rglob("*.html")):
         text = EXPRESSION.sub(one_word, path.read_text("utf-8"))
-        text = OTHER.sub(lambda match: BREAK * len(match[0]), INLINE_TAG.sub(spaces, text))
+        text = OTHER.sub(lambda match: blank(match).replace(" ", BREAK), INLINE_TAG.sub(blank, text))
         for offset, complaint in advise(text):
             line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
             yield Fault(place_of(path, source), line, column, *complaint, True)
@@ -135,8 +135,3 @@ def find_long(part: str) -> Iterator[tuple[int, Complaint]]:
 def one_word(match: re.Match[str]) -> str:
     """Give one word as long as an expression, with the same lines."""
     return "\n".join("x" * len(line) for line in match[0].split("\n"))
-
-
-def spaces(match: re.Match[str]) -> str:
-    """Give spaces in the place of what is not read."""
-    return " " * len(match[0])

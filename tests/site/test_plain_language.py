@@ -40,11 +40,9 @@ def test_our_own_pages_and_templates_need_no_advice(source: Path) -> None:
 
 def test_templates_get_advice_too_across_their_lines(source: Path) -> None:
     path = source / "templates" / "zoeken.html"
-    edit(
-        path,
-        "{{ body.html }}",
-        f"{{{{ body.html }}}}\n<p>{LONG.replace(' heel', '\n  heel', 1)}</p>\n<p>Gelieve\n te zoeken.</p>",
-    )
+    long = LONG.replace(" heel", "\n  heel", 1)
+    added = f"{{# Twee\nregels. #}}\n<pre>\n</pre>\n<p>{long}</p>\n<p>Gelieve\n te zoeken.</p>"
+    edit(path, "{{ body.html }}", "{{ body.html }}\n" + added)
     line = path.read_text("utf-8").partition("<p>Een zin")[0].count("\n") + 1
     found = [(fault.path, fault.line, fault.column, fault.code) for fault in find_template_advice(source)]
     assert found == [
