@@ -1,7 +1,5 @@
 """Writes `_headers` and `_redirects`, which Netlify and Cloudflare Pages read."""
 
-from collections.abc import Iterator
-
 from sitegen.hosting import CLASSES, Serving
 
 
@@ -22,11 +20,6 @@ def write_headers(serving: Serving) -> str:
 
 
 def write_redirects(serving: Serving) -> str:
-    """Write where each old address leads."""
-    return "".join(redirect_lines(serving))
-
-
-def redirect_lines(serving: Serving) -> Iterator[str]:
-    """Give a line for each old address."""
-    for old, new in sorted(serving.redirects.items()):
-        yield f"{serving.at(old)} {serving.at(new)} 301\n"
+    """Write where each old address leads; on Netlify the page that stands there comes first, and leads there too."""
+    moved = sorted(serving.redirects.items())
+    return "".join(f"{serving.at(old)} {serving.at(new)} 301\n" for old, new in moved)

@@ -1,6 +1,7 @@
 """Every host serves every class of file as the one description says."""
 
 import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -148,8 +149,14 @@ def policy_at(host: Host, name: str) -> str:
 
 
 def test_the_description_knows_every_class_by_a_file_of_the_site(host: Host) -> None:
-    import re
-
     names = [host.base_path + name for name, _ in files_of(host)]
     for kind in CLASSES:
         assert any(re.match(kind.regex(host.base_path), name) for name in names), kind.pattern
+
+
+def test_the_preview_sends_what_hosts_send_but_has_the_browser_ask_again(built_site: Path, address: str) -> None:
+    (worker,) = built_site.glob("assets/js.*/worker.js")
+    for name in ("", "bereken/", "sw.js", FRAMED, worker.relative_to(built_site).as_posix()):
+        said = ask(f"{address}/{name}")
+        expected = headers_of(f"/{name}") | {CACHE: ALWAYS_ASK}
+        assert {key: said.says(key) for key in expected} == expected
