@@ -155,3 +155,34 @@ def test_the_sample_in_the_handbook_is_a_course(source: Path) -> None:
     assert tomllib.loads("\n".join(lines))["opleiding"][0].keys() == {
         "titel", "thema", "lesdagen", "prijs", "cursusmateriaal", "catering", "adres"
     }  # fmt: skip
+
+
+COURSE = (
+    '{brackets}\ntitel = "Sparen"\nthema = "energie"\nlesdagen = [2027-01-18]\n'
+    'prijs = {price}\nadres = "https://www.wolk.example/"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code"),
+    [
+        (COURSE.format(brackets="[opleiding]", price="500"), 1, "KMO033"),
+        (COURSE.format(brackets="[[opleiding]]", price="true"), 5, "KMO033"),
+        (COURSE.format(brackets="[[opleiding]]", price="-500"), 5, "KMO072"),
+        (COURSE.format(brackets="[[opleiding]]", price='"12,345"'), 5, "KMO072"),
+        (COURSE.format(brackets="[[opleiding]]", price="500").replace("[2027-01-18]", "[]"), 4, "KMO071"),
+        (COURSE.format(brackets="[[opleiding]]", price="500").replace("energie", "geen"), 3, "KMO070"),
+        (COURSE.format(brackets="[[opleiding]]", price="500").replace("Sparen", "Énergie"), 1, "KMO018"),
+    ],
+)
+def test_what_is_no_course_is_named_with_its_line(source: Path, text: str, line: int, code: str) -> None:
+    (source / "opleidingen.toml").write_bytes(text.encode("latin-1"))
+    _, faults = read_courses(source)
+    assert [(fault.path, fault.line, fault.code) for fault in faults] == [("bron/opleidingen.toml", line, code)]
+
+
+def test_a_good_course_gives_no_fault(source: Path) -> None:
+    (source / "opleidingen.toml").write_text(COURSE.format(brackets="[[opleiding]]", price="500"), "utf-8")
+    courses, faults = read_courses(source)
+    assert faults == []
+    assert [str(course.price) for course in courses or ()] == ["500"]
