@@ -23,6 +23,7 @@ RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.js", WHOLE)
 FONT = "@fontsource-variable/atkinson-hyperlegible-next"
 FONT_FILES = {"tekst.woff2": "files/atkinson-hyperlegible-next-latin-wght-normal.woff2"}
 ICON = "img/icoon.svg"
+HIDDEN = shutil.ignore_patterns(".*")
 ASSET_KINDS = ("fonts", "img", "js", "css")
 """Kinds of assets, each before those that refer to it."""
 
@@ -132,7 +133,9 @@ def copy_assets(source: Path, modules: Path, made: Mapping[str, str], out: Path)
     addresses: dict[str, str] = {}
     for kind in ASSET_KINDS:
         folder = out / "assets" / kind
-        shutil.copytree(source / kind, folder) if (source / kind).is_dir() else folder.mkdir(parents=True)
+        shutil.copytree(source / kind, folder, ignore=HIDDEN) if (source / kind).is_dir() else folder.mkdir(
+            parents=True
+        )
         if kind == "fonts":
             for name, file in FONT_FILES.items():
                 shutil.copyfile(modules / FONT / file, folder / name)

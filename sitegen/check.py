@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sitegen.content import Page
 from sitegen.errors import Fault, place_of, suggest
+from sitegen.files import files_in
 from sitegen.outline import Link, Mistake, Outline
 
 IMAGES = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
@@ -28,7 +29,7 @@ class Site:
         self.files: dict[str, bool] = {}
         self.images = [f"/img/{path.name}" for path in image_files(source)]
         self.templates = {
-            place_of(path, source): path.read_text("utf-8") for path in sorted((source / "templates").rglob("*.html"))
+            place_of(path, source): path.read_text("utf-8") for path in files_in(source / "templates", "*.html")
         }
 
     def has_file(self, address: str) -> bool:
@@ -110,8 +111,7 @@ def find_heavy_images(source: Path) -> Iterator[Fault]:
 
 def image_files(source: Path) -> list[Path]:
     """Give the images of a source."""
-    files = sorted((source / "assets" / "img").rglob("*"))
-    return [path for path in files if path.suffix.lower() in IMAGES]
+    return [path for path in files_in(source / "assets" / "img", "*") if path.suffix.lower() in IMAGES]
 
 
 def fault_of(page: Page, mistake: Mistake, templates: Mapping[str, str]) -> Fault:

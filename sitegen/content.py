@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from sitegen.errors import Fault, place_of, suggest
+from sitegen.files import files_in
 from sitegen.frontmatter import FrontMatter, Position, read_front_matter, split_page
 
 SLUG = re.compile(r"[a-z0-9]+([-/][a-z0-9]+)*")
@@ -60,7 +61,7 @@ def read_pages(source: Path) -> tuple[list[Page], list[Fault]]:
 
     A page with faults is read all the same, with stand-ins, so that its body can be checked too.
     """
-    read = [read_page(path, source) for path in sorted((source / "pages").rglob("*.md"))]
+    read = [read_page(path, source) for path in files_in(source / "pages", "*.md")]
     pages = [page for page, _ in read]
     templates = sorted(path.stem for path in (source / "templates").glob("*.html"))
     faults = [fault for _, found in read for fault in found]

@@ -87,4 +87,4 @@ def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
 
 def place_of(path: Path, root: Path) -> str:
     """Write a path the way the editor sees it: relative to the folder with the source."""
-    return path.relative_to(root.parent).as_posix()
+    return one_line(path.relative_to(root.parent).as_posix())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sitegen.content import Page
 from sitegen.errors import Fault, place_of
+from sitegen.files import files_in
 from sitegen.prose import HIDDEN, HIDDEN_CODE, blank, fault_at
 from sitegen.tables import Complaint
 
@@ -89,7 +90,7 @@ def find_page_advice(page: Page) -> Iterator[Fault]:
 
 def find_template_advice(source: Path) -> Iterator[Fault]:
     """Advise on what the templates of a source say."""
-    for path in sorted((source / "templates").rglob("*.html")):
+    for path in files_in(source / "templates", "*.html"):
         text = EXPRESSION.sub(one_word, path.read_text("utf-8"))
         text = OTHER.sub(lambda match: blank(match).replace(" ", BREAK), INLINE_TAG.sub(blank, text))
         for offset, complaint in advise(text):

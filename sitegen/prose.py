@@ -47,6 +47,9 @@ WORD_UNITS = re.compile(r"\beuro?\b", re.IGNORECASE)
 PERCENT = re.compile("%(?![0-9A-F]{2})")
 """A percent sign that is no part of an address."""
 
+EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+MOST_TOGETHER, MOST_BRACKETS = 10_000, 500
+
 BOX = re.compile(r"^ *!!!(?P<rest>.*)$", re.MULTILINE)
 GOOD_BOX = re.compile(r' ?(?P<kind>[\w-]+)(?: +"[^"\n]*")? *')
 OPENING = re.compile(r"^```(?P<word>[^\s`]*)\s*$", re.MULTILINE)
@@ -67,6 +70,17 @@ def find_prose_faults(page: Page) -> Iterator[Fault]:
     for loose in find_loose(HIDDEN.sub(blank, text) if has_unit(text) else ""):
         message, remedy = describe(loose)
         yield fault_at(page, loose.start(), "KMO016", message, remedy)
+
+
+def find_heavy_blocks(page: Page) -> Iterator[Fault]:
+    """Find text without an empty line that is longer, or opens more brackets, than Markdown is quick with."""
+    start = 0
+    for end in [*(found.start() for found in EMPTY_LINE.finditer(page.body)), len(page.body)]:
+        if end - start > MOST_TOGETHER or page.body.count("[", start, end) > MOST_BRACKETS:
+            message = f"{end - start} tekens zonder lege regel, met {page.body.count('[', start, end)} haakjes"
+            remedy = f"hooguit {MOST_TOGETHER} tekens en {MOST_BRACKETS} haakjes; zet er lege regels tussen"
+            yield fault_at(page, start, "KMO122", message, remedy)
+        start = end
 
 
 def take_fixed(page: Page, text: str) -> tuple[str, list[Fault]]:

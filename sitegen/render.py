@@ -20,7 +20,7 @@ from sitegen.examples import take_examples
 from sitegen.figures import figures_now
 from sitegen.fill import OPENINGS, fill
 from sitegen.offers import Offer
-from sitegen.prose import find_prose_faults
+from sitegen.prose import find_heavy_blocks, find_prose_faults
 from sitegen.quick_markdown import make_markdown
 from sitegen.settings import Settings
 from sitegen.shortcodes import Known, named_arguments
@@ -107,11 +107,16 @@ class Renderer:
         """Convert the body of a page, or say everything that is wrong with it."""
         key = (page.place, page.body)
         if key not in self.bodies:
-            self.bodies[key] = self.convert(page)
+            try:
+                self.bodies[key] = self.convert(page)
+            except RecursionError:
+                self.bodies[key] = Body(html=Markup(), headings=(), faults=(too_deep(page),))
         return self.bodies[key]
 
     def convert(self, page: Page) -> Body:
         """Fill in the figures of a page and convert its Markdown."""
+        if heavy := tuple(find_heavy_blocks(page)):
+            return Body(html=Markup(), headings=(), faults=heavy)
         text, examples, faults = take_examples(page)
         parts = [self.templates.get_template("voorbeeld.html").render(voorbeeld=example) for example in examples]
         filled, unfilled = fill(page, text, self.names, self.known, lambda *asked: self.part(parts, *asked))
@@ -158,6 +163,12 @@ def last_day(day: str, term: str) -> date:
     datetime.date(2026, 11, 23)
     """
     return date.fromisoformat(day) + TERMS[term]
+
+
+def too_deep(page: Page) -> Fault:
+    """Say that what a page holds stands in one another further than anything reads."""
+    remedy = "haal lijsten, citaten of haakjes uit elkaar"
+    return Fault(page.place, page.first_line, 1, "KMO123", "hier staat te veel in elkaar", remedy)
 
 
 def put_part(token: re.Match[str], parts: list[str]) -> str:

@@ -14,6 +14,7 @@ from sitegen.compress import compress
 from sitegen.content import Page
 from sitegen.context import page_context, shared_context
 from sitegen.errors import BuildError, Fault, place_of
+from sitegen.files import FIXED, find_file_faults
 from sitegen.hosting import Serving
 from sitegen.hosts import write_hosting
 from sitegen.hosts.limits import find_beyond_limits
@@ -33,9 +34,6 @@ from sitegen.search import write_search
 from sitegen.settings import Settings
 from sitegen.shortcodes import known_names
 from sitegen.source import Source, read_source
-
-FIXED = "fixed"
-"""What keeps its address whatever is in it, for it is written on other sites."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +67,8 @@ def build_site(
     `slim` leaves out of Python what the page never uses. Raises BuildError with all faults of the source,
     UnavailableError for what cannot be fetched, OSError for what cannot be written.
     """
+    if faults_of_files := list(find_file_faults(source)):
+        raise BuildError(faults_of_files)
     read = read_source(source, today, strict=strict)
     with replacing(out, report) as folder:
         shutil.copytree(source / FIXED, folder, dirs_exist_ok=True)

@@ -54,6 +54,8 @@ def read_toml(path: Path, source: Path) -> TomlFile | Fault:
         return TomlFile(place, tuple(text.splitlines()), tomllib.loads(text))
     except UnicodeDecodeError as error:
         return Fault(place, 1, 1, "KMO018", f"dit is geen UTF-8 (byte {error.start})", "bewaar het bestand als UTF-8")
+    except RecursionError:
+        return Fault(place, 1, 1, "KMO030", "hier staat te veel in elkaar", 'schrijf sleutel = "waarde"')
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(at[1]), int(at[2])) if at else (1, 1)
