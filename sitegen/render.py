@@ -110,13 +110,13 @@ class Renderer:
             try:
                 self.bodies[key] = self.convert(page)
             except RecursionError:
-                self.bodies[key] = Body(html=Markup(), headings=(), faults=(too_deep(page),))
+                self.bodies[key] = Body(html=None, headings=(), faults=(too_deep(page),))
         return self.bodies[key]
 
     def convert(self, page: Page) -> Body:
         """Fill in the figures of a page and convert its Markdown."""
         if heavy := tuple(find_heavy_blocks(page)):
-            return Body(html=Markup(), headings=(), faults=heavy)
+            return Body(html=None, headings=(), faults=heavy)
         text, examples, faults = take_examples(page)
         parts = [self.templates.get_template("voorbeeld.html").render(voorbeeld=example) for example in examples]
         filled, unfilled = fill(page, text, self.names, self.known, lambda *asked: self.part(parts, *asked))
