@@ -16,16 +16,8 @@ from calculator.notation import read_amount, write_date, write_round_amount
 from calculator.rules import R3, RULESETS, Certainty, Rule
 from sitegen import colours
 from sitegen.changes import SIZES, changes
-from sitegen.pictures import (
-    example,
-    history,
-    key_figures,
-    money_flow,
-    pictures,
-    size_test,
-    subsidy_chart,
-    timeline,
-)
+from sitegen.charts import history, subsidy_chart
+from sitegen.pictures import example, key_figures, money_flow, pictures, size_test, timeline
 from sitegen.render import make_templates
 from sitegen.settings import read_settings
 from sitegen.shortcodes import named_arguments
