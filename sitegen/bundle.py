@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from calculator import calculate_json
 from sitegen.cache import ROOT, cached, digest, digest_folder
-from sitegen.colours import write_sheet
+from sitegen.colours import STYLE_SHEET, write_accent
 from sitegen.errors import UnavailableError
 from sitegen.integrity import check_released
 from sitegen.library import CALCULATOR, DOORS, LOCK, QUESTIONS, TOOLS, make_library, run
@@ -63,7 +63,7 @@ def bundle(source: Path, settings: Settings, out: Path, report: Report, *, slim:
     wheel = f"/python/{copy_wheel(out / 'python')}"
     made = {
         "js/settings.js": write_settings(out, runtime, library, slim=slim),
-        "css/kleuren.css": write_sheet(settings.light, settings.dark),
+        "css/basis.css": (source / STYLE_SHEET).read_text("utf-8") + write_accent(settings.light, settings.dark),
         ICON: (source / "assets" / ICON).read_text("utf-8").replace("currentColor", settings.light.accent),
     }
     assets = copy_assets(source / "assets", modules, made, out)

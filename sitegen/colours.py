@@ -20,7 +20,8 @@ DARKEST, LIGHTEST = "#000000", "#ffffff"
 BLACK_LEVEL = 0.05
 LINEAR_UP_TO = 0.04045
 
-SHEET = """/* Made by the build: the accent that site.toml chose, unless a page in another site's chose its own. */
+ACCENT = """
+/* Made by the build: the accent that site.toml chose, unless a page in another site's chose its own. */
 
 :root {{ --accent: var(--gekozen-licht, {light}); }}
 
@@ -67,9 +68,9 @@ def read_palettes(source: Path, light: str, dark: str) -> tuple[Palette, Palette
     return one, other
 
 
-def write_sheet(light: Palette, dark: Palette) -> str:
-    """Write the style sheet that sets the accent."""
-    return SHEET.format(light=light.accent, dark=dark.accent)
+def write_accent(light: Palette, dark: Palette) -> str:
+    """Write what the style sheet lacks."""
+    return ACCENT.format(light=light.accent, dark=dark.accent)
 
 
 def is_legible(colour: str, grounds: tuple[str, ...]) -> bool:

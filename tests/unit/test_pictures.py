@@ -113,7 +113,7 @@ def test_the_style_sheet_names_no_colour_itself() -> None:
 
 
 def test_every_colour_is_one_that_the_site_defines() -> None:
-    sheets = (SOURCE / "assets/css/basis.css").read_text("utf-8") + colours.SHEET
+    sheets = (SOURCE / "assets/css/basis.css").read_text("utf-8") + colours.ACCENT
     assert set(re.findall(r"var\((--[a-z0-9-]+)\)", CSS)) <= set(re.findall(r"(--[a-z0-9-]+):", sheets))
 
 
