@@ -12,6 +12,7 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 from calculator.form import NAMES
@@ -21,6 +22,7 @@ from sitegen.library import DOORS, LOCK, TOOLS, make_library
 from sitegen.trim import FUNCTIONS, write_functions
 from tests.parity.applications import applications
 from tests.support.examples import page_examples
+from tests.support.hostile_fragments import make_up_values
 from tests.worked_cases import all_cases
 
 SCRIPT = Path(__file__).parent / "exercise.mjs"
@@ -31,6 +33,7 @@ THRESHOLDS = (1, 700)
 NEAR = 9
 """How many numbers apart two functions are neighbours."""
 
+SEED, HOSTILE = 20261124, 2_000
 LONG = 30_000_000
 """Letters in a text that makes the memory grow."""
 
@@ -69,6 +72,7 @@ def find_functions() -> set[int]:
 
 def questions() -> list[str]:
     """Give texts of every kind, good and bad, for every door."""
+    random = Random(SEED)
     forms = [dict(example.values) for example in page_examples()]
     rows = [{"name": "=1+1", **form} for form in forms]
     words = {"apply_by": {"summary": "Dien in, \U0001f4c5", "description": "één; twee"}}
@@ -80,10 +84,11 @@ def questions() -> list[str]:
         {"csv": '\ufeffnaam;datum\r\n"a;""b";2026-11-23\r\n'},
         {"csv": "x" * LONG},
     ]
+    hostile = [make_up_values(random) for _ in range(HOSTILE)]
     return [
         *(case.text for case in all_cases()),
         *(json.dumps(text) for text in texts),
-        *(json.dumps(text, ensure_ascii=False) for text in texts[:-1]),
+        *(json.dumps(text, ensure_ascii=False) for text in (*texts[:-1], *hostile)),
         *applications(),
     ]
 

@@ -1,6 +1,7 @@
 """Makes up fragments that bad intentions or a broken program could put behind a link to the calculator."""
 
 from random import Random
+from urllib.parse import parse_qsl
 
 from calculator.form import NAMES
 from tests.support.calculator import RAISED
@@ -48,6 +49,13 @@ def make_up_fragment(random: Random) -> str:
     """Make up one fragment, without its number sign; most look enough like ours to be read."""
     made = random.choice((of_pairs, of_pairs, of_pairs, of_a_good_link, of_a_good_link, of_anything, of_bytes))(random)
     return made if random.random() < 0.15 else f"v=1&{made}"
+
+
+def make_up_values(random: Random) -> dict[str, str]:
+    """Make up what such a fragment puts in the form."""
+    fragment = make_up_fragment(random).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    pairs = parse_qsl(fragment.replace("+", "%2B"), keep_blank_values=True)
+    return {name: text for name, text in pairs if name in NAMES}
 
 
 def of_pairs(random: Random) -> str:
