@@ -1,6 +1,7 @@
 """What holds for every application: sums, bounds, and that more never gives less."""
 
 import json
+import re
 from copy import deepcopy
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,6 +19,10 @@ from tests.worked_cases import Json
 type Members = dict[str, Json]
 
 CENT = Decimal("0.01")
+AMOUNTS = (
+    "eligible_cost", "ineligible_cost", "vat", "subsidy", "own_share", "paid_to_provider", "outlay",
+    "ceiling", "ceiling_left", "cost_at_ceiling",
+)  # fmt: skip
 STARTS = [rules.in_force_from for rules in RULESETS]
 
 
@@ -135,11 +140,17 @@ def test_a_subsidy_is_never_above_its_rate_its_ceiling_or_what_is_left_of_that(a
     assert Decimal(outcome["ceiling_left"]) == ceiling - received - subsidy
 
 
+@given(applications | unclear)
+def test_every_amount_has_two_decimals(application: Members) -> None:
+    outcome = json.loads(calculate_json(json.dumps(application)))
+    amounts = [*(outcome[key] for key in AMOUNTS), *(outcome["range"] or {}).values()]
+    assert all(amount is None or re.fullmatch(r"\d+\.\d{2}", amount) for amount in amounts), amounts
+
+
 @given(applications)
 def test_no_part_of_the_bill_is_negative(application: Members) -> None:
     outcome = outcome_of(application)
-    money_keys = ("subsidy", "own_share", "paid_to_provider", "outlay", "eligible_cost", "ineligible_cost", "vat")
-    assert all(Decimal(outcome[key]) >= 0 for key in money_keys if outcome[key] is not None)
+    assert all(Decimal(outcome[key]) >= 0 for key in AMOUNTS if outcome[key] is not None)
 
 
 @given(grantable, st.data())
