@@ -68,7 +68,10 @@ KEEP_A_YEAR = "public, max-age=31536000, immutable"
 
 
 ISOLATED = {"Cross-Origin-Embedder-Policy": "require-corp"}
-"""What a page that isolates itself asks of each page that it frames, and that page of its worker."""
+"""What a page that isolates itself asks of each page that it frames, and that page of its worker.
+
+WebKit also asks it of each script that such a worker imports, and else starts no worker on any page.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +102,9 @@ CLASSES = (
             ),
         },
     ),
-    FileClass(pattern="/assets/*", headers={CACHE: KEEP_A_YEAR}),
-    FileClass(pattern="/runtime/*", headers={CACHE: KEEP_A_YEAR}),
-    FileClass(pattern="/assets/:folder/worker.js", headers={SECURITY: "; ".join(WORKER_POLICY)} | ISOLATED),
+    FileClass(pattern="/assets/*", headers={CACHE: KEEP_A_YEAR} | ISOLATED),
+    FileClass(pattern="/runtime/*", headers={CACHE: KEEP_A_YEAR} | ISOLATED),
+    FileClass(pattern="/assets/:folder/worker.js", headers={SECURITY: "; ".join(WORKER_POLICY)}),
     FileClass(pattern="/insluiten/*", headers={"Cross-Origin-Resource-Policy": "cross-origin"}),
     FileClass(
         pattern="/insluiten/rekenmachine/*", headers={SECURITY: "; ".join((*POLICY, "frame-ancestors *"))} | ISOLATED

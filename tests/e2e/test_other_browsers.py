@@ -140,6 +140,11 @@ def test_a_second_visit_needs_no_network(browser_window: Window, built_site: Pat
     expect_outcome(browser_window, subsidy="€ 300,00")
 
 
+def test_the_page_made_for_other_sites_answers(browser_window: Window, address: str) -> None:
+    browser_window.open(address + ANSWER.replace("/bereken/", "/insluiten/rekenmachine/"))
+    expect_outcome(browser_window, subsidy="€ 795,00", outlay="€ 2.447,80")
+
+
 def test_a_frame_in_another_sites_page_gets_its_height(browser_window: Window, address: str, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(COURSE.format(address=address), "utf-8")
     with plain(tmp_path) as port:
