@@ -110,7 +110,10 @@ CLASSES = (
         pattern="/insluiten/rekenmachine/*", headers={SECURITY: "; ".join((*POLICY, "frame-ancestors *"))} | ISOLATED
     ),
 )
-"""Every class of file, from the widest to the narrowest: a later one has the last word."""
+"""Every class of file, from the widest, which is every file, to the narrowest: a later one has the last word."""
+
+CHANGING = tuple(dict.fromkeys(name for kind in CLASSES[1:] for name in kind.headers))
+"""Headers that are not the same for every file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

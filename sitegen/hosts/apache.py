@@ -17,15 +17,14 @@ def write(serving: Serving) -> str:
     hidden = "|".join(name.replace(".", r"\.") for name in HIDDEN)
     lines = [
         INTRODUCTION,
-        "DirectoryIndex index.html",
-        "DirectorySlash On",
         "Options -Indexes -MultiViews",
         f"ErrorDocument 404 {serving.at('/404.html')}",
-        "AddDefaultCharset Off",
         *(f'AddType "{kind}" {suffix}' for suffix, kind in TYPES.items()),
         *header_lines(serving),
         "RewriteEngine On",
         f"RewriteRule ^({hidden}) - [R=404,L]",
+        "RewriteCond %{REQUEST_FILENAME}index.html !-f",
+        "RewriteRule /$ - [R=404,L]",
         *(
             f"RewriteRule ^{old.strip('/').replace('.', '[.]')}/$ {serving.at(new)} [R=301,L]"
             for old, new in sorted(serving.redirects.items())
@@ -51,7 +50,6 @@ def encoding_lines() -> Iterator[str]:
     yield f"RemoveLanguage {suffixes}"
     for encoding, suffix in ENCODINGS.items():
         yield f"AddEncoding {encoding} {suffix}"
-    yield r'SetEnvIf Request_URI "\.(br|gz)$" no-gzip no-brotli'
     yield 'Header always merge Vary "Accept-Encoding"'
     for page, name in (("^(.*/)?$", "index.html"), ("^.*[^/]$", "")):
         for encoding, suffix in ENCODINGS.items():

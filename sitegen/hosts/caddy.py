@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sitegen.hosting import CLASSES, ENCODINGS, HIDDEN, TYPES, Serving
+from sitegen.hosting import CHANGING, CLASSES, ENCODINGS, HIDDEN, TYPES, Serving
 
 INTRODUCTION = """\
 # Made by the build. In a site block, with the folder that holds the site's path as its root:
@@ -38,7 +38,7 @@ def write(serving: Serving) -> str:
         "handle_errors {",
         "\t@missing expression {http.error.status_code} == 404",
         "\troute @missing {",
-        *(f'\t\theader {name} "{value}"' for name, value in CLASSES[0].headers.items()),
+        *(f"\t\t{line}" for line in reset_lines()),
         f'\t\theader Content-Type "{TYPES[".html"]}"',
         f"\t\trewrite * {missing}",
         "\t\tfile_server",
@@ -54,6 +54,13 @@ def header_lines(serving: Serving) -> Iterator[str]:
         yield f"@class{number} path_regexp `{kind.regex(serving.base_path)}`"
         for name, value in kind.headers.items():
             yield f'header @class{number} {name} "{value}"'
+
+
+def reset_lines() -> Iterator[str]:
+    """Give what undoes what the address of something missing would have had."""
+    for name in CHANGING:
+        value = CLASSES[0].headers.get(name)
+        yield f'header {name} "{value}"' if value else f"header -{name}"
 
 
 def type_lines() -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sitegen.hosting import CLASSES, HIDDEN, TYPES, Serving
+from sitegen.hosting import CHANGING, CLASSES, HIDDEN, TYPES, Serving
 
 INTRODUCTION = """\
 # Made by the build. In a server block, with the folder that holds the site's path as its root:
@@ -22,12 +22,11 @@ def write(serving: Serving) -> str:
     hidden = "|".join(name.replace(".", r"\.") for name in HIDDEN)
     lines = [
         INTRODUCTION,
-        "index index.html;",
         "absolute_redirect off;",
         "gzip_static on;",
         "gzip_vary on;",
         "brotli_static on;",
-        f"error_page 404 {serving.at('/404.html')};",
+        f"error_page 403 404 =404 {serving.at('/404.html')};",
         "default_type application/octet-stream;",
         "types {",
         *(f'    "{kind}" {suffix.removeprefix(".")};' for suffix, kind in TYPES.items()),
@@ -45,13 +44,12 @@ def write(serving: Serving) -> str:
 def header_lines(serving: Serving) -> Iterator[str]:
     """Give what sets each header: a variable where a narrower class says otherwise; an empty one is not sent."""
     widest, *narrower = CLASSES
-    changing = dict.fromkeys(name for kind in narrower for name in kind.headers)
-    yield from (f'set {variable(name)} "{widest.headers.get(name, "")}";' for name in changing)
+    yield from (f'set {variable(name)} "{widest.headers.get(name, "")}";' for name in CHANGING)
     for kind in narrower:
         for name, value in kind.headers.items():
             yield f'if ($uri ~ "{kind.regex(serving.base_path)}") {{ set {variable(name)} "{value}"; }}'
-    constant = {name: f'"{value}"' for name, value in widest.headers.items() if name not in changing}
-    for name, value in (constant | {name: variable(name) for name in changing}).items():
+    constant = {name: f'"{value}"' for name, value in widest.headers.items() if name not in CHANGING}
+    for name, value in (constant | {name: variable(name) for name in CHANGING}).items():
         yield f"add_header {name} {value} always;"
 
 

@@ -45,7 +45,8 @@ CADDY = """{{
     output discard
   }}
 }}
-http://127.0.0.1:{port} {{
+http://:{port} {{
+  bind 127.0.0.1
   root * {root}
   import {site}.hosting/Caddyfile
 }}
@@ -74,6 +75,7 @@ Group www-data
 Listen 127.0.0.1:{port}
 DocumentRoot {root}
 <Directory {root}>
+  Options Indexes FollowSymLinks MultiViews
   AllowOverride All
   Require all granted
 </Directory>
