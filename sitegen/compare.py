@@ -38,7 +38,7 @@ def compare(out: Path, place: str) -> Iterator[str]:
     """
     built = read_built(out)
     if place.startswith(("http://", "https://")):
-        built = {name: known for name, known in built.items() if is_served(name)}
+        built = {name: hashes for name, hashes in built.items() if is_served(name)}
         found = read_served(f"{place.rstrip('/')}/", built)
     elif Path(place).is_dir():
         found = hashes_of(Path(place))
@@ -51,17 +51,19 @@ def compare(out: Path, place: str) -> Iterator[str]:
             yield f"ontbreekt: {name}"
         elif name not in built:
             yield f"te veel: {name}"
-        elif built[name] != found[name]:
+        elif found[name] not in built[name]:
             yield f"anders: {name}"
 
 
-def read_built(out: Path) -> Hashes:
-    """Read what a build made, its record included."""
+def read_built(out: Path) -> dict[str, set[str]]:
+    """Read what a build made, its record included; at an old address a host may give the page that took its place."""
     record = out / RECORD
     if not record.is_file():
         raise UnavailableError(f"in {out} staat geen gebouwde site; typ eerst build.py")
     data = record.read_bytes()
-    return files_in(data) | {RECORD: sha256(data)}
+    files = files_in(data) | {RECORD: sha256(data)}
+    moved = {file_at(old): files.get(file_at(new), "") for old, new in json.loads(data)["redirects"].items()}
+    return {name: {known, moved.get(name, known)} for name, known in files.items()}
 
 
 def files_in(record: bytes | None) -> Hashes:
@@ -71,6 +73,15 @@ def files_in(record: bytes | None) -> Hashes:
         return {str(name): str(known) for name, known in files.items()}
     except (ValueError, LookupError, TypeError, AttributeError):
         return {}
+
+
+def file_at(address: str) -> str:
+    """Give the file of the page at an address.
+
+    >>> file_at("/"), file_at("/kosten/")
+    ('index.html', 'kosten/index.html')
+    """
+    return f"{address.lstrip('/')}index.html"
 
 
 def is_served(name: str) -> bool:

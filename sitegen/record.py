@@ -3,6 +3,7 @@
 import hashlib
 import json
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from calculator.rules import CHECKED_ON, RULESETS
@@ -12,8 +13,11 @@ from sitegen.library import LOCK
 RECORD = "build.json"
 
 
-def write_record(out: Path) -> None:
-    """Write the hash of every file under `out`, the dates of the rules, and the versions of what runs them."""
+def write_record(out: Path, redirects: Mapping[str, str]) -> None:
+    """Write the hash of every file under `out`, the dates of the rules, and the versions of what runs them.
+
+    `redirects` gives the new address of each old one: some hosts answer with the page there.
+    """
     record = {
         "schema": "kmo-build/1",
         "versions": versions(),
@@ -21,6 +25,7 @@ def write_record(out: Path) -> None:
             "in_force_from": [rules.in_force_from.isoformat() for rules in RULESETS],
             "checked_on": CHECKED_ON.isoformat(),
         },
+        "redirects": dict(sorted(redirects.items())),
         "files": hashes_of(out),
     }
     (out / RECORD).write_text(json.dumps(record, indent=1) + "\n", "utf-8")

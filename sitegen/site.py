@@ -98,7 +98,7 @@ def build_site(
             serving = Serving(base_path=read.settings.base_path, redirects=moved)
             write_hosting(folder, serving)
             faults += find_beyond_limits(folder, serving, place_of(source / "pages", source))
-            write_record(folder)
+            write_record(folder, moved)
     return Built(
         out=out,
         pages=read.pages,
