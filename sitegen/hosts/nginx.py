@@ -10,7 +10,7 @@ INTRODUCTION = """\
 #     include /var/www/site/.hosting/nginx.conf;
 #
 # brotli_static needs the module of that name (Debian: libnginx-mod-http-brotli-static).
-# Without it, delete that line: visitors then fetch a quarter more.
+# Without it, delete that line: visitors then fetch a third more.
 # Once every name of this host answers by https for good, add:
 #
 #     add_header Strict-Transport-Security "max-age=63072000" always;
