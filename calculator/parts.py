@@ -85,7 +85,7 @@ class Part:
             if part is not None:
                 yield part
 
-    def items(self, key: str, *, required: bool = False) -> list[Json]:
+    def items(self, key: str, *, required: bool) -> list[Json]:
         """Give the items of a list, unless there are too many."""
         value = self.members.get(key)
         if value is None or value == []:

@@ -99,6 +99,11 @@ def test_unknown_keys_are_named_up_to_a_hundred_per_object() -> None:
     assert problems[-1] == ("", "te-veel")
 
 
+def test_an_object_within_another_with_too_many_unknown_keys_is_named_by_its_place() -> None:
+    keys = ",".join(f'"sleutel{number}":1' for number in range(101))
+    assert problems_of(START + '0,"enterprise":{' + keys + "}" + REST)[-1] == ("enterprise", "te-veel")
+
+
 def test_repeated_keys_are_named_up_to_a_hundred_per_object() -> None:
     keys = ",".join(f'"sleutel{number}":1,"sleutel{number}":2' for number in range(1000))
     problems = problems_of(START + "0," + keys + REST)
