@@ -89,16 +89,8 @@ def build_site(
         report("Plaatjes tekenen", 0, 0)
         write_cards(read.pages, read.settings, folder)
         if kept is None:
-            report("Zoekregister maken", 0, 0)
-            write_search(folder)
-            write_sbom(folder)
-            write_service_worker(source, folder)
-            compress(folder, lambda what: report(what, 0, 0))
             moved = {old: page.address for old, page in redirects.items()}
-            serving = Serving(base_path=read.settings.base_path, redirects=moved)
-            write_hosting(folder, serving)
-            faults += find_beyond_limits(folder, serving, place_of(source / "pages", source))
-            write_record(folder, moved)
+            faults += finish(source, folder, Serving(base_path=read.settings.base_path, redirects=moved), report)
     return Built(
         out=out,
         pages=read.pages,
@@ -106,6 +98,19 @@ def build_site(
         changes_on=read.changes_on,
         warnings=tuple(sorted(faults)),
     )
+
+
+def finish(source: Path, folder: Path, serving: Serving, report: Report) -> list[Fault]:
+    """Write what only a site that is published needs; give what goes beyond a host's limits."""
+    report("Zoekregister maken", 0, 0)
+    write_search(folder)
+    write_sbom(folder)
+    write_service_worker(source, folder)
+    compress(folder, lambda what: report(what, 0, 0))
+    write_hosting(folder, serving)
+    beyond = list(find_beyond_limits(folder, serving, place_of(source / "pages", source)))
+    write_record(folder, serving.redirects)
+    return beyond
 
 
 def put_bundle(

@@ -42,6 +42,7 @@ UNTIL_FOCUSED = UNTIL % {
     "instead": "document.activeElement.tagName",
 }
 VALUE = "(name) => document.querySelector('form').elements[name].value"
+HEIGHT = "() => parseInt(document.querySelector('iframe').style.height)"
 INSTALLED = "() => navigator.serviceWorker.ready.then(() => true)"
 COURSE = """<!doctype html><title>Een cursus</title>
 <iframe src="{address}/insluiten/rekenmachine/#v=1" title="Rekenmachine"></iframe>
@@ -150,3 +151,4 @@ def test_a_frame_in_another_sites_page_gets_its_height(browser_window: Window, a
     with plain(tmp_path) as port:
         browser_window.open(f"http://127.0.0.1:{port}/")
         browser_window.ask(UNTIL_HIGHER, "1000")
+        assert int(str(browser_window.ask(HEIGHT))) > 1000

@@ -74,6 +74,10 @@ def test_figures_stand_as_people_and_programs_expect_them() -> None:
         "source": law.AMOUNTS,
         "certainty": "officieel",
     }
+
+
+def test_increases_stand_by_service_and_theme() -> None:
+    rules = published()
     assert rules["increases"] == {
         "opleiding": {
             "cybersecurity": {"value": "0.15", "since": "2021-09-13", "source": law.AMOUNTS, "certainty": "officieel"},
@@ -83,6 +87,10 @@ def test_figures_stand_as_people_and_programs_expect_them() -> None:
             "cybersecurity": {"value": "0.15", "since": "2021-09-13", "source": law.AMOUNTS, "certainty": "officieel"},
         },
     }
+
+
+def test_themes_stand_by_service() -> None:
+    rules = published()
     assert rules["themes"]["advies"]["value"] == ["cybersecurity"]
     assert rules["themes"]["opleiding"]["value"] == [
         "bedrijfsstrategie",
@@ -96,6 +104,10 @@ def test_figures_stand_as_people_and_programs_expect_them() -> None:
         "internationalisering",
         "personeel",
     ]
+
+
+def test_figures_of_every_size_and_theme_stand_as_values() -> None:
+    rules = published()
     values = {key: rules[key]["value"] for key in rules if isinstance(rules[key], dict) and "value" in rules[key]}
     assert values == {
         "size_exempt": ["maatwerkbedrijf"],
