@@ -2,34 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 from pathlib import Path
+
+import jinja2
 
 from sitegen.content import Page
 from sitegen.errors import Fault
-from sitegen.hosting import META_POLICY
-from sitegen.settings import Settings
 
 KEY = "oude_adressen"
 ADDRESS = re.compile(r"/(?:[A-Za-z0-9._~-]+/)+")
 RESERVED = ("/assets/", "/runtime/", "/python/", "/zoek/", "/delen/")
 """Folders that the build fills itself."""
 
-PAGE = """<!doctype html>
-<html lang="nl-BE">
-<head>
-  <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="{policy}">
-  <title>{title}</title>
-  <meta name="robots" content="noindex">
-  <meta http-equiv="refresh" content="0; url={link}">
-  <link rel="canonical" href="{canonical}">
-</head>
-<body data-pagefind-ignore="all">
-  <p>Deze pagina staat nu op <a href="{link}">{title}</a>.</p>
-</body>
-</html>
-"""
+TEMPLATE = "verhuisd.html"
 
 
 def find_redirect_faults(pages: Iterable[Page]) -> Iterator[Fault]:
@@ -58,12 +43,11 @@ def redirects_of(pages: Iterable[Page]) -> dict[str, Page]:
     return {old: page for page in pages for old in page.old_addresses}
 
 
-def write_redirects(folder: Path, redirects: Mapping[str, Page], settings: Settings) -> None:
+def write_redirects(folder: Path, redirects: Mapping[str, Page], templates: jinja2.Environment) -> None:
     """Write a page at each old address."""
     for old, page in sorted(redirects.items()):
         target = folder / old.strip("/") / "index.html"
         target.parent.mkdir(parents=True, exist_ok=True)
         link = "../" * (old.count("/") - 1) + page.address.lstrip("/")
-        canonical = settings.address + page.address.lstrip("/")
-        text = PAGE.format(policy=META_POLICY, title=escape(page.title), link=escape(link), canonical=escape(canonical))
+        text = templates.get_template(TEMPLATE).render(page=page, link=link)
         target.write_text(text, "utf-8")

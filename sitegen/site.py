@@ -85,7 +85,7 @@ def build_site(
         if any(not fault.warning for fault in faults):
             raise BuildError(faults)
         redirects = redirects_of(read.pages)
-        write_redirects(folder, redirects, read.settings)
+        write_redirects(folder, redirects, maker.renderer.templates)
         report("Plaatjes tekenen", 0, 0)
         write_cards(read.pages, read.settings, folder)
         if kept is None:
