@@ -67,7 +67,7 @@ def test_a_save_shows_without_losing_the_place_on_the_page(page: Page, live_addr
     assert before > 500
     edit(source / "pages" / "kosten.md", "Het minimum gaat over", "Het laagste bedrag gaat over")
     expect(page.get_by_text("Het laagste bedrag gaat over")).to_be_visible()
-    assert page.evaluate("scrollY") == before
+    page.wait_for_function("place => scrollY === place", arg=before)
 
 
 def test_a_mistake_shows_over_the_page_and_goes_away_when_mended(page: Page, live_address: str, source: Path) -> None:
