@@ -5,7 +5,6 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
@@ -13,13 +12,21 @@ from calculator import calculate_json
 from sitegen.cache import ROOT, cached, digest, digest_folder
 from sitegen.colours import STYLE_SHEET, write_accent
 from sitegen.errors import UnavailableError
+from sitegen.image import make_image
 from sitegen.integrity import check_released
 from sitegen.library import CALCULATOR, DOORS, LOCK, QUESTIONS, TOOLS, make_library, run
 from sitegen.settings import Settings
 from sitegen.trim import trim
 
-WHOLE, TRIMMED = "pyodide.asm.wasm", "pyodide.trimmed.wasm"
+WHOLE = "pyodide.asm.wasm"
 RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.js", WHOLE)
+RUNTIME, LIBRARY = "runtime/pyodide", "runtime/bibliotheek"
+SPARE = (f"{RUNTIME}.", f"{LIBRARY}.")
+"""How the addresses begin of what only a visitor needs with whom the quick way failed."""
+
+HOST = "assets/js/awake.js"
+"""The script that calls the interpreter."""
+
 FONT = "@fontsource-variable/atkinson-hyperlegible-next"
 FONT_FILES = {"tekst.woff2": "files/atkinson-hyperlegible-next-latin-wght-normal.woff2"}
 ICON = "img/icoon.svg"
@@ -37,18 +44,12 @@ class Sum(TypedDict):
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
-    """Where the browser finds things, as addresses from the site's root."""
-
-    assets: dict[str, str]
-    runtime: str
-    library: str
-    wheel: str
+type Bundle = Mapping[str, str]
+"""Where each kind of asset stands, as an address from the site's root."""
 
 
 def bundle(source: Path, settings: Settings, out: Path, report: Report, *, slim: bool = True) -> Bundle:
-    """Put everything that the browser runs into `out`; give where it stands.
+    """Put everything that the browser runs into `out`; give where its assets stand.
 
     `slim` leaves out what the page never uses of Pyodide itself. Raises UnavailableError if the
     runtime cannot be had, or is not that of its release.
@@ -57,17 +58,23 @@ def bundle(source: Path, settings: Settings, out: Path, report: Report, *, slim:
     check_released(modules)
     report("Python voor de browser klaarzetten")
     pyodide = modules / "pyodide"
-    runtime = copy_runtime(pyodide, out, slim=slim)
-    library = place(make_library(pyodide, slim=slim), "runtime/bibliotheek", out)
-    (out / "python").mkdir()
-    wheel = f"/python/{copy_wheel(out / 'python')}"
+    runtime = copy_runtime(pyodide, out)
+    whole = (pyodide / WHOLE).read_bytes()
+    library = make_library(pyodide, slim=slim)
+    first = trim(whole, (source / HOST).read_text("utf-8")) if slim else whole
+    files = {
+        "first": place(first, "runtime/python.wasm", out),
+        "image": place(make_image(pyodide, library).read_bytes(), "runtime/geheugen.wasm", out),
+        "whole": f"{runtime}{WHOLE}",
+        "library": place(library.read_bytes(), f"{LIBRARY}.zip", out),
+    }
+    copy_wheel(out / "python")
     made = {
-        "js/settings.js": write_settings(out, runtime, library, slim=slim),
+        "js/settings.js": write_settings(out, runtime, files),
         "css/basis.css": (source / STYLE_SHEET).read_text("utf-8") + write_accent(settings.light, settings.dark),
         ICON: (source / "assets" / ICON).read_text("utf-8").replace("currentColor", settings.light.accent),
     }
-    assets = copy_assets(source / "assets", modules, made, out)
-    return Bundle(assets=assets, runtime=runtime, library=library, wheel=wheel)
+    return copy_assets(source / "assets", modules, made, out)
 
 
 def fetch_packages(root: Path, report: Report) -> Path:
@@ -94,16 +101,13 @@ def fetch_packages(root: Path, report: Report) -> Path:
     return modules
 
 
-def write_settings(out: Path, runtime: str, library: str, *, slim: bool) -> str:
+def write_settings(out: Path, runtime: str, files: Mapping[str, str]) -> str:
     """Write the module that tells the worker where everything is and what it must be."""
-    first = TRIMMED if slim else WHOLE
-    files = {name: out / runtime.lstrip("/") / name for name in (first, WHOLE)} | {"library": out / library.lstrip("/")}
-    sums = {name: sum_of(path.read_bytes()) for name, path in files.items()}
+    sums = {name: sum_of((out / address.lstrip("/")).read_bytes()) for name, address in files.items()}
     question = QUESTIONS[-1]
     values = {
-        "WASM": {"first": first, "whole": WHOLE},
         "SUMS": sums,
-        "BYTES": sums[first]["length"] + sums["library"]["length"],
+        "BYTES": sums["first"]["length"] + sums["image"]["length"],
         "LOCK": LOCK,
         "DOORS": DOORS,
         "KNOWN": {"question": question, "answer": calculate_json(question)},
@@ -111,8 +115,11 @@ def write_settings(out: Path, runtime: str, library: str, *, slim: bool) -> str:
     return "\n".join(
         [
             "/** Made by the build: where the worker finds Python, and what it must get. */",
-            f'export const RUNTIME = new URL("../..{runtime}", import.meta.url).href;',
-            f'export const LIBRARY = new URL("../..{library}", import.meta.url).href;',
+            "const at = (address) => new URL(address, import.meta.url).href;",
+            f'export const RUNTIME = at("../..{runtime}");',
+            "export const FILES = {",
+            *(f'  {name}: at("../..{address}"),' for name, address in files.items()),
+            "};",
             *(f"export const {name} = {json.dumps(value)};" for name, value in values.items()),
             "",
         ]
@@ -151,35 +158,32 @@ def copy_assets(source: Path, modules: Path, made: Mapping[str, str], out: Path)
     return addresses
 
 
-def copy_runtime(pyodide: Path, out: Path, *, slim: bool) -> str:
-    """Copy the runtime into a folder whose name changes with its release and what is left out; give its address."""
-    folder = out / "runtime" / "pyodide"
+def copy_runtime(pyodide: Path, out: Path) -> str:
+    """Copy the whole runtime into a folder whose name changes with its release; give its address."""
+    folder = out / RUNTIME
     folder.mkdir(parents=True)
     for name in RUNTIME_FILES:
         shutil.copyfile(pyodide / name, folder / name)
-    if slim:
-        scripts = "".join((folder / name).read_text("utf-8") for name in RUNTIME_FILES if name != WHOLE)
-        (folder / TRIMMED).write_bytes(trim((folder / WHOLE).read_bytes(), scripts))
-    return f"/runtime/{name_by_content(folder)}/"
+    return f"/{folder.parent.name}/{name_by_content(folder)}/"
 
 
-def copy_wheel(folder: Path) -> str:
-    """Build the calculator's wheel, for whoever wants to run it elsewhere; give its name."""
+def copy_wheel(folder: Path) -> None:
+    """Build the calculator's wheel, for whoever wants to run it elsewhere."""
 
     def build_wheel(target: Path) -> None:
         run([TOOLS / "hatchling", "build", "-t", "wheel", "-d", str(target)], {}, ROOT)
 
     sources = b"".join(path.read_bytes() for path in sorted(CALCULATOR.glob("*.py")))
     wheel = cached(f"wheel-{digest(sources + (ROOT / 'pyproject.toml').read_bytes())}", build_wheel)
+    folder.mkdir(exist_ok=True)
     shutil.copyfile(wheel, folder / wheel.name)
-    return wheel.name
 
 
-def place(file: Path, stem: str, out: Path) -> str:
-    """Copy a file to `stem` in `out`, with its hash in its name; give its address."""
-    target = out / f"{stem}.{digest(file.read_bytes())}{file.suffix}"
+def place(data: bytes, name: str, out: Path) -> str:
+    """Write a file at `name` in `out`, with its hash in that; give its address."""
+    target = (out / name).with_suffix(f".{digest(data)}{Path(name).suffix}")
     target.parent.mkdir(exist_ok=True)
-    shutil.copyfile(file, target)
+    target.write_bytes(data)
     return f"/{target.relative_to(out).as_posix()}"
 
 

@@ -22,7 +22,7 @@ def shared_context(parts: Bundle, read: Source, today: date) -> dict[str, object
     return {
         "beleid": META_POLICY,
         "bundel": parts,
-        "plaatjes": parts.assets["img"],
+        "plaatjes": parts["img"],
         "vandaag": today,
         "redenen_sleutels": answers.REFUSALS,
         "meldingen_sleutels": answers.NOTICES,

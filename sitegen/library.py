@@ -46,13 +46,17 @@ NEVER_SHIPPED = {"__main__"}
 FROZEN = {"importlib/_bootstrap.pyc", "importlib/_bootstrap_external.pyc"}
 """Files of modules that the interpreter carries inside itself."""
 
+COMPILATION = {"PYTHONOPTIMIZE": "2", "PYTHONNODEBUGRANGES": "1", "SOURCE_DATE_EPOCH": "315532800"}
+"""What makes bytecode small (no docstrings, no columns), and the same each time."""
+
 EARLIEST_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def make_library(pyodide: Path, *, slim: bool) -> Path:
     """Give the library, from the cache or made anew; `slim` puts the stand-ins in."""
     sources = read_sources(pyodide, slim=slim)
-    name = digest(b"".join(path.encode() + data for path, data in sorted(sources.items())))
+    everything = b"".join(path.encode() + data for path, data in sorted(sources.items()))
+    name = digest(json.dumps(COMPILATION).encode() + everything)
 
     def write_library(folder: Path) -> None:
         compiled = compile_all(sources, folder / "whole.zip")
@@ -78,10 +82,9 @@ def read_sources(pyodide: Path, *, slim: bool) -> dict[str, bytes]:
 
 
 def compile_all(sources: dict[str, bytes], target: Path) -> dict[str, bytes]:
-    """Compile sources to bytecode without docstrings, by `pyodide py-compile`; leaves the zip in `target`."""
+    """Compile sources to small bytecode, by `pyodide py-compile`; leaves the zip in `target`."""
     write_zip(target, sources)
-    environment = {"PYTHONOPTIMIZE": "2", "SOURCE_DATE_EPOCH": "315532800"}
-    run([TOOLS / "pyodide", "py-compile", "--silent", "--compression-level", "0", str(target)], environment)
+    run([TOOLS / "pyodide", "py-compile", "--silent", "--compression-level", "0", str(target)], COMPILATION)
     with zipfile.ZipFile(target) as compiled:
         return {path: compiled.read(path) for path in compiled.namelist()}
 

@@ -1,4 +1,4 @@
-"""Makes of Pyodide's WebAssembly what visitors download first: the functions that the calculator ever ran.
+"""Makes of Pyodide's WebAssembly what visitors download first: the functions that a started calculator ever ran.
 
 In the place of every other function stands a trap. Whoever gets there is stopped at once, and the worker starts again
 with the whole of it; a wrong answer cannot come of it. The list is `browser/functions.txt`, found by
@@ -15,7 +15,6 @@ from sitegen.wasm import (
     IMPORTS,
     Section,
     count_functions,
-    imports_of,
     keep_exports,
     keep_functions,
     read_module,
@@ -23,9 +22,8 @@ from sitegen.wasm import (
 )
 
 LIST = Path(__file__).parent / "browser" / "functions.txt"
-WORD = re.compile(r"[\w$]+")
-RELOCATED = ("GOT.func", "GOT.mem")
-"""Where a module imports the addresses of its own symbols from."""
+CALLED = re.compile(r"\bpython\.(\w+)")
+"""How the script around a module calls what that exports."""
 
 
 def read_functions(text: str) -> frozenset[int]:
@@ -53,13 +51,11 @@ def write_functions(numbers: Iterable[int]) -> None:
     LIST.write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
-def trim(module: bytes, scripts: str) -> bytes:
-    """Give the module with the functions of the list, and of its exports those that `scripts` or itself name."""
+def trim(module: bytes, host: str) -> bytes:
+    """Give the module with the functions of the list, and of its exports those that the script around it calls."""
     sections = read_module(module)
     (imports,) = (section for section in sections if section.kind == IMPORTS)
-    words = set(WORD.findall(scripts))
-    names = {name for module, name, _ in imports_of(imports) if module in RELOCATED}
-    wanted = words | {word.removeprefix("_") for word in words} | names
+    wanted = set(CALLED.findall(host))
     return write_module([trim_section(section, wanted, count_functions(imports)) for section in sections])
 
 

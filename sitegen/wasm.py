@@ -7,10 +7,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 HEADER = b"\0asm\1\0\0\0"
-IMPORTS, EXPORTS, CODE = 2, 7, 10
+CUSTOM, IMPORTS, EXPORTS, CODE, DATA = 0, 2, 7, 10, 11
 FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)
-LOW, MORE = 0x7F, 0x80
-"""Of a byte of a number: what it says, and that another byte follows."""
+LOW, MORE, SIGN = 0x7F, 0x80, 0x40
+"""Of a byte of a number: what it says, that another byte follows, and in the last one that it is negative."""
+
+CONSTANT, END = b"\x41", b"\x0b"
+"""An expression that is one number of 32 bits: before it, and after."""
 
 TRAP = b"\0\0\x0b"
 """The body of a function that has no variables and stops the program: unreachable, end."""
@@ -119,6 +122,23 @@ def keep_functions(section: Section, wanted: Collection[int], first: int) -> Sec
     return replace(section, content=written_number(count) + b"".join(map(sized, kept)))
 
 
+def import_memory(module: str, name: str, pages: int) -> Section:
+    """Import a memory of at least `pages` of 64 KiB, and nothing else."""
+    names = b"".join(sized(text.encode()) for text in (module, name))
+    return Section(IMPORTS, written_number(1) + names + bytes([MEMORY, 0]) + written_number(pages))
+
+
+def fill_memory(parts: Collection[tuple[int, bytes]]) -> Section:
+    """Put bytes at their places in the memory, when the module starts."""
+    written = (b"\0" + CONSTANT + written_place(place) + END + sized(content) for place, content in parts)
+    return Section(DATA, written_number(len(parts)) + b"".join(written))
+
+
+def say(name: str, content: bytes) -> Section:
+    """Keep what only the program around the module reads, under a name."""
+    return Section(CUSTOM, sized(name.encode()) + content)
+
+
 def sized(content: bytes) -> bytes:
     """Write bytes after their number."""
     return written_number(len(content)) + content
@@ -131,3 +151,9 @@ def written_number(value: int) -> bytes:
         written.append(value & LOW | MORE)
         value >>= 7
     return bytes([*written, value])
+
+
+def written_place(value: int) -> bytes:
+    """Write a number that is not negative as a signed one: a byte more if its last would say that it is."""
+    written = written_number(value)
+    return written if written[-1] < SIGN else written[:-1] + bytes([written[-1] | MORE, 0])

@@ -24,7 +24,6 @@ from tests.bench.stock import write_stock_page
 from tests.conftest import ROOT, TODAY
 from tests.support.browser import FLAGS, browser_path
 from tests.support.caddy import Caddy, serving
-from tests.support.waiting import wait_until
 
 CASE = (
     "#v=1&submitted_on=2026-11-23&enterprise.size=klein&project.service=opleiding&project.theme=cybersecurity"
@@ -44,7 +43,6 @@ window.shift = 0;
 new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shift += value; })
   .observe({ type: "layout-shift", buffered: true });
 """
-MEMORY_KEPT = """() => caches.open("python").then((cache) => cache.keys()).then((keys) => keys.length === 1)"""
 KILOBIT = 1000 / 8
 SLOW_LINE = {"bytes_per_second": 1600 * KILOBIT, "latency": 0.15}
 SLOW_CPU = 4
@@ -132,8 +130,6 @@ def visit(browser: Browser, server: Caddy, address: str) -> tuple[Visit, Visit, 
         first = Visit(cold, counted.bytes)
         longest = page.evaluate("window.longest")
         later = statistics.median(change(page, amount) for amount in range(1001, 1021)) if is_ours(page) else 0.0
-        if is_ours(page):
-            wait_until(page, MEMORY_KEPT)
         page.wait_for_load_state("networkidle")
         page.close()
         with server.counting() as counted:

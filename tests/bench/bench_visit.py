@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from sitegen.site import build_site
-from tests.bench.bench_browser import CASE, MEMORY_KEPT, answered, fresh
+from tests.bench.bench_browser import CASE, answered, fresh
 from tests.conftest import ROOT, TODAY
 from tests.support.browser import FLAGS, browser_path
 from tests.support.caddy import Caddy, Counted, serving
@@ -66,7 +66,6 @@ def visit(browser: Browser, server: Caddy) -> Visits:
             page, _ = answered(context, f"{server.address}/bereken/{CASE}")
         with server.counting() as kept:
             wait_until(page, INSTALLED)
-            wait_until(page, MEMORY_KEPT)
             page.wait_for_load_state("networkidle")
         page.close()
         return Visits(text, answer, kept, come_back(context, server))

@@ -28,7 +28,8 @@ def write_stock_page(folder: Path) -> None:
     pyodide = fetch_packages(ROOT, print) / "pyodide"
     for name in FILES:
         shutil.copyfile(pyodide / name, folder / name)
-    wheel = folder / copy_wheel(folder)
+    copy_wheel(folder)
+    (wheel,) = folder.glob("*.whl")
     run([TOOLS / "pyodide", "py-compile", "--silent", str(wheel)], {}, folder)
     (compiled,) = folder.glob("*.whl")
     (folder / "index.html").write_text(PAGE, "utf-8")

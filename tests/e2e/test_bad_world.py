@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from sitegen.trim import FUNCTIONS
+from sitegen.bundle import HOST, WHOLE
+from sitegen.cache import ROOT
+from sitegen.trim import FUNCTIONS, trim
 from sitegen.wasm import CODE, IMPORTS, count_functions, keep_functions, read_module, write_module
-from tests.support.waiting import wait_until
 
 ANSWERED = (
     "/bereken/#v=1&submitted_on=2026-11-23&enterprise.size=klein&project.service=opleiding"
     "&project.theme=innovatie&costs.deelname=1000"
 )
-SNAPSHOT_KEPT = """() => caches.open("python").then((cache) => cache.keys()).then((keys) => keys.length === 1)"""
 HALF_A_MINUTE = 30_000
 
 type Spoil = Callable[[Route], None]
@@ -70,7 +70,7 @@ def expect_honest_failure(page: Page) -> None:
 
 
 @pytest.mark.parametrize("spoil", [refuse, miss, truncate, alter, answer_with_a_page], ids=lambda spoil: spoil.__name__)
-@pytest.mark.parametrize("file", ["*.wasm", "pyodide.mjs", "pyodide.asm.js", "bibliotheek.*.zip", "worker.js"])
+@pytest.mark.parametrize("file", ["*.wasm", "worker.js", "awake.js"])
 def test_a_broken_file_ends_in_a_sentence_and_a_retry_that_works(
     visitor: BrowserContext, file: str, spoil: Spoil
 ) -> None:
@@ -84,11 +84,27 @@ def test_a_broken_file_ends_in_a_sentence_and_a_retry_that_works(
     expect_answer(page)
 
 
-@pytest.mark.parametrize("spoil", [refuse, truncate, alter, mistype], ids=lambda spoil: spoil.__name__)
-def test_where_the_trimmed_runtime_fails_the_whole_one_answers(visitor: BrowserContext, spoil: Spoil) -> None:
-    visitor.route("**/pyodide.trimmed.wasm", spoil)
+@pytest.mark.parametrize("spoil", [refuse, miss, truncate, alter, mistype], ids=lambda spoil: spoil.__name__)
+@pytest.mark.parametrize("file", ["python.*.wasm", "geheugen.*.wasm"])
+def test_where_the_quick_way_fails_the_whole_one_answers(visitor: BrowserContext, file: str, spoil: Spoil) -> None:
+    visitor.route(f"**/{file}", spoil)
     page = visitor.new_page()
     page.goto(ANSWERED)
+    expect_answer(page)
+
+
+@pytest.mark.parametrize("spoil", [refuse, miss, truncate, alter, answer_with_a_page], ids=lambda spoil: spoil.__name__)
+@pytest.mark.parametrize("file", ["whole.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "bibliotheek.*.zip"])
+def test_where_the_whole_way_fails_too_it_ends_in_a_sentence_and_a_retry_that_works(
+    visitor: BrowserContext, file: str, spoil: Spoil
+) -> None:
+    visitor.route("**/geheugen.*.wasm", refuse)
+    visitor.route(f"**/{file}", spoil)
+    page = visitor.new_page()
+    page.goto(ANSWERED)
+    expect_honest_failure(page)
+    visitor.unroute(f"**/{file}")
+    page.get_by_role("button", name="Probeer opnieuw").click()
     expect_answer(page)
 
 
@@ -103,18 +119,18 @@ def test_a_function_that_was_left_out_costs_time_and_no_answer(visitor: BrowserC
 
     asked: list[str] = []
     visitor.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    visitor.route("**/pyodide.trimmed.wasm", leave_out_more)
+    visitor.route("**/python.*.wasm", leave_out_more)
     page = visitor.new_page()
     page.goto(ANSWERED)
     expect_answer(page)
     assert "pyodide.asm.wasm" in asked
 
 
-def test_a_wrong_type_for_the_runtime_ends_in_a_sentence(visitor: BrowserContext) -> None:
+def test_a_host_that_calls_webassembly_something_else_costs_time_and_no_answer(visitor: BrowserContext) -> None:
     visitor.route("**/*.wasm", mistype)
     page = visitor.new_page()
     page.goto(ANSWERED)
-    expect_honest_failure(page)
+    expect_answer(page)
 
 
 def test_a_file_that_fails_once_is_fetched_again_by_itself(visitor: BrowserContext) -> None:
@@ -127,7 +143,7 @@ def test_a_file_that_fails_once_is_fetched_again_by_itself(visitor: BrowserConte
         else:
             route.continue_()
 
-    visitor.route("**/bibliotheek.*.zip", fail_once)
+    visitor.route("**/geheugen.*.wasm", fail_once)
     page = visitor.new_page()
     page.goto(ANSWERED)
     expect_answer(page)
@@ -144,13 +160,22 @@ def test_a_download_that_stalls_is_given_up(visitor: BrowserContext) -> None:
     page.clock.install()
     page.goto(ANSWERED)
     expect(page.locator("subsidy-calculator")).to_have_attribute("data-state", "loading")
-    for attempt in (1, 2):
-        while len(stalled) < attempt:
+    for requests in (2, 3):
+        while len(stalled) < requests:
             page.wait_for_function("() => true")
         page.clock.fast_forward(HALF_A_MINUTE)
     expect_honest_failure(page)
     for route in stalled:
         route.abort()
+
+
+def test_a_worker_that_cannot_start_is_noticed_without_waiting(visitor: BrowserContext) -> None:
+    visitor.route("**/worker.js", refuse)
+    page = visitor.new_page()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+    page.goto(ANSWERED)
+    expect_honest_failure(page)
 
 
 def test_a_browser_without_webassembly_is_told_so(visitor: BrowserContext) -> None:
@@ -190,40 +215,10 @@ def test_a_full_disk_changes_nothing_but_the_speed(visitor: BrowserContext, addr
         expect_answer(page)
 
 
-def test_a_second_visit_starts_from_memory_and_answers_the_same(visitor: BrowserContext) -> None:
-    page = visitor.new_page()
-    page.goto(ANSWERED)
-    expect_answer(page)
-    wait_until(page, SNAPSHOT_KEPT)
-    page.reload()
-    expect_answer(page)
-    page.goto("/jaarplan/")
-    page.get_by_label("Thema").first.select_option("innovatie")
-    page.get_by_label("Kosten die meetellen").first.fill("1000")
-    expect(page.locator('[data-total="subsidy"]').first).to_have_text("€\xa0300,00")
-
-
-def test_a_spoilt_memory_is_forgotten_and_the_answer_comes_all_the_same(visitor: BrowserContext) -> None:
-    page = visitor.new_page()
-    page.goto(ANSWERED)
-    expect_answer(page)
-    wait_until(page, SNAPSHOT_KEPT)
-    page.evaluate(
-        """() => caches.open("python").then(async (cache) => {
-          const [key] = await cache.keys();
-          const kept = await cache.match(key);
-          const memory = new Uint8Array(await kept.arrayBuffer());
-          memory.fill(7, memory.length / 4, memory.length / 2);
-          await cache.put(key, new Response(memory, { headers: kept.headers }));
-        })"""
-    )
-    page.reload()
-    expect_answer(page)
-
-
 def test_a_tab_that_is_closed_halfway_leaves_nothing_broken(visitor: BrowserContext) -> None:
     page = visitor.new_page()
-    page.goto(ANSWERED, wait_until="commit")
+    with page.expect_worker():
+        page.goto(ANSWERED, wait_until="commit")
     page.close()
     page = visitor.new_page()
     page.goto(ANSWERED)
@@ -231,26 +226,16 @@ def test_a_tab_that_is_closed_halfway_leaves_nothing_broken(visitor: BrowserCont
 
 
 def test_what_is_typed_while_python_loads_is_answered_and_the_latest_wins(visitor: BrowserContext) -> None:
-    waiting: list[Route] = []
-
-    def hold(route: Route) -> None:
-        waiting.append(route)
-
-    visitor.route("**/*.wasm", hold)
+    visitor.route("**/*.wasm", lambda _: None)
     page = visitor.new_page()
     page.goto(ANSWERED)
     for amount in ("10", "100", "2000"):
         page.get_by_label("Deelnameprijs", exact=True).fill(amount)
-    for route in waiting:
-        route.continue_()
+    visitor.unroute("**/*.wasm")
     expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0600,00")
 
 
 def test_the_runtimes_address_survives_a_release_of_our_own_code(built_site: Path) -> None:
-    (runtime,) = (built_site / "runtime").glob("pyodide.*")
-    assert sorted(path.name for path in runtime.iterdir() if path.suffix in {".mjs", ".js", ".wasm"}) == [
-        "pyodide.asm.js",
-        "pyodide.asm.wasm",
-        "pyodide.mjs",
-        "pyodide.trimmed.wasm",
-    ]
+    released = (ROOT / "node_modules/pyodide" / WHOLE).read_bytes()
+    (first,) = (built_site / "runtime").glob("python.*.wasm")
+    assert first.read_bytes() == trim(released, (ROOT / "site_src" / HOST).read_text("utf-8"))

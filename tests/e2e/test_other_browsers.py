@@ -1,5 +1,6 @@
 """The calculator's core in the two engines besides Chromium's: Firefox's, and that of Safari."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -53,6 +54,16 @@ CALCULATE = 'form button[type="submit"]'
 pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # Selenium, of itself
 
 type Browser = Callable[[], AbstractContextManager[Window]]
+
+
+@pytest.fixture(scope="module")
+def address(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site without what only a browser fetches in which the quick start fails."""
+    site = shutil.copytree(built_site, tmp_path_factory.mktemp("quick") / "dist")
+    for whole in (site / "runtime").glob("pyodide.*"):
+        shutil.rmtree(whole)
+    with serving(site) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="module", params=[firefox, webkit], ids=["firefox", "webkit"])

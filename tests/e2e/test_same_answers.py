@@ -65,8 +65,8 @@ def test_ten_thousand_applications_have_the_same_outcome_in_the_browser(page: Pa
     texts = applications(10_000)
     differing = [text for text, there in zip(texts, ask_all(page, texts), strict=True) if there != calculate_json(text)]
     assert differing == []
-    assert "pyodide.trimmed.wasm" in asked
-    assert "pyodide.asm.wasm" not in asked, "a function was left out: uv run python -m tests.parity.find_functions"
+    assert "worker.js" in asked
+    assert "whole.js" not in asked, "a function was left out: uv run python -m tests.parity.find_functions"
 
 
 def test_every_example_on_a_page_has_the_same_outcome_in_the_browser(page: Page) -> None:

@@ -1,61 +1,46 @@
 /**
- * Has Pyodide do under Node whatever the page may ever have it do, as in a browser's worker; V8 itself then tells which
- * functions ran (--trace-wasm-compilation-times), for it compiles one when it is first called.
+ * Has a started Python do under Node whatever the page may ever have it do; V8 itself then tells which functions ran
+ * (--trace-wasm-compilation-times), for it compiles one when it is first called.
  *
- * Arguments: the folder of Pyodide, the library, and a JSON file with {lock, doors, questions, thresholds}.
+ * Arguments: the interpreter, its memory, the script that wakes it, and a JSON file with {doors, questions, thresholds}.
  */
 
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const node = process;
-const [folder, library, job] = node.argv.slice(2);
-const { lock, doors, questions, thresholds } = JSON.parse(readFileSync(job, "utf8"));
-const runtime = `${pathToFileURL(folder).href}/`;
+const [interpreter, image, script, job] = process.argv.slice(2);
+const { doors, questions, thresholds } = JSON.parse(readFileSync(job, "utf8"));
+const [code, memory] = await Promise.all([interpreter, image].map((file) => WebAssembly.compile(readFileSync(file))));
+const { wake } = await import(pathToFileURL(script));
 
-/* A worker of a browser, as far as Pyodide can tell. */
-globalThis.self = globalThis;
-globalThis.location = new URL(runtime);
-globalThis.WorkerGlobalScope = class {
-  static [Symbol.hasInstance]() {
-    return true;
-  }
+let python, heap;
+const instantiate = WebAssembly.instantiate;
+WebAssembly.instantiate = async (module, imports) => {
+  const instance = await instantiate(module, imports);
+  if (module === code) [python, heap] = [instance.exports, imports.env.memory];
+  return instance;
 };
-globalThis.fetch = async (address) => {
-  const file = new URL(address);
-  const type = file.pathname.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-  return new Response(readFileSync(file), { headers: { "content-type": type } });
-};
-delete globalThis.process;
-const { loadPyodide } = await import(`${runtime}pyodide.mjs`);
-await import(`${runtime}pyodide.asm.js`);
 
 for (const threshold of thresholds) {
-  const python = await boot({ _makeSnapshot: true });
-  python.pyimport("gc").set_threshold(threshold, 2, 2); /* the collector meets everything half done */
-  ask(python);
-  const memory = python.makeMemorySnapshot();
-  ask(await boot({ _loadSnapshot: memory }));
-  ask(await boot({}));
-}
-node.exit(0);
-
-function boot(more) {
-  return loadPyodide({
-    indexURL: runtime,
-    stdLibURL: pathToFileURL(library).href,
-    lockFileContents: lock,
-    packageBaseUrl: runtime,
-    env: { PYTHONHASHSEED: "0" },
-    jsglobals: Object.freeze({}),
-    enableRunUntilComplete: false,
-    ...more,
-  });
+  const open = await wake(code, memory);
+  collectAfter(threshold);
+  for (const door of doors) for (const question of questions) open(door)(question);
 }
 
-function ask(python) {
-  for (const [module, name] of doors) {
-    const door = python.pyimport(module)[name];
-    for (const question of questions) door(question);
-  }
+/** Have the collector look for garbage after so many new objects, so that it meets everything half done. */
+function collectAfter(threshold) {
+  const gc = python.PyImport_ImportModule(text("gc"));
+  const done = python.PyObject_CallOneArg(
+    python.PyObject_GetAttrString(gc, text("set_threshold")),
+    python.PyLong_FromLong(threshold),
+  );
+  if (!done) throw new Error("gc.set_threshold failed");
+}
+
+/** Put a text in Python's memory; give its place. */
+function text(value) {
+  const bytes = new TextEncoder().encode(`${value}\0`);
+  const place = python.malloc(bytes.length);
+  new Uint8Array(heap.buffer).set(bytes, place);
+  return place;
 }

@@ -1,4 +1,4 @@
-"""Finds which functions of Pyodide's WebAssembly the calculator ever runs, and writes their list.
+"""Finds which functions of Pyodide's WebAssembly a started calculator ever runs, and writes their list.
 
     uv run python -m tests.parity.find_functions
 
@@ -16,9 +16,10 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from calculator.form import NAMES
-from sitegen.bundle import fetch_packages
+from sitegen.bundle import HOST, WHOLE, fetch_packages
 from sitegen.cache import ROOT
-from sitegen.library import DOORS, LOCK, TOOLS, make_library
+from sitegen.image import make_image
+from sitegen.library import DOORS, TOOLS, make_library
 from sitegen.trim import FUNCTIONS, write_functions
 from tests.parity.applications import applications
 from tests.support.examples import page_examples
@@ -57,15 +58,12 @@ def with_neighbours(numbers: set[int]) -> set[int]:
 def find_functions() -> set[int]:
     """Run everything under Node and give the numbers of the functions that ran."""
     pyodide = fetch_packages(ROOT, lambda text: print(text, file=sys.stderr)) / "pyodide"
+    image = make_image(pyodide, make_library(pyodide, slim=True))
     with TemporaryDirectory() as folder:
         job = Path(folder) / "job.json"
-        job.write_text(
-            json.dumps(
-                {"lock": LOCK, "doors": list(DOORS.values()), "questions": questions(), "thresholds": THRESHOLDS}
-            )
-        )
-        library = make_library(pyodide, slim=True)
-        command: list[Path | str] = [TOOLS / "node", "--trace-wasm-compilation-times", SCRIPT, pyodide, library, job]
+        job.write_text(json.dumps({"doors": list(DOORS), "questions": questions(), "thresholds": THRESHOLDS}))
+        options: list[Path | str] = [TOOLS / "node", "--trace-wasm-compilation-times", SCRIPT]
+        command: list[Path | str] = [*options, pyodide / WHOLE, image, ROOT / "site_src" / HOST, job]
         said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=900).stdout
     return {int(number) for number in RAN.findall(said)}
 

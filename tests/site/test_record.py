@@ -74,7 +74,7 @@ def test_another_checkout_in_another_folder_and_time_zone_makes_the_same_bytes(
     checkout = tmp_path / "een andere map"
     kept = shutil.ignore_patterns(".git", ".venv", "dist", ".dist-*", "__pycache__", ".*_cache", ".hypothesis")
     shutil.copytree(ROOT, checkout, ignore=kept, symlinks=True)
-    for made in ("library-*", "wheel-*"):
+    for made in ("library-*", "memory-*", "wheel-*"):
         for folder in (checkout / ".cache").glob(made):
             shutil.rmtree(folder)
     environment = os.environ | {"TZ": zone, "LC_ALL": "C", "PYTHONHASHSEED": "7"}

@@ -14,7 +14,6 @@ export class CalculatorClient {
   #lastCall = 0;
   #secondTry = false;
   #failedOnce = false;
-  #remembered = true;
   #onstate;
 
   /**
@@ -63,22 +62,11 @@ export class CalculatorClient {
     return answer;
   }
 
-  /** Keep the memory of a start for the next visit, unless it is kept; to be called when nothing else is to do. */
-  remember() {
-    if (this.#remembered) return;
-    this.#remembered = true;
-    const worker = makeWorker("memory");
-    worker.onmessage = ({ data: { state, failed } }) => {
-      if (failed || state === "ready") worker.terminate();
-    };
-  }
-
-  #receive({ failed, loaded, state, remembered, id, text }) {
+  #receive({ failed, loaded, state, id, text }) {
     if (failed) {
       this.#fail(failed);
       return;
     }
-    if (remembered === false) this.#remembered = false;
     if (loaded !== undefined) this.#onstate("loading", loaded);
     if (state) this.#onstate(state);
     if (id) {

@@ -10,8 +10,8 @@ for (const sign of SIGNS) document.addEventListener(sign, hint, { passive: true 
 async function hint(event) {
   if (!CALCULATOR.test(event.target.closest?.("a")?.href ?? "") || navigator.connection?.saveData) return;
   for (const sign of SIGNS) document.removeEventListener(sign, hint);
-  const { LIBRARY, RUNTIME, WASM } = await import("./settings.js");
-  for (const address of [`${RUNTIME}${WASM.first}`, `${RUNTIME}pyodide.asm.js`, `${RUNTIME}pyodide.mjs`, LIBRARY]) {
+  const { FILES } = await import("./settings.js");
+  for (const address of [FILES.first, FILES.image]) {
     const link = document.createElement("link");
     link.rel = "prefetch";
     link.href = address;

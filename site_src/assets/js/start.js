@@ -15,14 +15,17 @@ export function scriptAddress(name) {
 
 /**
  * Make a worker.
- * @param {string} [name] "memory" for one that only keeps the memory of its start, "whole" for one that starts
- *   where another failed
+ * @param {string} [name] "whole" for one that starts where another failed
  */
 export function makeWorker(name = "") {
   return new Worker(scriptAddress("worker"), { type: "module", name });
 }
 
 let early = globalThis.location?.hash.startsWith("#v=") && globalThis.Worker ? makeWorker() : null;
+early?.addEventListener("error", (event) => { /* before anybody listens: the next one tells why */
+  event.preventDefault();
+  early = null;
+});
 
 /** Give the worker that was started early, once; null if there is none. */
 export function takeEarlyWorker() {

@@ -109,7 +109,6 @@ export class SubsidyCalculator extends HTMLElement {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => {
       keepForOffline();
-      this.#client.remember();
       if (!invalid) this.#part("announcement").replaceChildren(this.#summary());
       history.replaceState(null, "", `#${this.#answer.fragment}`);
     }, SETTLED);

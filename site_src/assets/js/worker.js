@@ -2,30 +2,21 @@
  * The worker: starts Python once, then answers calls. The page's thread never runs Python.
  *
  * In:  {id, door, text}, or {hello} to hear the latest sign of life again.
- * Out: {loaded: bytes}, {state: "starting"}, {state: "ready", remembered}, {failed: reason}, or {id, text}.
+ * Out: {loaded: bytes}, {state: "starting"}, {state: "ready"}, {failed: reason}, or {id, text}.
  *
- * A worker with the name "memory" answers nobody: it keeps the memory of its own start, for the next visit.
- * One with the name "whole" trusts nothing that was left out or kept: it starts where another failed.
+ * Python has started when the site was built, and goes on here. A worker with the name "whole" trusts nothing of that:
+ * it starts where another failed.
  */
 
-import { DOORS, KNOWN, LIBRARY, LOCK, RUNTIME, SUMS, WASM } from "./settings.js";
+import { wake } from "./awake.js";
+import { FILES, KNOWN, SUMS } from "./settings.js";
 
-const SNAPSHOTS = "python";
-const SNAPSHOT = `${LIBRARY}?geheugen`;
-const REMEMBERING = self.name === "memory";
-const WHOLE = self.name === "whole";
-const PAGE = 65_536; /* bytes of memory that are kept or left out together */
 const STEP = 250_000; /* bytes between two signs of life */
 
 let latest = { loaded: 0 };
+const read = readCounting();
 const started = startPython();
-started.then(
-  async () => tell({ state: "ready", remembered: await remembered() }),
-  async (error) => {
-    await forgetSnapshot();
-    tell({ failed: String(error) });
-  },
-);
+started.then(() => tell({ state: "ready" }), (error) => tell({ failed: String(error) }));
 
 self.onmessage = async ({ data: { hello, id, door, text } }) => {
   if (hello) {
@@ -47,94 +38,34 @@ function tell(sign) {
 }
 
 /**
- * Fetch everything side by side, check it, and start Python.
+ * Start Python, and try it.
  * @returns {Promise<(door: string) => (text: string) => string>} gives a function of the calculator by its name
  */
 async function startPython() {
   if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
-  const read = readCounting();
-  const name = WHOLE ? WASM.whole : WASM.first;
-  const wasm = fetchWell(`${RUNTIME}${name}`); /* untouched, or the browser would lose its compiled code */
-  const sound = wasm.then((response) => read(response.clone())).then((bytes) => check(bytes, SUMS[name]));
-  const library = fetchWell(LIBRARY).then(read).then((bytes) => check(bytes, SUMS.library));
-  const broken = compileEarly(wasm);
-  lend({ [`${RUNTIME}${WASM.whole}`]: wasm, [LIBRARY]: library.then((bytes) => new Response(bytes)) });
-  Promise.all([sound, library]).then(() => tell({ state: "starting" }), () => {});
-  const snapshot = REMEMBERING || WHOLE ? null : loadSnapshot();
-  const scripts = Promise.all([import(`${RUNTIME}pyodide.mjs`), import(`${RUNTIME}pyodide.asm.js`)]);
-  const booted = Promise.all([snapshot, scripts]).then(([memory, [pyodide]]) => boot(pyodide, memory));
-  const python = await Promise.race([broken, failureOf(sound), failureOf(library), booted]);
-  const opened = {}; /* a proxy each, for life */
-  const open = (door) => (opened[door] ??= python.pyimport(DOORS[door][0])[DOORS[door][1]]);
-  open("answer");
+  const open = self.name === "whole" ? await (await import("./whole.js")).boot(fetchSound) : await goOn();
   if (open("calculate")(KNOWN.question) !== KNOWN.answer) throw new Error("the known answer differs");
-  await sound;
-  if (REMEMBERING) await keepSnapshot(python);
   return open;
 }
 
-/** Tell whether the memory of a start is kept on this device, or cannot be. */
-async function remembered() {
-  try {
-    return (await (await caches.open(SNAPSHOTS)).match(SNAPSHOT)) !== undefined;
-  } catch {
-    return true;
-  }
+/** Fetch the interpreter and its memory side by side, compile them as they come, and go on where the build stopped. */
+async function goOn() {
+  const responses = [FILES.first, FILES.image].map(fetchWell);
+  const sound = Promise.all(["first", "image"].map((file, place) => check(file, responses[place].then(copyOf))));
+  sound.then(() => tell({ state: "starting" }), () => {});
+  const open = await wake(...(await Promise.all(responses.map((response) => WebAssembly.compileStreaming(response)))));
+  await sound;
+  return open;
 }
 
-/** Boot Python, from memory if there is one. */
-function boot({ loadPyodide }, memory) {
-  return loadPyodide({
-    indexURL: RUNTIME,
-    stdLibURL: LIBRARY,
-    lockFileContents: LOCK,
-    packageBaseUrl: RUNTIME,
-    env: { PYTHONHASHSEED: "0" },
-    jsglobals: Object.freeze({}),
-    enableRunUntilComplete: false,
-    ...(memory && { _loadSnapshot: memory }),
-    _makeSnapshot: REMEMBERING,
-  });
+/** The bytes of a response, beside what the browser compiles of it: touched, it would lose its compiled code. */
+function copyOf(response) {
+  return read(response.clone());
 }
 
-/** The memory of an earlier start on this device, in this very browser; null if there is none. */
-async function loadSnapshot() {
-  try {
-    const kept = await (await caches.open(SNAPSHOTS)).match(SNAPSHOT);
-    if (kept?.headers.get("user-agent") !== navigator.userAgent) return null;
-    const { length, pages } = JSON.parse(kept.headers.get("pages"));
-    const parts = new Uint8Array(await kept.arrayBuffer());
-    const memory = new Uint8Array(length);
-    pages.forEach((page, place) => memory.set(partOf(parts, place), page * PAGE));
-    return memory;
-  } catch {
-    return null; /* no secure context, or a browser that keeps nothing */
-  }
-}
-
-/** Keep the memory as it is now, before anything was typed, for a faster start next time; what is empty is left out. */
-async function keepSnapshot(python) {
-  try {
-    const memory = new Uint8Array(python.makeMemorySnapshot());
-    const pages = [...Array(Math.ceil(memory.length / PAGE)).keys()].filter((page) => partOf(memory, page).some(Boolean));
-    const headers = { "user-agent": navigator.userAgent, pages: JSON.stringify({ length: memory.length, pages }) };
-    const body = new Blob(pages.map((page) => partOf(memory, page)));
-    const cache = await caches.open(SNAPSHOTS);
-    for (const old of await cache.keys()) await cache.delete(old);
-    await cache.put(SNAPSHOT, new Response(body, { headers }));
-  } catch {
-    /* no room, or a browser that keeps nothing: the next start is only slower */
-  }
-}
-
-/** One page of a memory. */
-function partOf(memory, page) {
-  return memory.subarray(page * PAGE, (page + 1) * PAGE);
-}
-
-/** Forget the memory of an earlier start, which may be what made this one fail. */
-async function forgetSnapshot() {
-  await self.caches?.delete(SNAPSHOTS).catch(() => {});
+/** Fetch the bytes of a file; fails if they are not those of the build. */
+async function fetchSound(file) {
+  return check(file, fetchWell(FILES[file]).then(read));
 }
 
 /** Fetch a file that must be there. */
@@ -174,7 +105,9 @@ function joined(parts) {
 }
 
 /** Give the bytes if they are those of the build; without a secure context only their number is checked. */
-async function check(bytes, { length, sha256 }) {
+async function check(file, coming) {
+  const bytes = await coming;
+  const { length, sha256 } = SUMS[file];
   if (bytes.length !== length) throw new Error("a file has another length");
   if (self.crypto.subtle) {
     const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -182,35 +115,4 @@ async function check(bytes, { length, sha256 }) {
     if (hex !== sha256) throw new Error("a file has other content");
   }
   return bytes;
-}
-
-/** Have Pyodide's own fetches get what is under way already. */
-function lend(responses) {
-  const original = self.fetch;
-  self.fetch = (address, ...more) => responses[String(address)] ?? original(address, ...more);
-}
-
-/**
- * Compile while the scripts still load, and have Pyodide instantiate what comes of it.
- * @returns {Promise<never>} fails when WebAssembly does: Pyodide itself would then wait for ever
- */
-function compileEarly(wasm) {
-  const compiled = WebAssembly.compileStreaming(wasm);
-  return new Promise((_, reject) => {
-    WebAssembly.instantiateStreaming = async (_response, imports) => {
-      try {
-        const module = await compiled;
-        return { module, instance: await WebAssembly.instantiate(module, imports) };
-      } catch (error) {
-        reject(error);
-        throw error;
-      }
-    };
-    compiled.catch(reject);
-  });
-}
-
-/** A promise that only ever fails, with the other. */
-function failureOf(promise) {
-  return new Promise((_, reject) => promise.catch(reject));
 }

@@ -149,7 +149,6 @@ export class YearPlanner extends HTMLElement {
     clearTimeout(this.#settling);
     if (years.length > 0) this.#settling = setTimeout(() => {
       keepForOffline();
-      this.#client.remember();
       this.#say("total", total);
     }, SETTLED);
   }

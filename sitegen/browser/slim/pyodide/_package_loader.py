@@ -1,7 +1,5 @@
 """Stands in for Pyodide's package loader: everything is in the library already."""
 
-from pyodide_js import loadedPackages  # a snapshot expects to find it
-
 
 class Folder:
     """A folder that the runtime asks the name of."""

@@ -1,0 +1,71 @@
+/**
+ * Goes on from a Python that has started already: when the site was built, under Pyodide. What was in its memory then is
+ * put back, and the calculator's functions are called where they stand. Of Pyodide's own scripts nothing is needed.
+ */
+
+const PAGE = 65_536; /* bytes */
+const LAST = 65_536; /* pages that a memory can have */
+const WORD = 4; /* bytes */
+const FIXED = ["__memory_base", "__table_base"];
+
+/**
+ * Put the memory back, and give the way in.
+ * @param {WebAssembly.Module} interpreter Pyodide's, with or without what never runs
+ * @param {WebAssembly.Module} image the memory; it says itself how to go on from there
+ * @returns {Promise<(door: string) => (text: string) => string>} gives a function of the calculator by its name
+ */
+export async function wake(interpreter, image) {
+  const [start] = WebAssembly.Module.customSections(image, "start");
+  const { pages, slots, globals, doors } = JSON.parse(new TextDecoder().decode(start));
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: LAST });
+  const table = new WebAssembly.Table({ initial: slots, element: "anyfunc" });
+  const outside = {
+    _PyEM_TrampolineCall_JS: (place, ...values) => table.get(place)(...values),
+    emscripten_resize_heap: (bytes) => grow(memory, bytes >>> 0),
+  };
+  const make = {
+    memory: () => memory,
+    table: () => table,
+    tag: () => new WebAssembly.Tag({ parameters: ["i32"] }),
+    global: (name) => new WebAssembly.Global({ value: "i32", mutable: !FIXED.includes(name) }, globals[name] ?? 0),
+    function: (name) => outside[name] ?? (() => fail(name)),
+  };
+  const imports = {};
+  for (const { module, name, kind } of WebAssembly.Module.imports(interpreter)) {
+    (imports[module] ??= {})[name] = make[kind](name);
+  }
+  const { exports: python } = await WebAssembly.instantiate(interpreter, imports);
+  await WebAssembly.instantiate(image, { env: { memory } });
+  return (door) => (text) => call(python, memory, doors[door], text);
+}
+
+/** Call a function of Python that takes a text and gives one. */
+function call(python, memory, callable, text) {
+  const bytes = new TextEncoder().encode(text);
+  const place = python.malloc(bytes.length + WORD) || fail("more memory");
+  new Uint8Array(memory.buffer).set(bytes, place >>> 0);
+  const given = python.PyUnicode_FromStringAndSize(place, bytes.length) || fail("more memory");
+  const answer = python.PyObject_CallOneArg(callable, given) || fail("to raise an error");
+  const start = python.PyUnicode_AsUTF8AndSize(answer, place) || fail("to raise an error");
+  const length = new DataView(memory.buffer).getUint32(place >>> 0, true);
+  const said = new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(memory.buffer, start >>> 0, length));
+  python.Py_DecRef(answer);
+  python.Py_DecRef(given);
+  python.free(place);
+  return said;
+}
+
+/** Give Python at least so many bytes; tell whether that went well, as Emscripten would. */
+function grow(memory, bytes) {
+  try {
+    memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE));
+    return 1;
+  } catch {
+    return 0;
+  }
+}
+
+/** Stop what cannot go on. */
+function fail(wish) {
+  throw new Error(`Python wants ${wish}`);
+}
