@@ -71,10 +71,10 @@ def shaped(port: int, bytes_per_second: float, latency: float) -> Iterator[int]:
     def run() -> None:
         loop.create_task(serve())
         loop.run_forever()
-        left = asyncio.all_tasks(loop)
-        for task in left:
+        for task in asyncio.all_tasks(loop):
             task.cancel()
-        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+            with suppress(asyncio.CancelledError):
+                loop.run_until_complete(task)
         loop.close()
 
     thread = Thread(target=run, daemon=True)

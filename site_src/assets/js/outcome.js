@@ -2,7 +2,7 @@
  * Puts an answer of the calculator on the page: every text comes from the answer or a template.
  */
 
-import { copySentence, fillSlots } from "./sentences.js";
+import { copySentence, fillSlots, putChildren, write } from "./sentences.js";
 
 /**
  * @param {HTMLElement} calculator the element with the parts and templates
@@ -12,7 +12,7 @@ export function showOutcome(calculator, answer) {
   const part = (name) => calculator.querySelector(`[data-part="${name}"]`);
   const { outcome, texts } = answer;
 
-  for (const slot of calculator.querySelectorAll("[data-outcome]")) slot.textContent = texts[slot.dataset.outcome] ?? "";
+  for (const slot of calculator.querySelectorAll("[data-outcome]")) write(slot, texts[slot.dataset.outcome]);
   fillSlots(part("result"), texts);
   for (const element of calculator.querySelectorAll("[data-when], [data-has], [data-lacks]")) {
     const { when = outcome.status, has, lacks } = element.dataset;
@@ -26,11 +26,11 @@ export function showOutcome(calculator, answer) {
   showTimeline(part("timeline"), answer.timeline);
   showInputs(part("inputs"), answer.inputs, calculator);
 
-  part("steps").replaceChildren(...answer.steps.map((step) => stepSentence(part("step-sentences"), step, texts)).filter(Boolean));
+  putChildren(part("steps"), answer.steps.map((step) => stepSentence(part("step-sentences"), step, texts)).filter(Boolean));
   const shortfalls = answer.shortfalls.map(({ reason, text }) =>
     copySentence(part("shortfall-sentences"), `[data-reason="${reason}"]`, { text }),
   );
-  part("shortfall-list").replaceChildren(...shortfalls);
+  putChildren(part("shortfall-list"), shortfalls);
   part("shortfalls").hidden = shortfalls.length === 0;
   showScenarios(part, answer);
 }
@@ -55,33 +55,34 @@ function showBar(bar, parts) {
   }
   for (const row of bar.querySelectorAll("[data-bar-text]")) {
     row.hidden = !(row.dataset.barText in byName);
-    row.querySelector("dd").textContent = byName[row.dataset.barText]?.text ?? "";
+    write(row.querySelector("dd"), byName[row.dataset.barText]?.text);
   }
 }
 
 /** Show the days that apply, in their order. */
 function showTimeline(list, days) {
-  for (const item of list.children) item.hidden = true;
-  for (const { name, weekday, text } of days) {
+  const names = days.map(({ name }) => name);
+  for (const item of list.children) item.hidden = !names.includes(item.dataset.timeline);
+  days.forEach(({ name, weekday, text }, place) => {
     const item = list.querySelector(`[data-timeline="${name}"]`);
     fillSlots(item, { weekday, text });
-    item.hidden = false;
-    list.append(item);
-  }
+    if (item !== list.children[place]) list.insertBefore(item, list.children[place]);
+  });
 }
 
 /** List what was filled in, as it was read, under the names of the form's own labels, each with a way back. */
 function showInputs(list, inputs, calculator) {
   const template = calculator.querySelector('[data-part="input-row"]');
-  for (const read of calculator.querySelectorAll('[data-part="read"]')) read.replaceChildren();
-  list.replaceChildren(
-    ...inputs.map(({ name, text }) => {
+  const texts = Object.fromEntries(inputs.map(({ name, text }) => [name, text]));
+  for (const read of calculator.querySelectorAll('[data-part="read"]')) write(read, texts[read.closest("[data-field]").dataset.field]);
+  putChildren(
+    list,
+    inputs.map(({ name, text }) => {
       const field = calculator.querySelector(`[data-field="${name}"]`);
       const group = field.closest('[data-part="related"]')?.querySelector("legend");
       const label = [group, field.querySelector("label, legend")].filter(Boolean).map(({ textContent }) => textContent).join(": ");
       const row = copySentence(template, "div", { label, text: spoken(field, text) });
       row.querySelector("a").href = `#${field.querySelector("input, select").id}`;
-      field.querySelector('[data-part="read"]')?.replaceChildren(text);
       return row;
     }),
   );
@@ -113,6 +114,6 @@ function showScenarios(part, { outcome, texts, what_if: scenarios }) {
       outlay: texts.outlay ?? "",
     });
   });
-  part("what-if-rows").replaceChildren(...rows);
+  putChildren(part("what-if-rows"), rows);
   part("what-if").hidden = scenarios.length === 0;
 }

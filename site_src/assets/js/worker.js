@@ -12,9 +12,10 @@ import { wake } from "./awake.js";
 import { FILES, KNOWN, SUMS } from "./settings.js";
 
 const STEP = 250_000; /* bytes between two signs of life */
+const QUICK = 250; /* milliseconds in which a quick line brings everything */
 
 let latest = { loaded: 0 };
-const read = readCounting();
+let loaded = 0;
 const started = startPython();
 started.then(() => tell({ state: "ready" }), (error) => tell({ failed: String(error) }));
 
@@ -48,71 +49,41 @@ async function startPython() {
   return open;
 }
 
-/** Fetch the interpreter and its memory side by side, compile them as they come, and go on where the build stopped. */
+/** Fetch the interpreter and its memory side by side, and go on where the build stopped. */
 async function goOn() {
-  const responses = [FILES.first, FILES.image].map(fetchWell);
-  const sound = Promise.all(["first", "image"].map((file, place) => check(file, responses[place].then(copyOf))));
-  sound.then(() => tell({ state: "starting" }), () => {});
-  const open = await wake(...(await Promise.all(responses.map((response) => WebAssembly.compileStreaming(response)))));
-  await sound;
-  return open;
+  const compile = async (file) => WebAssembly.compile(await fetchSound(file));
+  const modules = await Promise.all(["first", "image"].map(compile));
+  tell({ state: "starting" });
+  return wake(...modules);
 }
 
-/** The bytes of a response, beside what the browser compiles of it: touched, it would lose its compiled code. */
-function copyOf(response) {
-  return read(response.clone());
-}
-
-/** Fetch the bytes of a file; fails if they are not those of the build. */
+/** Fetch a file; fails if its bytes are not those of the build. Without a secure context only their number is checked. */
 async function fetchSound(file) {
-  return check(file, fetchWell(FILES[file]).then(read));
-}
-
-/** Fetch a file that must be there. */
-async function fetchWell(address) {
-  const response = await fetch(address, { credentials: "same-origin" });
-  if (!response.ok) throw new Error(`${response.status} for ${address}`);
-  return response;
-}
-
-/** Gives what reads the bytes of a response, and tells the sum of all that was read. */
-function readCounting() {
-  let loaded = 0;
-  let told = 0;
-  return async (response) => {
-    const parts = [];
-    const reader = response.body.getReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      parts.push(part.value);
-      loaded += part.value.length;
-      if (latest.loaded === undefined || loaded < told + STEP) continue;
-      told = loaded;
-      tell({ loaded });
-    }
-    return joined(parts);
-  };
-}
-
-/** Put the parts of a file together, at once: what waits for another thread would be heard only when Python runs. */
-function joined(parts) {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
-/** Give the bytes if they are those of the build; without a secure context only their number is checked. */
-async function check(file, coming) {
-  const bytes = await coming;
+  const response = await fetch(FILES[file], { credentials: "same-origin" });
+  if (!response.ok) throw new Error(`${response.status} for ${file}`);
+  const over = new AbortController();
+  count(response.clone(), over.signal).catch(() => {}); /* the file itself says what went wrong */
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  over.abort();
   const { length, sha256 } = SUMS[file];
-  if (bytes.length !== length) throw new Error("a file has another length");
-  if (self.crypto.subtle) {
-    const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-    const hex = Array.from(sum, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    if (hex !== sha256) throw new Error("a file has other content");
-  }
+  if (bytes.length !== length) throw new Error(`${file} has another length`);
+  if (self.crypto.subtle && (await sumOf(bytes)) !== sha256) throw new Error(`${file} has other content`);
   return bytes;
+}
+
+/** Tell how much has come; only on a slow line, for counting takes time. */
+async function count({ body }, over) {
+  await new Promise((resolve) => setTimeout(resolve, QUICK));
+  const reader = body.getReader();
+  for (let part = await reader.read(); !part.done && !over.aborted; part = await reader.read()) {
+    const before = loaded;
+    loaded += part.value.length;
+    if (Math.floor(loaded / STEP) > Math.floor(before / STEP)) tell({ loaded });
+  }
+  await reader.cancel();
+}
+
+async function sumOf(bytes) {
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(sum, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
