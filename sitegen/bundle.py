@@ -1,4 +1,7 @@
-"""Gathers what the browser runs: assets under hashed names, the runtime, the library, the calculator's wheel."""
+"""Gathers what the browser runs: assets under hashed names, Python and its memory, and Pyodide as it is released.
+
+The calculator's wheel stands beside it, for elsewhere.
+"""
 
 import hashlib
 import json

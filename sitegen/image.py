@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sitegen import wasm
 from sitegen.cache import cached, digest
 from sitegen.library import BROWSER, DOORS, LOCK, QUESTIONS, TOOLS, run
 from sitegen.wasm import fill_memory, import_memory, say, write_module
@@ -26,7 +27,8 @@ NOWHERE = {"TZ": "UTC"}
 def make_image(pyodide: Path, library: Path) -> Path:
     """Give the memory of a started Python, from the cache or made anew. Raises UnavailableError if that fails."""
     job = json.dumps({"lock": LOCK, "doors": DOORS, "questions": QUESTIONS})
-    parts = (library.read_bytes(), (pyodide / "pyodide.asm.wasm").read_bytes(), SCRIPT.read_bytes(), job.encode())
+    makers = (library, *sorted(pyodide.glob("pyodide*")), SCRIPT, Path(__file__), Path(wasm.__file__))
+    parts = (job.encode(), *(path.read_bytes() for path in makers))
 
     def write(folder: Path) -> None:
         with TemporaryDirectory() as temporary:

@@ -1,4 +1,4 @@
-"""Reads and writes what a WebAssembly module is made of, as far as trimming needs it.
+"""Reads and writes what a WebAssembly module is made of, as far as trimming it and filling its memory need.
 
 The format: https://webassembly.github.io/spec/core/binary/modules.html.
 """

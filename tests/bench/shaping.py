@@ -73,7 +73,7 @@ def shaped(port: int, bytes_per_second: float, latency: float) -> Iterator[int]:
         loop.run_forever()
         for task in asyncio.all_tasks(loop):
             task.cancel()
-            with suppress(asyncio.CancelledError):
+            with suppress(asyncio.CancelledError, OSError):
                 loop.run_until_complete(task)
         loop.close()
 

@@ -17,6 +17,19 @@ ANSWERED = (
     "&project.theme=innovatie&costs.deelname=1000"
 )
 HALF_A_MINUTE = 30_000
+ASK_TWICE = """() => new Promise((resolve) => {
+  const address = document.querySelector('script[src$="start.js"]').src.replace("start.js", "worker.js");
+  const worker = new Worker(address, { type: "module" });
+  const said = [];
+  worker.onmessage = ({ data }) => {
+    said.push(data);
+    if (data.failed) worker.postMessage({ hello: true });
+    if (said.filter(({ failed }) => failed).length === 2) resolve(said);
+  };
+  worker.postMessage({ id: 1, door: "calculate", text: "stop" });
+  worker.postMessage({ id: 2, door: "calculate", text: "{}" });
+})"""
+"""Has a worker stop at the first of two questions, and asks how it is."""
 
 type Spoil = Callable[[Route], None]
 
@@ -136,6 +149,24 @@ def test_a_function_that_was_left_out_costs_time_and_no_answer(visitor: BrowserC
     page.goto(ANSWERED)
     expect_answer(page)
     assert "pyodide.asm.wasm" in asked
+
+
+def test_what_stopped_halfway_answers_nothing_more(browser: Browser, address: str) -> None:
+    def stop_at_once(route: Route) -> None:
+        answer = route.fetch()
+        head = "function call(python, memory, callable, text) {"
+        assert head in answer.text()
+        route.fulfill(
+            response=answer, body=answer.text().replace(head, f"{head} if (text === 'stop') fail('no more');")
+        )
+
+    context = browser.new_context(base_url=address, bypass_csp=True)  # the page itself lets nobody start a worker
+    context.route("**/awake.js", stop_at_once)
+    page = context.new_page()
+    page.goto("/bereken/")
+    said = page.evaluate(ASK_TWICE)
+    assert [list(each) for each in said if "failed" in each or "id" in each] == [["failed"], ["failed"]]
+    context.close()
 
 
 def test_a_host_that_calls_webassembly_something_else_costs_time_and_no_answer(visitor: BrowserContext) -> None:

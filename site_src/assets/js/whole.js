@@ -1,5 +1,6 @@
 /**
- * Starts Python as Pyodide's makers meant it, with nothing left out: slower, and only where the quick way failed.
+ * Starts Python as Pyodide's makers meant it, by its own scripts and with its whole WebAssembly: slower, and only where the
+ * quick way failed.
  */
 
 import { DOORS, FILES, LOCK, RUNTIME } from "./settings.js";
@@ -7,13 +8,15 @@ import { DOORS, FILES, LOCK, RUNTIME } from "./settings.js";
 /**
  * Boot Pyodide.
  * @param {(file: string) => Promise<Uint8Array>} fetchSound gives the bytes of "whole" and "library", or fails
+ * @param {() => void} onfetched told when both are there
  * @returns {Promise<(door: string) => (text: string) => string>} gives a function of the calculator by its name
  */
-export async function boot(fetchSound) {
+export async function boot(fetchSound, onfetched) {
   const [wasm, library] = ["whole", "library"].map(fetchSound);
+  const fetched = Promise.all([wasm, library]).then(onfetched);
   const broken = instantiate(wasm);
-  lend({ [FILES.whole]: new Response(), [FILES.library]: library.then((bytes) => new Response(bytes)) });
-  const python = await Promise.race([broken, failureOf(library), load()]);
+  lend({ [FILES.whole]: () => new Response(), [FILES.library]: async () => new Response(await library) });
+  const python = await Promise.race([broken, failureOf(fetched), load()]);
   const opened = {}; /* a proxy each, for life */
   return (door) => (opened[door] ??= python.pyimport(DOORS[door][0])[DOORS[door][1]]);
 }
@@ -34,7 +37,7 @@ async function load() {
 /** Have Pyodide's own fetches get what is under way already. */
 function lend(responses) {
   const original = self.fetch;
-  self.fetch = (address, ...more) => responses[String(address)] ?? original(address, ...more);
+  self.fetch = (address, ...more) => (responses[String(address)] ?? original)(address, ...more);
 }
 
 /**

@@ -26,6 +26,7 @@ self.onmessage = async ({ data: { hello, id, door, text } }) => {
   }
   try {
     const open = await started;
+    if ("failed" in latest) return; /* what stopped halfway could answer wrongly */
     self.postMessage({ id, text: open(door)(text) });
   } catch (error) {
     tell({ failed: String(error) });
@@ -44,7 +45,7 @@ function tell(sign) {
  */
 async function startPython() {
   if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
-  const open = self.name === "whole" ? await (await import("./whole.js")).boot(fetchSound) : await goOn();
+  const open = self.name === "whole" ? await (await import("./whole.js")).boot(fetchSound, tellFetched) : await goOn();
   if (open("calculate")(KNOWN.question) !== KNOWN.answer) throw new Error("the known answer differs");
   return open;
 }
@@ -53,8 +54,12 @@ async function startPython() {
 async function goOn() {
   const compile = async (file) => WebAssembly.compile(await fetchSound(file));
   const modules = await Promise.all(["first", "image"].map(compile));
-  tell({ state: "starting" });
+  tellFetched();
   return wake(...modules);
+}
+
+function tellFetched() {
+  tell({ state: "starting" });
 }
 
 /** Fetch a file; fails if its bytes are not those of the build. Without a secure context only their number is checked. */
@@ -75,7 +80,7 @@ async function fetchSound(file) {
 async function count({ body }, over) {
   await new Promise((resolve) => setTimeout(resolve, QUICK));
   const reader = body.getReader();
-  for (let part = await reader.read(); !part.done && !over.aborted; part = await reader.read()) {
+  for (let part = await reader.read(); !part.done && !over.aborted && "loaded" in latest; part = await reader.read()) {
     const before = loaded;
     loaded += part.value.length;
     if (Math.floor(loaded / STEP) > Math.floor(before / STEP)) tell({ loaded });
