@@ -32,6 +32,15 @@ def test_two_builds_are_equal_byte_for_byte(source: Path, built_site: Path) -> N
     }
 
 
+def test_a_column_stands_where_its_colons_say(source: Path) -> None:
+    page = source / "pages" / "kosten.md"
+    page.write_text(
+        page.read_text("utf-8") + "\n| Wat | Hoeveel | Waar |\n|---|---:|:---:|\n| Een | twee | drie |\n", "utf-8"
+    )
+    html = (build(source) / "kosten" / "index.html").read_text("utf-8")
+    assert re.search(r'<td>Een</td>\s*<td class="right">twee</td>\s*<td class="center">drie</td>', html)
+
+
 def test_a_taken_port_gives_the_next_one(built_site: Path) -> None:
     with socket.socket() as taken:
         taken.bind((HOST, 0))
