@@ -169,7 +169,7 @@ def test_what_stopped_halfway_answers_nothing_more(browser: Browser, address: st
     context.close()
 
 
-def test_a_host_that_calls_webassembly_something_else_costs_time_and_no_answer(visitor: BrowserContext) -> None:
+def test_a_host_that_calls_webassembly_something_else_costs_no_answer(visitor: BrowserContext) -> None:
     visitor.route("**/*.wasm", mistype)
     page = visitor.new_page()
     page.goto(ANSWERED)
