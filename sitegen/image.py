@@ -27,7 +27,13 @@ NOWHERE = {"TZ": "UTC"}
 def make_image(pyodide: Path, library: Path) -> Path:
     """Give the memory of a started Python, from the cache or made anew. Raises UnavailableError if that fails."""
     job = json.dumps({"lock": LOCK, "doors": DOORS, "questions": QUESTIONS})
-    makers = (library, *sorted(pyodide.glob("pyodide*")), SCRIPT, Path(__file__), Path(wasm.__file__))
+    makers = (
+        library,
+        *sorted(pyodide.glob("pyodide*")),
+        *sorted(BROWSER.glob("*.mjs")),
+        Path(__file__),
+        Path(wasm.__file__),
+    )
     parts = (job.encode(), *(path.read_bytes() for path in makers))
 
     def write(folder: Path) -> None:

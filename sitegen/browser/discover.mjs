@@ -6,20 +6,11 @@
  */
 
 import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { boot } from "./boot.mjs";
 
 const [pyodide, library, job] = process.argv.slice(2);
 const { lock, modules, doors, questions } = JSON.parse(readFileSync(job, "utf8"));
-const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`));
-const python = await loadPyodide({
-  indexURL: pyodide,
-  stdLibURL: library,
-  lockFileContents: lock,
-  packageBaseUrl: pyodide,
-  env: { PYTHONHASHSEED: "0" },
-  jsglobals: Object.freeze({}),
-  enableRunUntilComplete: false,
-});
+const python = await boot(pyodide, library, lock);
 for (const name of modules) python.pyimport(name);
 for (const [module, name] of doors) {
   for (const question of questions) python.pyimport(module)[name](question);

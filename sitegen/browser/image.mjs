@@ -9,7 +9,7 @@
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { boot } from "./boot.mjs";
 
 const PAGE = 65_536;
 const [pyodide, library, job, out] = process.argv.slice(2);
@@ -31,17 +31,7 @@ WebAssembly.instantiate = async (bytes, given) => {
   return made;
 };
 
-const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`));
-const python = await loadPyodide({
-  indexURL: pyodide,
-  stdLibURL: library,
-  lockFileContents: lock,
-  packageBaseUrl: pyodide,
-  env: { PYTHONHASHSEED: "0" },
-  jsglobals: Object.freeze({}),
-  enableRunUntilComplete: false,
-  _sysExecutable: "python", /* and not this script */
-});
+const python = await boot(pyodide, library, lock);
 const addressOf = python.pyimport("builtins").id;
 const places = {};
 for (const [door, [from, name]] of Object.entries(doors)) {

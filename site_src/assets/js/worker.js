@@ -66,21 +66,19 @@ function tellFetched() {
 async function fetchSound(file) {
   const response = await fetch(FILES[file], { credentials: "same-origin" });
   if (!response.ok) throw new Error(`${response.status} for ${file}`);
-  const over = new AbortController();
-  count(response.clone(), over.signal).catch(() => {}); /* the file itself says what went wrong */
+  count(response.clone()).catch(() => {}); /* the file itself says what went wrong */
   const bytes = new Uint8Array(await response.arrayBuffer());
-  over.abort();
   const { length, sha256 } = SUMS[file];
   if (bytes.length !== length) throw new Error(`${file} has another length`);
   if (self.crypto.subtle && (await sumOf(bytes)) !== sha256) throw new Error(`${file} has other content`);
   return bytes;
 }
 
-/** Tell how much has come; only on a slow line, for counting takes time. */
-async function count({ body }, over) {
+/** Tell how much has come, until all is there; only on a slow line, for counting takes time. */
+async function count({ body }) {
   await new Promise((resolve) => setTimeout(resolve, QUICK));
   const reader = body.getReader();
-  for (let part = await reader.read(); !part.done && !over.aborted && "loaded" in latest; part = await reader.read()) {
+  for (let part = await reader.read(); !part.done && "loaded" in latest; part = await reader.read()) {
     const before = loaded;
     loaded += part.value.length;
     if (Math.floor(loaded / STEP) > Math.floor(before / STEP)) tell({ loaded });
