@@ -4,6 +4,6 @@
 '{"schema":"kmo-outcome/1","status":"ongeldig",'
 """
 
-from calculator.wire import calculate_json, explain_json, plan_json
+from calculator.wire.doors import calculate_json, explain_json, plan_json
 
 __all__ = ["calculate_json", "explain_json", "plan_json"]

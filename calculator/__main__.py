@@ -10,10 +10,10 @@ from typing import BinaryIO
 
 from calculator.model import Finding, Outcome, Problem, Status
 from calculator.notation import UnreadableError, read_date
-from calculator.published_rules import rules_json
+from calculator.wire.rules_json import rules_json
 from calculator.rules import RULESETS
-from calculator.wire import answer, answer_plan, write_plan
-from calculator.writing import write_outcome
+from calculator.wire.doors import answer, answer_plan, write_plan
+from calculator.wire.write_outcome import write_outcome
 
 USAGE = "python -m calculator [--lines | plan | rules [--on JJJJ-MM-DD]]"
 ANSWERED, UNREAD, INVALID = 0, 1, 2

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from calculator.calculate import calculate
-from calculator.form import NAMES, share_fragment
+from calculator.engine.calculate import calculate
+from calculator.page.form import NAMES, share_fragment
 from calculator.model import (
     Application,
     Cost,

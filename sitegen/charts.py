@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from calculator import rules as law
-from calculator.costs import round_cent
+from calculator.engine.costs import round_cent
 from calculator.model import EnterpriseSize
 from calculator.notation import write_number, write_rate, write_round_amount
 from calculator.rules import Ruleset

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
-from calculator import deadlines
+from calculator.engine import deadlines
 from calculator.model import Theme
 from calculator.notation import UnreadableError, read_amount
 from sitegen.errors import Fault, suggest

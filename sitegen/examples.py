@@ -11,8 +11,8 @@ from typing import cast
 
 import yaml
 
-from calculator.answer import answer_json, write_input
-from calculator.form import NAMES
+from calculator.page.answer import answer_json, write_input
+from calculator.page.form import NAMES
 from calculator.notation import UnreadableError, read_amount, read_percentage
 from sitegen.content import Page
 from sitegen.errors import Fault, suggest

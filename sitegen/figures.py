@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from calculator import rules as law
-from calculator.costs import round_cent
+from calculator.engine.costs import round_cent
 from calculator.model import EnterpriseSize, Service, Theme
 from calculator.notation import (
     write_date,

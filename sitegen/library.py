@@ -28,9 +28,9 @@ LOCK = {
 
 DOORS = {
     "calculate": ("calculator", "calculate_json"),
-    "answer": ("calculator.answer", "answer_json"),
-    "calendar": ("calculator.calendar_file", "calendar_json"),
-    "plan": ("calculator.planner", "planner_json"),
+    "answer": ("calculator.page.answer", "answer_json"),
+    "calendar": ("calculator.page.calendar_file", "calendar_json"),
+    "plan": ("calculator.page.year_planner", "planner_json"),
 }
 """The calculator's functions that the page may call: module and name."""
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calculator.calculate import calculate
-from calculator.form import share_fragment
+from calculator.engine.calculate import calculate
+from calculator.page.form import share_fragment
 from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, Outcome, Project, Service
 from calculator.notation import read_percentage, write_date, write_number
 from calculator.rules import MEDIUM, RULESETS, SMALL

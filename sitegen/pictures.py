@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from calculator import rules as law
-from calculator.calculate import calculate
+from calculator.engine.calculate import calculate
 from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, Outcome, Project, Service, Theme
 from calculator.notation import (
     write_millions,

@@ -10,7 +10,7 @@ from typing import cast
 import jinja2
 from markupsafe import Markup
 
-from calculator.deadlines import APPLICATION_TERM, DEPOSIT_TERM
+from calculator.engine.deadlines import APPLICATION_TERM, DEPOSIT_TERM
 from calculator.notation import write_amount, write_date, write_rate, write_weekday
 from sitegen.allowed import find_forbidden
 from sitegen.check import fault_of

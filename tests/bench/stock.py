@@ -17,7 +17,7 @@ SCRIPT = """import {{ loadPyodide }} from "./pyodide.mjs";
 const python = await loadPyodide();
 python.unpackArchive(await (await fetch("{wheel}")).arrayBuffer(), "wheel");
 const values = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-const answer = python.pyimport("calculator.answer").answer_json(JSON.stringify(values));
+const answer = python.pyimport("calculator.page.answer").answer_json(JSON.stringify(values));
 document.querySelector("[data-outcome]").textContent = JSON.parse(answer).texts.subsidy;
 """
 

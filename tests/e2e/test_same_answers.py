@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from calculator import calculate_json
-from calculator.form import application_of
+from calculator.page.form import application_of
 from sitegen.serve import make_server
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
@@ -18,7 +18,7 @@ from tests.worked_cases import all_cases
 
 ASK_ALL = """(texts) => {
   const calculator = document.querySelector("subsidy-calculator");
-  return Promise.all(texts.map((text) => calculator.calculate(text)));
+  return Promise.all(texts.map((text) => calculator.engine.calculate(text)));
 }"""
 PORTION = 500
 """Applications that travel to the browser at a time."""

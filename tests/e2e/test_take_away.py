@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
-from calculator.form import NAMES, share_fragment
+from calculator.page.form import NAMES, share_fragment
 from tests.support.calculator import (
     CATERING,
     RAISED,

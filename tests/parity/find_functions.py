@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from calculator.form import NAMES
+from calculator.page.form import NAMES
 from sitegen.bundle import HOST, WHOLE, fetch_packages
 from sitegen.cache import ROOT
 from sitegen.image import make_image

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from calculator import calculate_json, explain_json, plan_json
 from calculator.notation import UnreadableError, read_amount, read_count, read_date, read_percentage, read_staff
-from calculator.strict_json import STRING, nests_too_deep
+from calculator.wire.strict_json import STRING, nests_too_deep
 from tests.worked_cases import Case, all_cases
 
 WORDS = sorted(

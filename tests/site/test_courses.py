@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from calculator.answer import answer_json
+from calculator.page.answer import answer_json
 from sitegen.courses import read_courses
 from sitegen.offers import make_offers
 from sitegen.site import build_site

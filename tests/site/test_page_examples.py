@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from calculator.answer import answer_json
+from calculator.page.answer import answer_json
 from sitegen.examples import Example, agrees
 from tests.support.examples import page_examples
 

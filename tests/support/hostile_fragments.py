@@ -3,7 +3,7 @@
 from random import Random
 from urllib.parse import parse_qsl
 
-from calculator.form import NAMES
+from calculator.page.form import NAMES
 from tests.support.calculator import RAISED
 
 GOOD = RAISED.partition("#")[2]

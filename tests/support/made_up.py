@@ -2,7 +2,7 @@
 
 from random import Random
 
-from calculator.form import COST_NAMES, RELATED_NAMES
+from calculator.page.form import COST_NAMES, RELATED_NAMES
 
 CHOICES = {
     "enterprise.size": ("klein", "middelgroot", "groot", ""),

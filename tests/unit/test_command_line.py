@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from calculator import calculate_json, plan_json
-from calculator.published_rules import rules_json
+from calculator.wire.rules_json import rules_json
 from tests.worked_cases import Json, all_cases
 
 ROOT = Path(__file__).parent.parent.parent

@@ -9,7 +9,7 @@ import pytest
 
 from calculator import rules as law
 from calculator.model import Theme
-from calculator.published_rules import all_rules_json, rules_json
+from calculator.wire.rules_json import all_rules_json, rules_json
 from calculator.rules import RULESETS, Ruleset
 from tests.worked_cases import Json
 

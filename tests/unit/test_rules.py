@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from calculator import rules as law
-from calculator.assessment import assess
+from calculator.engine.assessment import assess
 from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, LegalForm, Project, Service, Theme
 from calculator.rules import RULESETS, Rule, Ruleset, rules_before, rules_on
 

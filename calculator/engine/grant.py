@@ -2,10 +2,9 @@
 
 from decimal import Decimal
 
-from calculator.costs import ZERO, CountedCosts, round_cent
-from calculator.model import Application, EnterpriseSize, Finding, Problem
+from calculator.engine.costs import ZERO, CountedCosts, round_cent
+from calculator.model import Application, EnterpriseSize, Finding, Problem, value
 from calculator.rules import Rule, Ruleset
-from calculator.values import value
 
 
 @value

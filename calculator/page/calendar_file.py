@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from calculator.answer import DEADLINES
-from calculator.calculate import calculate
-from calculator.form import application_of, values_of
+from calculator.page.answer import DEADLINES
+from calculator.engine.calculate import calculate
+from calculator.page.form import application_of, values_of
 from calculator.model import InvalidError, Outcome
-from calculator.reading import read_application
-from calculator.strict_json import Json, read_json
+from calculator.wire.read_application import read_application
+from calculator.wire.strict_json import Json, read_json
 
 ALARMS = ("-P6DT15H", "-PT15H")
 """Nine in the morning, a week before and a day before."""

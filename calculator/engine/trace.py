@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cache
 
 from calculator import rules as law
-from calculator.assessment import Assessment
-from calculator.costs import CountedCosts, round_cent
-from calculator.deadlines import Deadlines
-from calculator.grant import Grant, Payment
+from calculator.engine.assessment import Assessment
+from calculator.engine.costs import CountedCosts, round_cent
+from calculator.engine.deadlines import Deadlines
+from calculator.engine.grant import Grant, Payment
 from calculator.model import Application, Finding, LegalForm, Problem, Service, Step
 from calculator.rules import Rule, Ruleset
 

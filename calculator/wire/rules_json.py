@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from calculator import rules as law
 from calculator.rules import Rule, Ruleset, rules_on
-from calculator.writing import Plain, encode
+from calculator.wire.write_outcome import Plain, encode
 
 type Words = frozenset[StrEnum]
 

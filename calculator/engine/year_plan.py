@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from calculator.assessment import assess, with_size
-from calculator.calculate import EXACT, calculate, conclude
-from calculator.costs import ZERO
-from calculator.model import Application, EnterpriseSize, Outcome, Planned, Status
+from calculator.engine.assessment import assess, with_size
+from calculator.engine.calculate import EXACT, calculate, conclude
+from calculator.engine.costs import ZERO
+from calculator.model import Application, EnterpriseSize, Outcome, Planned, Status, value
 from calculator.rules import rules_on
-from calculator.size import add_up_group, possible_sizes
-from calculator.values import value
+from calculator.engine.enterprise_size import add_up_group, possible_sizes
 
 type BySize = dict[EnterpriseSize, Decimal]
 

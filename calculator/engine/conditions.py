@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from calculator import rules as law
-from calculator.costs import CountedCosts
-from calculator.deadlines import Deadlines
+from calculator.engine.costs import CountedCosts
+from calculator.engine.deadlines import Deadlines
 from calculator.model import Application, Finding, LegalForm, Notice, Problem, Project, Remark, Service, Theme
 from calculator.rules import Ruleset
 

@@ -5,13 +5,12 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
-from calculator.assessment import Assessment, assess, with_size
-from calculator.calculate import EXACT, calculate_under
-from calculator.costs import round_cent
-from calculator.model import Application, EnterpriseSize, Outcome, Status
+from calculator.engine.assessment import Assessment, assess, with_size
+from calculator.engine.calculate import EXACT, calculate_under
+from calculator.engine.costs import round_cent
+from calculator.model import Application, EnterpriseSize, Outcome, Status, value
 from calculator.rules import Rule, Ruleset, rules_before, rules_on
-from calculator.size import add_up_group, possible_sizes
-from calculator.values import value
+from calculator.engine.enterprise_size import add_up_group, possible_sizes
 
 
 class Reason(StrEnum):

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from calculator.model import Enterprise, EnterpriseSize, RelatedEnterprise
+from calculator.model import Enterprise, EnterpriseSize, RelatedEnterprise, value
 from calculator.rules import BALANCE_SHEET_LIMIT, LINKED_SHARE, PARTNER_SHARE, STAFF_LIMIT, TURNOVER_LIMIT
-from calculator.values import value
 
 SIZES = tuple(EnterpriseSize)
 UNBOUNDED = Decimal("Infinity")

@@ -2,9 +2,8 @@
 
 from datetime import date, timedelta
 
-from calculator.model import Application, Service
+from calculator.model import Application, Service, value
 from calculator.rules import APPLICATION_DAYS, DEPOSIT_DAYS, FINISH_YEARS
-from calculator.values import value
 
 APPLICATION_TERM = timedelta(days=APPLICATION_DAYS.value)
 DEPOSIT_TERM = timedelta(days=DEPOSIT_DAYS.value)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from calculator.model import Finding, Problem
 from calculator.notation import Literal, UnreadableError
-from calculator.strict_json import Json, Members
+from calculator.wire.strict_json import Json, Members
 
 MOST_ITEMS = 100
 """How many items of a list, and wrong keys of an object, are looked at."""

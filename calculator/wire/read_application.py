@@ -19,8 +19,8 @@ from calculator.model import (
     Theme,
 )
 from calculator.notation import read_amount, read_count, read_date, read_percentage, read_staff
-from calculator.parts import Part, open_part
-from calculator.strict_json import Json
+from calculator.wire.json_objects import Part, open_part
+from calculator.wire.strict_json import Json
 
 ZERO = Decimal(0)
 

@@ -2,9 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from calculator.model import CostKind, Project
+from calculator.model import CostKind, Project, value
 from calculator.rules import CATERING_LIMIT
-from calculator.values import value
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")

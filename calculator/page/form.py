@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from calculator.model import CostKind, InvalidError
-from calculator.strict_json import Json, Members, read_json
+from calculator.wire.strict_json import Json, Members, read_json
 
 LINK_VERSION = "1"
 

@@ -1,0 +1,1 @@
+"""The arithmetic of the law: an application in, an outcome out."""

@@ -1,0 +1,1 @@
+"""Between JSON text and the values of the engine."""
