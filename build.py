@@ -15,20 +15,20 @@ import click
 from rich.console import Console
 
 from calculator.notation import write_date
-from sitegen.compare import compare
-from sitegen.errors import BuildError, Fault, UnavailableError, describe_trouble, one_line
-from sitegen.freshness import mark_checked
-from sitegen.frontmatter import json_schema
-from sitegen.kept import Kept
-from sitegen.live import make_live_server
-from sitegen.new_page import make_new_page
-from sitegen.preview import Preview
+from sitegen.publish.compare import compare
+from sitegen.common.diagnostics import BuildError, Fault, UnavailableError, describe_trouble, one_line
+from sitegen.source.freshness import mark_checked
+from sitegen.source.front_matter import json_schema
+from sitegen.build_cache import Kept
+from sitegen.preview.live_server import make_live_server
+from sitegen.source.new_page import make_new_page
+from sitegen.preview.rebuild import Preview
 from sitegen.progress import Sign
-from sitegen.schedule import today_in_brussels
-from sitegen.search import write_search
-from sitegen.serve import HOST
+from sitegen.source.schedule import today_in_brussels
+from sitegen.publish.search import write_search
+from sitegen.preview.static_server import HOST
 from sitegen.site import Built, build_site
-from sitegen.watch import keep_in_step
+from sitegen.preview.watch import keep_in_step
 
 ROOT = Path(__file__).parent
 PORT = 8000

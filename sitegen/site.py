@@ -6,34 +6,34 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sitegen.bundle import Bundle, bundle
-from sitegen.cache import ROOT
-from sitegen.cards import write_cards
-from sitegen.check import find_site_faults
-from sitegen.compress import compress
-from sitegen.content import Page
-from sitegen.context import page_context, shared_context
-from sitegen.errors import BuildError, Fault, place_of
-from sitegen.files import FIXED, find_file_faults
-from sitegen.hosting import Serving
-from sitegen.hosts import write_hosting
-from sitegen.hosts.limits import find_beyond_limits
-from sitegen.kept import Kept, stamp
-from sitegen.library import CALCULATOR
-from sitegen.listings import write_listings
-from sitegen.maker import Maker
-from sitegen.offline import write_service_worker
-from sitegen.outline import Outline
-from sitegen.output import Report, replacing
-from sitegen.plain import find_template_advice
-from sitegen.record import write_record
-from sitegen.redirects import redirects_of, write_redirects
-from sitegen.render import Renderer
-from sitegen.sbom import write_sbom
-from sitegen.search import write_search
-from sitegen.settings import Settings
-from sitegen.shortcodes import known_names
-from sitegen.source import Source, read_source
+from sitegen.bundle.bundle import Bundle, bundle
+from sitegen.common.file_cache import ROOT
+from sitegen.publish.social_cards import write_cards
+from sitegen.checks.links import find_site_faults
+from sitegen.publish.compress import compress
+from sitegen.source.pages import Page
+from sitegen.pages.context import page_context, shared_context
+from sitegen.common.diagnostics import BuildError, Fault, place_of
+from sitegen.source.files import FIXED, find_file_faults
+from sitegen.common.serving import Serving
+from sitegen.publish.hosts import write_hosting
+from sitegen.publish.hosts.limits import find_beyond_limits
+from sitegen.build_cache import Kept, stamp
+from sitegen.bundle.stdlib import CALCULATOR
+from sitegen.pages.feeds import write_listings
+from sitegen.pages.builder import Maker
+from sitegen.publish.service_worker import write_service_worker
+from sitegen.checks.html_outline import Outline
+from sitegen.publish.output import Report, replacing
+from sitegen.markup.plain_language import find_template_advice
+from sitegen.publish.manifest import write_record
+from sitegen.source.redirects import redirects_of, write_redirects
+from sitegen.pages.renderer import Renderer
+from sitegen.publish.sbom import write_sbom
+from sitegen.publish.search import write_search
+from sitegen.source.settings import Settings
+from sitegen.markup.shortcodes import known_names
+from sitegen.source.read import Source, read_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sitegen.inspection import Finding, Inspection, write_inspection
-from sitegen.schedule import today_in_brussels
-from sitegen.settings import read_settings
+from sitegen.source.accessibility_report import Finding, Inspection, write_inspection
+from sitegen.source.schedule import today_in_brussels
+from sitegen.source.settings import read_settings
 from tests.screenshots import SCHEMES, WIDTHS, new_context, served_site
 from tests.support.browser import FLAGS, browser_path
 from tests.support.obstacles import AXE

@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Playwright, expect
 
-from sitegen.serve import make_server
+from sitegen.preview.static_server import make_server
 from sitegen.site import build_site
 from tests.support.browser import FLAGS, browser_path
 

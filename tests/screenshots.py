@@ -13,7 +13,7 @@ from threading import Thread
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from sitegen.serve import make_server
+from sitegen.preview.static_server import make_server
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
 from tests.support import states

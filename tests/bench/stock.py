@@ -3,10 +3,10 @@
 import shutil
 from pathlib import Path
 
-from sitegen.bundle import copy_wheel, fetch_packages
-from sitegen.cache import ROOT
-from sitegen.compress import compress
-from sitegen.library import TOOLS, run
+from sitegen.bundle.bundle import copy_wheel, fetch_packages
+from sitegen.common.file_cache import ROOT
+from sitegen.publish.compress import compress
+from sitegen.bundle.stdlib import TOOLS, run
 
 FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 PAGE = """<!doctype html>

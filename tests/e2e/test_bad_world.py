@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from sitegen.bundle import HOST, WHOLE
-from sitegen.cache import ROOT
-from sitegen.trim import FUNCTIONS, trim
-from sitegen.wasm import CODE, IMPORTS, count_functions, keep_functions, read_module, write_module
+from sitegen.bundle.bundle import HOST, WHOLE
+from sitegen.common.file_cache import ROOT
+from sitegen.bundle.trim import FUNCTIONS, trim
+from sitegen.bundle.wasm import CODE, IMPORTS, count_functions, keep_functions, read_module, write_module
 
 ANSWERED = (
     "/bereken/#v=1&submitted_on=2026-11-23&enterprise.size=klein&project.service=opleiding"

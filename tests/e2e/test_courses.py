@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sitegen.serve import make_server
+from sitegen.preview.static_server import make_server
 from tests.conftest import TODAY
 from tests.support.calculator import expect_outcome, wait_until
 from tests.support.obstacles import obstacles_on

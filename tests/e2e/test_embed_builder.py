@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from sitegen.settings import read_settings
+from sitegen.source.settings import read_settings
 from tests.conftest import ROOT, TODAY
 from tests.support.calculator import written
 from tests.support.servers import plain

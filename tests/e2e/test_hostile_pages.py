@@ -4,9 +4,9 @@ from random import Random
 
 from playwright.sync_api import Page
 
-from sitegen.allowed import ADDRESSES, ELEMENTS, EVERYWHERE, find_forbidden, is_safe
-from sitegen.quick_markdown import make_markdown
-from sitegen.render import EXTENSIONS
+from sitegen.markup.html_policy import ADDRESSES, ELEMENTS, EVERYWHERE, find_forbidden, is_safe
+from sitegen.markup.markdown import make_markdown
+from sitegen.pages.renderer import EXTENSIONS
 from tests.support.hostile_markdown import HARMLESS, make_up_markdown
 
 SEED = 20261124

@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from sitegen.serve import make_server
+from sitegen.preview.static_server import make_server
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
 from tests.support.waiting import wait_until

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from calculator.model import Problem
-from sitegen.answers import REFUSALS
+from sitegen.figures.vocabulary import REFUSALS
 from tests.support.calculator import UNCERTAIN, calculator, expect_outcome, link_to, open_link, written
 
 PLAIN = link_to()

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from calculator import calculate_json
 from calculator.page.form import application_of
-from sitegen.serve import make_server
+from sitegen.preview.static_server import make_server
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
 from tests.parity.applications import applications

@@ -1,6 +1,6 @@
 """What each kind of server sends is what was built, also where it redirects."""
 
-from sitegen.compare import compare
+from sitegen.publish.compare import compare
 from tests.hosts.conftest import Host
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.hosting import Serving
-from sitegen.hosts.limits import find_beyond_limits
+from sitegen.common.serving import Serving
+from sitegen.publish.hosts.limits import find_beyond_limits
 
 
 def codes(folder: Path, **redirects: str) -> list[str]:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import brotli
 import pytest
 
-from sitegen.hosting import (
+from sitegen.common.serving import (
     ALWAYS_ASK,
     CACHE,
     CHANGING,

@@ -16,11 +16,11 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from calculator.page.form import NAMES
-from sitegen.bundle import HOST, WHOLE, fetch_packages
-from sitegen.cache import ROOT
-from sitegen.image import make_image
-from sitegen.library import DOORS, TOOLS, make_library
-from sitegen.trim import FUNCTIONS, write_functions
+from sitegen.bundle.bundle import HOST, WHOLE, fetch_packages
+from sitegen.common.file_cache import ROOT
+from sitegen.bundle.snapshot import make_image
+from sitegen.bundle.stdlib import DOORS, TOOLS, make_library
+from sitegen.bundle.trim import FUNCTIONS, write_functions
 from tests.parity.applications import applications
 from tests.support.examples import page_examples
 from tests.support.hostile_fragments import make_up_values

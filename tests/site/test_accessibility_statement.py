@@ -7,7 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from calculator.notation import write_date
-from sitegen.inspection import FILE, Finding, Inspection, read_inspection, write_inspection
+from sitegen.source.accessibility_report import FILE, Finding, Inspection, read_inspection, write_inspection
 from sitegen.site import build_site
 from tests.conftest import TODAY
 from tests.support.pages import PAGES, SOURCE

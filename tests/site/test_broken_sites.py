@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.content import read_page
-from sitegen.errors import BuildError
-from sitegen.prose import find_prose_faults
+from sitegen.source.pages import read_page
+from sitegen.common.diagnostics import BuildError
+from sitegen.markup.typed_figures import find_prose_faults
 from sitegen.site import build_site
 from tests.conftest import OTHER_PROVIDER, ROOT, TODAY
 from tests.support.sources import add_line, edit, faults_of

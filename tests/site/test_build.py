@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.errors import BuildError, UnavailableError
-from sitegen.integrity import RELEASED, check_released
-from sitegen.serve import HOST, make_server
+from sitegen.common.diagnostics import BuildError, UnavailableError
+from sitegen.bundle.pyodide_release import RELEASED, check_released
+from sitegen.preview.static_server import HOST, make_server
 from tests.conftest import ROOT
 from tests.support.sources import build, edit
 
@@ -53,7 +53,7 @@ def test_a_taken_port_gives_the_next_one(built_site: Path) -> None:
 def test_packages_that_cannot_be_fetched_are_named_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sitegen.bundle import fetch_packages
+    from sitegen.bundle.bundle import fetch_packages
 
     for name in ("package.json", "package-lock.json"):
         shutil.copyfile(ROOT / name, tmp_path / name)

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from sitegen import cache
+from sitegen.common import file_cache as cache
 from tests.conftest import ROOT
 from tests.support.sources import build
 

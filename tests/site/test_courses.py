@@ -10,8 +10,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from calculator.page.answer import answer_json
-from sitegen.courses import read_courses
-from sitegen.offers import make_offers
+from sitegen.source.courses import read_courses
+from sitegen.figures.course_prices import make_offers
 from sitegen.site import build_site
 from tests.conftest import OTHER_PROVIDER, ROOT, TODAY
 

@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 
-from sitegen.errors import BuildError, UnavailableError
+from sitegen.common.diagnostics import BuildError, UnavailableError
 from tests.conftest import ROOT, TODAY
 from tests.support.sources import build, edit
 

@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from sitegen.answers import STARTING_EXAMPLES
-from sitegen.content import read_pages
-from sitegen.figures import figures_now
-from sitegen.frontmatter import KEYS, json_schema
-from sitegen.shortcodes import BOXES, DEADLINES, SHORTCODES, known_names
+from sitegen.figures.vocabulary import STARTING_EXAMPLES
+from sitegen.source.pages import read_pages
+from sitegen.figures.page_figures import figures_now
+from sitegen.source.front_matter import KEYS, json_schema
+from sitegen.markup.shortcodes import BOXES, DEADLINES, SHORTCODES, known_names
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "site_src"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.errors import BuildError
+from sitegen.common.diagnostics import BuildError
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
 from tests.support.hostile_markdown import HARMLESS, HOSTILE

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.cache import ROOT
-from sitegen.image import START, differences, make_image, write_image
-from sitegen.library import DOORS, LOCK, QUESTIONS, TOOLS, make_library, run
-from sitegen.wasm import CUSTOM, DATA, Reader, read_module
+from sitegen.common.file_cache import ROOT
+from sitegen.bundle.snapshot import START, differences, make_image, write_image
+from sitegen.bundle.stdlib import DOORS, LOCK, QUESTIONS, TOOLS, make_library, run
+from sitegen.bundle.wasm import CUSTOM, DATA, Reader, read_module
 
 PYODIDE = ROOT / "node_modules/pyodide"
 SCRIPT = ROOT / "sitegen/browser/image.mjs"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from calculator.page.answer import answer_json
-from sitegen.examples import Example, agrees
+from sitegen.markup.worked_examples import Example, agrees
 from tests.support.examples import page_examples
 
 EXAMPLES = page_examples()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.content import read_page
-from sitegen.plain import MOST_WORDS, PLAIN, find_page_advice, find_template_advice
+from sitegen.source.pages import read_page
+from sitegen.markup.plain_language import MOST_WORDS, PLAIN, find_page_advice, find_template_advice
 from sitegen.site import build_site
 from tests.conftest import TODAY
 from tests.support.sources import add_line, edit

@@ -6,7 +6,7 @@ from typing import override
 
 import pytest
 
-from sitegen.hosting import META_POLICY
+from sitegen.common.serving import META_POLICY
 from tests.support.sources import build, edit
 
 DATA = "application/ld+json"

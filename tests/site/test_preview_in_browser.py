@@ -9,13 +9,13 @@ from time import perf_counter
 import pytest
 from playwright.sync_api import Page, expect
 
-from sitegen.kept import Kept
-from sitegen.live import make_live_server
-from sitegen.preview import Preview
-from sitegen.search import write_search
-from sitegen.serve import HOST
+from sitegen.build_cache import Kept
+from sitegen.preview.live_server import make_live_server
+from sitegen.preview.rebuild import Preview
+from sitegen.publish.search import write_search
+from sitegen.preview.static_server import HOST
 from sitegen.site import build_site
-from sitegen.watch import keep_in_step
+from sitegen.preview.watch import keep_in_step
 from tests.conftest import ROOT, TODAY
 from tests.support.sources import edit
 

@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 
 from calculator.rules import CHECKED_ON, RULESETS
-from sitegen.serve import HOST, make_server
+from sitegen.preview.static_server import HOST, make_server
 from tests.conftest import ROOT, TODAY
 from tests.support.caddy import serving
 

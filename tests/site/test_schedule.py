@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.content import Page, read_page
-from sitegen.schedule import describe_absence, is_visible, next_change, today_in_brussels
+from sitegen.source.pages import Page, read_page
+from sitegen.source.schedule import describe_absence, is_visible, next_change, today_in_brussels
 
 
 @pytest.mark.parametrize(

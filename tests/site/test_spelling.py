@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sitegen.settings import read_settings
+from sitegen.source.settings import read_settings
 from tests.conftest import ROOT
 from tests.support.hunspell import misspelt
 from tests.support.pages import PAGES, SOURCE

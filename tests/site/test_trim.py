@@ -2,10 +2,10 @@
 
 import pytest
 
-from sitegen.bundle import HOST
-from sitegen.cache import ROOT
-from sitegen.trim import FUNCTIONS, trim
-from sitegen.wasm import (
+from sitegen.bundle.bundle import HOST
+from sitegen.common.file_cache import ROOT
+from sitegen.bundle.trim import FUNCTIONS, trim
+from sitegen.bundle.wasm import (
     CODE,
     EXPORTS,
     IMPORTS,

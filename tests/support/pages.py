@@ -1,6 +1,6 @@
 """The pages of the site as the tests build it."""
 
-from sitegen.source import read_source
+from sitegen.source.read import read_source
 from tests.conftest import ROOT, TODAY
 
 SOURCE = ROOT / "site_src"

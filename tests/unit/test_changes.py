@@ -11,9 +11,9 @@ from jinja2 import Template
 
 from calculator.model import EnterpriseSize, LegalForm, Service, Theme
 from calculator.rules import R1, R6, R7, RULESETS, Certainty, Rule
-from sitegen.changes import PUBLISHERS, Change, Kind, Scope, changes, compare
-from sitegen.render import make_templates
-from sitegen.settings import read_settings
+from sitegen.figures.rule_changes import PUBLISHERS, Change, Kind, Scope, changes, compare
+from sitegen.pages.renderer import make_templates
+from sitegen.source.settings import read_settings
 
 SOURCE = Path(__file__).parents[2] / "site_src"
 NBSP = "\N{NO-BREAK SPACE}"

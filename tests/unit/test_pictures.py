@@ -14,13 +14,13 @@ from calculator import rules as law
 from calculator.model import EnterpriseSize, Theme
 from calculator.notation import read_amount, write_date, write_round_amount
 from calculator.rules import R3, RULESETS, Certainty, Rule
-from sitegen import colours
-from sitegen.changes import SIZES, changes
-from sitegen.charts import history, subsidy_chart
-from sitegen.pictures import example, key_figures, money_flow, pictures, size_test, timeline
-from sitegen.render import make_templates
-from sitegen.settings import read_settings
-from sitegen.shortcodes import named_arguments
+from sitegen.common import colours
+from sitegen.figures.rule_changes import SIZES, changes
+from sitegen.figures.charts import history, subsidy_chart
+from sitegen.figures.diagrams import example, key_figures, money_flow, pictures, size_test, timeline
+from sitegen.pages.renderer import make_templates
+from sitegen.source.settings import read_settings
+from sitegen.markup.shortcodes import named_arguments
 
 SOURCE = Path(__file__).parents[2] / "site_src"
 CSS = (SOURCE / "assets/css/figuren.css").read_text("utf-8")

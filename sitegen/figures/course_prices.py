@@ -1,0 +1,107 @@
+"""What each course costs after the subsidy, worked out by the rules of the day of the build."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calculator.engine.calculate import calculate
+from calculator.page.form import share_fragment
+from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, Outcome, Project, Service
+from calculator.notation import read_percentage, write_date, write_number
+from calculator.rules import MEDIUM, RULESETS, SMALL
+from sitegen.source.courses import Course
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What an enterprise of one size gets and pays for one participant, and the link that fills in the calculator."""
+
+    size: EnterpriseSize
+    outcome: Outcome
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A course with its prices for who applies today.
+
+    `other_rules_from` is the day within the time to apply from which other rules hold; None if there is none.
+    """
+
+    course: Course
+    prices: tuple[Price, ...]
+    other_rules_from: date | None
+
+
+def make_offers(courses: Iterable[Course], today: date, vat_rate: str) -> list[Offer]:
+    """Make the offers of the courses for which one can still apply; `vat_rate` is the provider's own percentage."""
+    return [
+        Offer(
+            course=course,
+            prices=tuple(price_of(course, size, today, vat_rate) for size in (SMALL, MEDIUM)),
+            other_rules_from=next_rules(today, course.apply_by),
+        )
+        for course in courses
+        if today <= course.apply_by
+    ]
+
+
+def price_of(course: Course, size: EnterpriseSize, today: date, vat_rate: str) -> Price:
+    """Work out what an enterprise of a size pays for a course; nothing of its ceiling is used."""
+    project = Project(
+        service=Service.TRAINING,
+        theme=course.theme,
+        starts_on=course.days[0],
+        registered_provider=True,
+        vat_rate=read_percentage(vat_rate),
+        costs=tuple(costs_of(course)),
+    )
+    outcome = calculate(Application(submitted_on=today, enterprise=Enterprise(size=size), project=project))
+    return Price(size=size, outcome=outcome, fragment=share_fragment(form_of(course, size, vat_rate)))
+
+
+def costs_of(course: Course) -> Iterator[Cost]:
+    """Give the costs of one participant."""
+    yield Cost(kind=CostKind.FEE, amount=course.fee)
+    if course.material:
+        yield Cost(kind=CostKind.COURSE_MATERIAL, amount=course.material)
+    if course.catering:
+        yield Cost(kind=CostKind.CATERING, amount=course.catering, persons=1, days=len(course.days))
+
+
+def form_of(course: Course, size: EnterpriseSize, vat_rate: str) -> dict[str, str]:
+    """Fill in the calculator's form for one participant; the day of the application is left to be today."""
+    values = {
+        "enterprise.size": str(size),
+        "project.service": str(Service.TRAINING),
+        "project.theme": str(course.theme),
+        "project.starts_on": course.days[0].isoformat(),
+        "project.registered_provider": "true",
+        "project.vat_rate": vat_rate,
+    }
+    for cost in costs_of(course):
+        values[f"costs.{cost.kind}"] = write_number(cost.amount)
+        if cost.persons is not None:
+            values |= {"costs.catering.persons": str(cost.persons), "costs.catering.days": str(cost.days)}
+    return values
+
+
+def next_rules(today: date, last: date) -> date | None:
+    """Give the first day after today, up to the last one, on which other rules begin."""
+    days = (rules.in_force_from for rules in RULESETS)
+    return next((day for day in days if today < day <= last), None)
+
+
+def courses_left_out(courses: Iterable[Course], today: date) -> dict[str, str]:
+    """Say of each course that is over why it is not on the site."""
+    return {
+        f'{course.place} "{course.title}"': f"aanvragen kon tot en met {write_date(course.apply_by)}"
+        for course in courses
+        if today > course.apply_by
+    }
+
+
+def next_end(courses: Iterable[Course], today: date) -> date | None:
+    """Give the first day on which there are fewer courses than today."""
+    days = (course.apply_by + timedelta(days=1) for course in courses)
+    return min((day for day in days if day > today), default=None)

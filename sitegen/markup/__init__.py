@@ -1,0 +1,1 @@
+"""One page's text to HTML."""

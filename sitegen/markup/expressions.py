@@ -1,0 +1,188 @@
+"""Fills in the figures of a page: reads its `{{ … }}` and `{% if … %}`, and says all that is wrong with them.
+
+Pages are written in a small part of Jinja's language: names, parts of names, shortcodes and conditions.
+"""
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+import jinja2
+from jinja2 import nodes
+from markupsafe import Markup, escape
+
+from sitegen.source.pages import Page
+from sitegen.common.diagnostics import Fault, suggest
+from sitegen.figures.page_figures import figures_on
+from sitegen.markup.shortcodes import SHORTCODES, Known, mistakes_in, usage
+
+ON_DAY = "op"
+OPENINGS = ("{{", "{%", "{#")
+LIST = "zie de lijst met cijfers in docs/redactie.md"
+
+type Part = Callable[[str, list[str]], str]
+"""Makes a shortcode of its name and arguments, and gives what stands for it in the text."""
+
+LANGUAGE = jinja2.Environment(autoescape=True, keep_trailing_newline=True)
+
+
+def fill(page: Page, text: str, names: Mapping[str, object], known: Known, part: Part) -> tuple[str, list[Fault]]:
+    """Give the text of a page with its figures filled in, and every fault in the expressions."""
+    if not any(opening in text for opening in OPENINGS):
+        return text, []
+    try:
+        tree = LANGUAGE.parse(text)
+    except jinja2.TemplateSyntaxError as error:
+        line = page.first_line + error.lineno - 1
+        remedy = "schrijf een cijfer als {{ steunplafond }}"
+        return text, [Fault(page.place, line, 1, "KMO011", f"onleesbare uitdrukking ({error.message})", remedy)]
+    filler = Filler(page, text, names, known, part)
+    return filler.write(tree.body), filler.faults
+
+
+class Filler:
+    """Fills in one page."""
+
+    def __init__(self, page: Page, text: str, names: Mapping[str, object], known: Known, part: Part) -> None:
+        self.page = page
+        self.lines = text.splitlines()
+        self.names = names
+        self.known = known
+        self.part = part
+        self.faults: list[Fault] = []
+        self.seen: Counter[tuple[int, str]] = Counter()
+
+    def write(self, tree: list[nodes.Node]) -> str:
+        """Write a run of text, figures and conditions."""
+        return "".join(self.write_node(node) for node in tree)
+
+    def write_node(self, node: nodes.Node) -> str:
+        """Write one of them; both sides of a condition are read, so that no fault hides in one."""
+        if isinstance(node, nodes.TemplateData):
+            return node.data
+        if isinstance(node, nodes.Output):
+            return "".join(
+                self.write_node(item) if isinstance(item, nodes.TemplateData) else self.write_value(item)
+                for item in node.nodes
+            )
+        if isinstance(node, nodes.If):
+            branches = [(bool(self.value(case.test)), self.write(case.body)) for case in (node, *node.elif_)]
+            branches.append((True, self.write(node.else_)))
+            return next(text for holds, text in branches if holds)
+        self.report(node, "", "KMO011", "dat kan op een pagina niet", "gebruik alleen {{ … }} en {% if … %}")
+        return ""
+
+    def write_value(self, node: nodes.Node) -> str:
+        """Write a figure."""
+        before = len(self.faults)
+        value = self.value(node)
+        if isinstance(value, str):
+            return str(escape(value))
+        if len(self.faults) == before:
+            name = name_of(node)
+            self.report(
+                node, name, "KMO010", f'"{name}" is geen cijfer maar een groep', f"schrijf er een deel bij; {LIST}"
+            )
+        return ""
+
+    def value(self, node: nodes.Node) -> object:
+        """Give what an expression stands for; what cannot be had is reported, and empty."""
+        value: object = ""
+        match node:
+            case nodes.Const(value=constant):
+                value = constant
+            case nodes.TemplateData(data=data):
+                value = data
+            case nodes.Name(name=name):
+                value = self.named(node, name)
+            case nodes.Getattr(node=owner, attr=name):
+                value = self.part_of(node, self.value(owner), name)
+            case nodes.Call(node=nodes.Name(name=name)):
+                value = self.called(node, name)
+            case nodes.Not(node=inner):
+                value = not self.value(inner)
+            case nodes.And(left=left, right=right):
+                value = bool(self.value(left)) & bool(self.value(right))
+            case nodes.Or(left=left, right=right):
+                value = bool(self.value(left)) | bool(self.value(right))
+            case _:
+                remedy = "schrijf alleen de naam van een cijfer"
+                self.report(node, name_of(node), "KMO011", "dat kan op een pagina niet", remedy)
+        return value
+
+    def named(self, node: nodes.Node, name: str) -> object:
+        """Give a figure by its name."""
+        if name in self.names:
+            return self.names[name]
+        if name in SHORTCODES:
+            self.report(node, name, "KMO013", f'"{name}" staat zonder haakjes', f"schrijf {usage(name)}")
+        else:
+            remedy = suggest(name, [*self.names, *SHORTCODES], LIST)
+            self.report(node, name, "KMO010", f'onbekend cijfer "{name}"', remedy)
+        return ""
+
+    def part_of(self, node: nodes.Node, owner: object, name: str) -> object:
+        """Give a part of a group, such as the provider's name."""
+        parts = owner if isinstance(owner, Mapping) else fields_of(owner)
+        if name in parts:
+            return parts[name]
+        if owner != "":
+            self.report(node, name, "KMO010", f'onbekend cijfer "{name}"', suggest(name, parts, LIST))
+        return ""
+
+    def called(self, node: nodes.Call, name: str) -> object:
+        """Give what a shortcode makes, or the figures of a day."""
+        arguments = [self.value(argument) for argument in node.args]
+        if node.kwargs or node.dyn_args or node.dyn_kwargs:
+            self.report(
+                node, name, "KMO011", "dat kan op een pagina niet", "schrijf de gegevens tussen aanhalingstekens"
+            )
+        elif name == ON_DAY:
+            return self.figures_on(node, arguments)
+        elif name not in SHORTCODES:
+            remedy = suggest(name, [*SHORTCODES, ON_DAY], f"kies uit: {', '.join(SHORTCODES)}")
+            self.report(node, name, "KMO012", f'onbekend onderdeel "{name}"', remedy)
+        elif mistakes := list(mistakes_in(name, arguments, self.known)):
+            for written, message, remedy in mistakes:
+                self.report(node, written, "KMO013", message, remedy)
+        else:
+            return Markup(self.part(name, [str(argument) for argument in arguments]))  # noqa: S704
+        return ""
+
+    def figures_on(self, node: nodes.Node, arguments: list[object]) -> object:
+        """Give the figures of a day."""
+        try:
+            (day,) = arguments
+            return figures_on(str(day))
+        except ValueError:
+            remedy = 'schrijf jaar-maand-dag, zoals op("2026-02-01")'
+            self.report(node, ON_DAY, "KMO013", "op krijgt geen datum", remedy)
+        except LookupError:
+            message = f"voor {arguments[0]} zijn er geen regels"
+            self.report(node, str(arguments[0]), "KMO013", message, "kies een latere dag")
+        return ""
+
+    def report(self, node: nodes.Node, written: str, code: str, message: str, remedy: str) -> None:
+        """Note a fault, at the place on its line where it is written."""
+        self.seen[node.lineno, written] += 1
+        line = self.lines[node.lineno - 1] if node.lineno <= len(self.lines) else ""
+        found = list(re.finditer(rf"(?<![\w-]){re.escape(written)}(?![\w-])", line)) if written else []
+        column = found[min(self.seen[node.lineno, written], len(found)) - 1].start() + 1 if found else 1
+        row = self.page.first_line + node.lineno - 1
+        self.faults.append(Fault(self.page.place, row, column, code, message, remedy))
+
+
+def fields_of(value: object) -> Mapping[str, object]:
+    """Give the parts of a value by their names; a text has none."""
+    if not dataclasses.is_dataclass(value):
+        return {}
+    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+
+
+def name_of(node: nodes.Node) -> str:
+    """Give the last name in an expression, where it is clearest what it is about."""
+    match node:
+        case nodes.Getattr(attr=name) | nodes.Name(name=name):
+            return str(name)
+    return next((inner.name for inner in node.find_all(nodes.Name)), "")

@@ -1,0 +1,90 @@
+"""Knows what the Markdown of a page may become, and finds all else: a page holds text, never a program."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sitegen.common.file_cache import digest
+from sitegen.checks.html_outline import Attributes, Mistake
+
+ELEMENTS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "blockquote", "pre", "hr", "br"), frozenset()),
+    **dict.fromkeys(("ul", "li", "dl", "dt", "dd", "strong", "em", "code", "sup"), frozenset()),
+    **dict.fromkeys(("table", "thead", "tbody", "tr", "th", "td"), frozenset()),
+    "a": frozenset(("href", "title")),
+    "img": frozenset(("src", "alt", "title")),
+    "ol": frozenset(("start",)),
+}
+"""The elements that Markdown makes, and the attributes of their own that each may have."""
+
+EVERYWHERE = frozenset(("id", "class"))
+ADDRESSES = ("href", "src")
+SCHEMES = frozenset(("http", "https", "mailto", "tel"))
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+PART = "\ue000"
+"""Stands for a shortcode, whose HTML is none of the editor's."""
+
+AROUND = "<main><article><div>{}<{end}></{end}></div></article></main>"
+LEVELS = 6
+"""The elements around a page's text: html, head, body, and those of `AROUND`."""
+
+
+def find_forbidden(html: str) -> Iterator[Mistake]:
+    """Find what may not stand in the HTML of a page's text, read the way a browser reads it."""
+    end = f"x-{digest(html.encode('utf-8', 'replace'))}"
+    nodes = LexborHTMLParser(AROUND.format(html, end=end)).css("*")
+    for node in nodes[:LEVELS]:
+        for name in node.attributes:
+            yield forbidden_attribute(node.tag or "", name)
+    last, around = nodes[-1], nodes[LEVELS - 1]
+    for node in nodes[LEVELS:]:
+        if node.tag != end:
+            yield from find_forbidden_in(node)
+    if last.tag != end or last.parent is None or last.parent.mem_id != around.mem_id:
+        remedy = "sluit elk element dat u opent, en geen ander"
+        written = (f"<{last.parent.tag}" if last.parent else "<", "</", "<!", "<")
+        yield Mistake(written, "KMO103", "HTML sluit niet waar ze opent", remedy)
+
+
+def find_forbidden_in(node: LexborNode) -> Iterator[Mistake]:
+    """Find what is wrong with one element."""
+    tag, attributes = node.tag or "", node.attributes
+    if tag not in ELEMENTS:
+        message, remedy = f"het element <{tag}> mag niet op een pagina", "schrijf Markdown, of kies een onderdeel"
+        yield Mistake((f"<{tag}",), "KMO100", message, remedy)
+        return
+    for name in attributes.keys() - ELEMENTS[tag] - EVERYWHERE:
+        yield forbidden_attribute(tag, name)
+    yield from find_hidden_parts(tag, attributes)
+    for name in ADDRESSES:
+        if name in attributes and not is_safe(address := attributes[name] or ""):
+            message, remedy = f'het adres "{address}" mag niet', "schrijf een pagina, of https://, mailto: of tel:"
+            yield Mistake((address, f"[{node.text()}]", f"<{tag}"), "KMO102", message, remedy)
+
+
+def forbidden_attribute(tag: str, name: str) -> Mistake:
+    """Say that an element may not have an attribute."""
+    message, remedy = f'"{name}" mag niet bij <{tag}>', "schrap het; opmaak hoort in de stijlbladen"
+    return Mistake((f"{name}=", name, f"<{tag}"), "KMO101", message, remedy)
+
+
+def find_hidden_parts(tag: str, attributes: Attributes) -> Iterator[Mistake]:
+    """Find attributes that hold a shortcode, which is HTML and would end them."""
+    for name, value in attributes.items():
+        if PART in (value or ""):
+            message, remedy = f'in "{name}" van <{tag}> kan geen onderdeel staan', "zet het onderdeel in de tekst"
+            yield Mistake((f"{name}=", "{{"), "KMO101", message, remedy)
+
+
+def is_safe(address: str) -> bool:
+    r"""Tell whether an address leads to a page or a person; what a browser skips or swaps makes it suspect.
+
+    >>> is_safe("/kosten/"), is_safe("mailto:a@b.be"), is_safe("JavaScript:x"), is_safe("java\tscript:x")
+    (True, True, False, False)
+    """
+    if UNSEEN.search(address) or "\\" in address:
+        return False
+    scheme = SCHEME.match(address.strip())
+    return scheme is None or scheme[1].lower() in SCHEMES

@@ -1,0 +1,138 @@
+"""Advises plain language: says which sentences are long, and which words are stiff; never stops a build."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitegen.source.pages import Page
+from sitegen.common.diagnostics import Fault, place_of
+from sitegen.source.files import files_in
+from sitegen.markup.typed_figures import HIDDEN, HIDDEN_CODE, blank, fault_at
+from sitegen.source.toml_tables import Complaint
+
+MOST_WORDS = 25
+PLAIN = {
+    "aangaande": "over",
+    "aangezien": "omdat",
+    "aldus": "zo",
+    "alsmede": "en",
+    "alvorens": "voor",
+    "bekomen": "krijgen",
+    "bekomt": "krijgt",
+    "betreffende": "over",
+    "conform": "volgens",
+    "derhalve": "daarom",
+    "desbetreffende": "deze",
+    "desgewenst": "als u dat wilt",
+    "dient te": "moet",
+    "dienen te": "moeten",
+    "doch": "maar",
+    "door middel van": "met",
+    "echter": "maar",
+    "evenwel": "maar",
+    "gelieve": "wilt u",
+    "geschieden": "gebeuren",
+    "geschiedt": "gebeurt",
+    "heden": "vandaag",
+    "hetgeen": "wat",
+    "hieromtrent": "hierover",
+    "in functie van": "volgens",
+    "in het kader van": "voor",
+    "indien": "als",
+    "ingevolge": "door",
+    "inzake": "over",
+    "krachtens": "volgens",
+    "met betrekking tot": "over",
+    "middels": "met",
+    "mits": "als",
+    "nochtans": "toch",
+    "omtrent": "over",
+    "op basis van": "volgens",
+    "reeds": "al",
+    "ten behoeve van": "voor",
+    "ten gevolge van": "door",
+    "teneinde": "om",
+    "tevens": "ook",
+    "thans": "nu",
+    "uitsluitend": "alleen",
+    "van zodra": "zodra",
+    "vermits": "omdat",
+    "verstrekken": "geven",
+    "verstrekt": "geeft",
+    "voorafgaandelijk": "vooraf",
+    "voornoemde": "deze",
+    "zulks": "dat",
+}
+"""Stiff words, after the lists of plain Dutch of the Flemish government, each with what to write instead."""
+
+EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+WORD = re.compile(r"\w[\w.,'’/-]*")
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
+BREAK = "\x1f"
+"""What ends a sentence that no full stop ends."""
+
+INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|small|span|strong|time)\b[^>]*>")
+OTHER = re.compile(r"<pre\b.*?</pre>|<[^>]*>|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+
+
+def find_page_advice(page: Page) -> Iterator[Fault]:
+    """Advise on a page, where each sentence has a line of its own."""
+    yield from (
+        page.fault("omschrijving", *complaint, warning=True)
+        for _, complaint in advise(page.description if "omschrijving" in page.keys else "")
+    )
+    if not may_need_advice(page.body):
+        return
+    text = HIDDEN.sub(blank, HIDDEN_CODE.sub(blank, EXPRESSION.sub(one_word, page.body)))
+    for offset, complaint in advise(text.replace("\n", BREAK).replace("|", BREAK)):
+        yield fault_at(page, offset, *complaint, warning=True)
+
+
+def find_template_advice(source: Path) -> Iterator[Fault]:
+    """Advise on what the templates of a source say."""
+    for path in files_in(source / "templates", "*.html"):
+        text = EXPRESSION.sub(one_word, path.read_text("utf-8"))
+        text = OTHER.sub(lambda match: blank(match).replace(" ", BREAK), INLINE_TAG.sub(blank, text))
+        for offset, complaint in advise(text):
+            line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+            yield Fault(place_of(path, source), line, column, *complaint, True)
+
+
+def may_need_advice(body: str) -> bool:
+    """Tell whether a page may hold a long sentence or a stiff word; most do not, and are not read further."""
+    return any(line.count(" ") >= MOST_WORDS for line in body.split("\n")) or any(find_stiff(body))
+
+
+def advise(text: str) -> Iterator[tuple[int, Complaint]]:
+    """Give the place of each long sentence and stiff word of a text, with its code, what is wrong and what to do."""
+    offset = 0
+    for part in text.split(BREAK):
+        if part.count(" ") + part.count("\n") >= MOST_WORDS:
+            yield from ((offset + place, complaint) for place, complaint in find_long(part))
+        offset += len(part) + 1
+    for found in find_stiff(text):
+        stiff = found[0]
+        yield found.start(), ("KMO081", f'"{stiff}" is een stijf woord', f'schrijf "{PLAIN[stiff]}"')
+
+
+def find_stiff(text: str) -> Iterator[re.Match[str]]:
+    """Find the stiff words of a text."""
+    lower = text.lower()
+    for stiff in (word for word in PLAIN if word in lower):
+        yield from re.finditer(rf"\b{stiff}\b", lower)
+
+
+def find_long(part: str) -> Iterator[tuple[int, Complaint]]:
+    """Find the sentences with too many words."""
+    start = 0
+    for end in (*(match.start() for match in SENTENCE_END.finditer(part)), len(part)):
+        words = list(WORD.finditer(part, start, end))
+        if len(words) > MOST_WORDS:
+            message = f"een zin van {len(words)} woorden, meer dan {MOST_WORDS}"
+            yield words[0].start(), ("KMO080", message, "maak er twee zinnen van, of laat iets weg")
+        start = end
+
+
+def one_word(match: re.Match[str]) -> str:
+    """Give one word as long as an expression, with the same lines."""
+    return "\n".join("x" * len(line) for line in match[0].split("\n"))

@@ -1,0 +1,158 @@
+"""Reads what editors wrote, before it becomes HTML: figures typed in sentences, boxes and fences."""
+
+import re
+from collections.abc import Iterator
+
+from sitegen.source.pages import Page
+from sitegen.common.diagnostics import Fault, suggest
+from sitegen.markup.shortcodes import BOXES
+
+EXAMPLE = "voorbeeld"
+PROSE_KEYS = {"titel": "title", "omschrijving": "description", "menutitel": "menu_title"}
+
+CODE = r"^(?P<fence>```+|~~~+).*?^(?P=fence)\s*?$|`[^`\n]+`"
+"""Blocks of code, examples included, and code within a sentence."""
+
+HIDDEN_CODE = re.compile(CODE, re.MULTILINE | re.DOTALL)
+HIDDEN = re.compile(
+    r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*"  # the address of a link, but not its title
+    r"|<[^>\n]+>"
+    r"|\{:[^}\n]*\}"
+    r"|\{#.*?#\}",
+    re.DOTALL,
+)
+MARK = re.compile(r"\{:(?:[^}\n]*\s)?\.vast(?:\s[^}\n]*)?\}")
+"""Says that the link before it holds a figure that no rule changes."""
+
+LINK_BEFORE = re.compile(r"\[[^\[\]\n]*\]\((?P<address>[^)\s]*)[^)\n]*\)$")
+
+GAP = r"(?:[\s*_]|&nbsp;|\*\*)*"
+UNIT = "één|twee|drie|vier|vijf|zes|zeven|acht|negen"
+UNITS = f"(?:een|{UNIT})"
+TENS = "(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
+WORDS = (
+    rf"(?:(?:{UNITS}|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien)?(?:honderd|duizend)"
+    rf"|(?:{UNITS}(?:en|ën))?{TENS}|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
+    rf"|{UNIT})"
+)
+NUMBER = rf"(?:\d[\d.,]*|\b{WORDS})"
+SCALE = rf"(?:{GAP}(?:duizend|miljoen|miljard))?"
+LOOSE = re.compile(
+    rf"(?P<euro>(?:€|&euro;|\bEUR\b|\beuro\b){GAP}\d[\d.,]*{SCALE}|{NUMBER}{SCALE}{GAP}(?:€|&euro;|\bEUR\b|\beuro\b))"
+    rf"|(?P<rate>\d[\d.,]*{GAP}(?:%|‰|&percnt;)|{NUMBER}{GAP}(?:procent|promille)\w*)",
+    re.IGNORECASE,
+)
+SIGNS = ("€", "‰", "procent", "promille", "&euro;", "&percnt;")
+WORD_UNITS = re.compile(r"\beuro?\b", re.IGNORECASE)
+PERCENT = re.compile("%(?![0-9A-F]{2})")
+"""A percent sign that is no part of an address."""
+
+EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+MOST_TOGETHER, MOST_BRACKETS = 10_000, 500
+
+BOX = re.compile(r"^ *!!!(?P<rest>.*)$", re.MULTILINE)
+GOOD_BOX = re.compile(r' ?(?P<kind>[\w-]+)(?: +"[^"\n]*")? *')
+OPENING = re.compile(r"^```(?P<word>[^\s`]*)\s*$", re.MULTILINE)
+WHOLE_EXAMPLE = re.compile(rf"^```{EXAMPLE}\n.*?^```$", re.MULTILINE | re.DOTALL)
+
+
+def find_prose_faults(page: Page) -> Iterator[Fault]:
+    """Find loose figures, unknown boxes and examples that do not end."""
+    for key, name in PROSE_KEYS.items():
+        for loose in find_loose(getattr(page, name) if key in page.keys else ""):
+            message, remedy = describe(loose)
+            yield page.fault(key, "KMO016", message, remedy)
+    text = HIDDEN_CODE.sub(blank, page.body) if "`" in page.body or "~~~" in page.body else page.body
+    text, unsourced = take_fixed(page, text)
+    yield from unsourced
+    yield from find_boxes(page, text)
+    yield from find_fences(page)
+    for loose in find_loose(HIDDEN.sub(blank, text) if has_unit(text) else ""):
+        message, remedy = describe(loose)
+        yield fault_at(page, loose.start(), "KMO016", message, remedy)
+
+
+def find_heavy_blocks(page: Page) -> Iterator[Fault]:
+    """Find text without an empty line that is longer, or opens more brackets, than Markdown is quick with."""
+    start = 0
+    for end in [*(found.start() for found in EMPTY_LINE.finditer(page.body)), len(page.body)]:
+        if end - start > MOST_TOGETHER or page.body.count("[", start, end) > MOST_BRACKETS:
+            message = f"{end - start} tekens zonder lege regel, met {page.body.count('[', start, end)} haakjes"
+            remedy = f"hooguit {MOST_TOGETHER} tekens en {MOST_BRACKETS} haakjes; zet er lege regels tussen"
+            yield fault_at(page, start, "KMO122", message, remedy)
+        start = end
+
+
+def take_fixed(page: Page, text: str) -> tuple[str, list[Fault]]:
+    """Blank the figures that no rule changes; those that do not link to a source are faults."""
+    faults = []
+    for mark in MARK.finditer(text):
+        link = LINK_BEFORE.search(text, text.rfind("\n", 0, mark.start()) + 1, mark.start())
+        start = (link or mark).start()
+        if link is None or not link["address"].startswith(("https://", "http://")):
+            remedy = "schrijf [€ 300.000](https://de-bron.be/){: .vast }"
+            faults.append(fault_at(page, start, "KMO017", "een vast cijfer zonder bron", remedy))
+        text = text[:start] + " " * (mark.end() - start) + text[mark.end() :]
+    return text, faults
+
+
+def find_loose(text: str) -> Iterator[re.Match[str]]:
+    """Find the amounts and percentages in a text."""
+    return LOOSE.finditer(text) if has_unit(text) else iter(())
+
+
+def has_unit(text: str) -> bool:
+    """Tell whether a text holds what every figure has; most hold none of it, and are not searched further."""
+    lower = text.lower()
+    return (
+        any(unit in lower for unit in SIGNS)
+        or ("eur" in lower and WORD_UNITS.search(text) is not None)
+        or ("%" in lower and PERCENT.search(text) is not None)
+    )
+
+
+def find_boxes(page: Page, text: str) -> Iterator[Fault]:
+    """Find boxes of a kind that does not exist, or that are written in another way."""
+    for box in BOX.finditer(text) if "!!!" in text else ():
+        good = GOOD_BOX.fullmatch(box["rest"])
+        if good is None:
+            message, remedy = "onleesbaar kader", 'schrijf !!! let-op "Titel" en laat de regels eronder inspringen'
+            yield fault_at(page, box.start("rest"), "KMO014", message, remedy)
+        elif good["kind"] not in BOXES:
+            remedy = suggest(good["kind"], BOXES, f"kies uit: {', '.join(BOXES)}")
+            yield fault_at(page, box.start("rest") + 1, "KMO014", f'onbekend kader "{good["kind"]}"', remedy)
+
+
+def find_fences(page: Page) -> Iterator[Fault]:
+    """Find examples that are misspelt or do not end."""
+    if "```" not in page.body:
+        return
+    outside = WHOLE_EXAMPLE.sub(blank, page.body)
+    for opening in OPENING.finditer(outside):
+        word = opening["word"]
+        if word == EXAMPLE:
+            remedy = "zet een regel met alleen ``` onder het voorbeeld"
+            yield fault_at(page, opening.start(), "KMO040", "het voorbeeld heeft geen einde", remedy)
+        elif word and "?" in (remedy := suggest(word, [EXAMPLE], "")):
+            yield fault_at(page, opening.start(), "KMO040", f'onbekend blok "{word}"', remedy)
+
+
+def describe(loose: re.Match[str]) -> tuple[str, str]:
+    """Say what is loose, and what to write instead."""
+    kind = "bedrag" if loose["euro"] else "percentage"
+    figure = "{{ steunplafond }}" if loose["euro"] else "{{ steunpercentage_klein }}"
+    text = " ".join(loose[0].split())
+    remedy = f"schrijf een cijfer uit de regels, zoals {figure}, of [{text}](https://de-bron.be/){{: .vast }}"
+    return f'los {kind} "{text}"', remedy
+
+
+def blank(match: re.Match[str]) -> str:
+    """Give spaces of the same length, with the same lines."""
+    return "\n".join(" " * len(line) for line in match[0].split("\n"))
+
+
+def fault_at(page: Page, offset: int, code: str, message: str, remedy: str, *, warning: bool = False) -> Fault:
+    """Make a fault at a place in the body of a page."""
+    line = page.first_line + page.body.count("\n", 0, offset)
+    column = offset - page.body.rfind("\n", 0, offset)
+    return Fault(page.place, line, column, code, message, remedy, warning)

@@ -1,0 +1,171 @@
+"""Worked examples (rekenvoorbeelden) on pages: computed at build, refused where they claim something else."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import cast
+
+import yaml
+
+from calculator.page.answer import answer_json, write_input
+from calculator.page.form import NAMES
+from calculator.notation import UnreadableError, read_amount, read_percentage
+from sitegen.source.pages import Page
+from sitegen.common.diagnostics import Fault, suggest
+from sitegen.source.front_matter import LOADER
+
+BLOCK = re.compile(r"^```voorbeeld\n(?P<yaml>.*?)^```$", re.MULTILINE | re.DOTALL)
+SAID = {"true": "ja", "false": "nee"}
+KEYS: dict[str, type] = {"titel": str, "aanvraag": dict, "uitkomst": dict}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A worked example: where it stands, the form as it is filled in, and the calculator's answer to it."""
+
+    place: str
+    line: int
+    title: str
+    values: Mapping[str, str]
+    claims: Mapping[str, object]
+    answer: Mapping[str, object]
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The outcome's figures the way people read them; what does not apply is empty."""
+        return defaultdict(str, cast("Mapping[str, str]", self.answer["texts"]))
+
+    @property
+    def fragment(self) -> str:
+        """The fragment that opens this example in the calculator."""
+        return cast("str", self.answer["fragment"])
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """The form as people read it: each control that is filled in with its text."""
+        return [
+            (name, SAID.get(self.values[name]) or write_input(name, self.values[name]))
+            for name in NAMES
+            if name in self.values
+        ]
+
+    @property
+    def outcome(self) -> Mapping[str, object]:
+        """The outcome as the contract writes it."""
+        return cast("Mapping[str, object]", self.answer["outcome"])
+
+
+def take_examples(page: Page) -> tuple[str, list[Example], list[Fault]]:
+    """Take the examples out of a body; each leaves a token, and the lines keep their numbers.
+
+    Gives the rest of the body, the examples, and everything that is wrong with them.
+    """
+    examples: list[Example] = []
+    faults: list[Fault] = []
+
+    def take(match: re.Match[str]) -> str:
+        line = page.first_line + page.body.count("\n", 0, match.start())
+        example, found = read_example(match["yaml"], page.place, line)
+        faults.extend(found)
+        if example is None:
+            return "\n" * match[0].count("\n")
+        examples.append(example)
+        return f"\ue000{len(examples) - 1}\ue001" + "\n" * match[0].count("\n")
+
+    return BLOCK.sub(take, page.body), examples, faults
+
+
+def read_example(text: str, place: str, line: int) -> tuple[Example | None, list[Fault]]:
+    """Read and compute one example whose fence stands on `line`, with everything that is wrong with it."""
+    try:
+        written = yaml.load(text, LOADER)  # noqa: S506 - a safe loader, in C where there is one
+    except yaml.MarkedYAMLError as error:
+        row = error.problem_mark.line if error.problem_mark else 0
+        remedy = "schrijf sleutel: waarde, met twee spaties voor wat eronder hoort"
+        return None, [Fault(place, line + 1 + row, 1, "KMO040", f"onleesbaar voorbeeld ({error.problem})", remedy)]
+    if not is_whole(written):
+        remedy = "schrijf titel, aanvraag en uitkomst, en niets anders"
+        return None, [Fault(place, line, 1, "KMO040", "het voorbeeld is niet volledig", remedy)]
+    values = {str(name): write_value(value) for name, value in written["aanvraag"].items()}
+    example = Example(
+        place=place,
+        line=line,
+        title=written["titel"],
+        values=values,
+        claims=written["uitkomst"],
+        answer=answer(json.dumps(values)),
+    )
+    rows = {key.strip(" \"'"): line + 1 + row for row, key in enumerate(re.findall(r"^(.*?):", text, re.MULTILINE))}
+    return example, [*unknown_names(example, rows), *wrong_claims(example, rows)]
+
+
+@cache
+def answer(values: str) -> Mapping[str, object]:
+    """Give the calculator's answer to a form."""
+    return cast("Mapping[str, object]", json.loads(answer_json(values)))
+
+
+def is_whole(written: object) -> bool:
+    """Tell whether an example has all its parts, each of the right type."""
+    if not isinstance(written, dict) or set(written) != set(KEYS):
+        return False
+    return all(isinstance(written[key], kind) for key, kind in KEYS.items())
+
+
+def write_value(value: object) -> str:
+    """Write a value the way a form holds it.
+
+    >>> write_value(True), write_value(1000)
+    ('true', '1000')
+    """
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def unknown_names(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
+    """Find names in the application that the form does not have."""
+    for name in example.values:
+        if name not in NAMES:
+            line, remedy = rows.get(name, example.line), suggest(name, NAMES, "schrap het")
+            yield Fault(example.place, line, 3, "KMO041", f'de rekenmachine kent "{name}" niet', remedy)
+
+
+def wrong_claims(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
+    """Find claims that the calculator does not confirm, each with what it does say."""
+    outcome = example.outcome
+    flat = {
+        **outcome,
+        **cast("Mapping[str, object]", outcome["deadlines"]),
+        "problems": [problem["problem"] for problem in cast("list[dict[str, str]]", outcome["problems"])],
+    }
+    for name, claim in example.claims.items():
+        line = rows.get(name, example.line)
+        if name not in flat:
+            remedy = suggest(str(name), flat, "schrap het")
+            yield Fault(example.place, line, 3, "KMO041", f'een uitkomst heeft geen "{name}"', remedy)
+        elif not agrees(claim, flat[name]):
+            remedy = f"de rekenmachine zegt {json.dumps(flat[name], ensure_ascii=False)}"
+            yield Fault(example.place, line, 3, "KMO042", f'"{name}" klopt niet: {claim}', remedy)
+
+
+def agrees(claim: object, computed: object) -> bool:
+    """Tell whether a claim, in Belgian notation or as the contract writes it, is what was computed.
+
+    >>> agrees("1.192,50", "1192.50"), agrees("45 %", "0.45"), agrees(2050.3, "2050.31")
+    (True, True, False)
+    """
+    if isinstance(claim, dict) and isinstance(computed, dict):
+        return claim.keys() == computed.keys() and all(agrees(claim[key], computed[key]) for key in claim)
+    if isinstance(claim, list) or claim is None or computed is None:
+        return claim == computed
+    text = str(claim)
+    if text == computed:
+        return True
+    try:
+        number = read_percentage(text) / 100 if text.endswith("%") else read_amount(text)
+        return number == Decimal(str(computed))
+    except (UnreadableError, ArithmeticError):
+        return False

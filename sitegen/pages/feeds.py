@@ -1,0 +1,24 @@
+"""Writes what machines read of the whole site: the map, the feed of changes, and what robots and devices ask for."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import jinja2
+
+from sitegen.source.pages import Page
+from sitegen.common.diagnostics import Fault
+from sitegen.pages.renderer import Renderer
+
+LISTINGS = ("sitemap.xml", "robots.txt", "wijzigingen.xml", "manifest.webmanifest")
+
+
+def write_listings(renderer: Renderer, pages: Iterable[Page], out: Path) -> list[Fault]:
+    """Write every listing from its template, which knows the pages that visitors may find; give what is wrong."""
+    context: Mapping[str, object] = {"paginas": [page for page in pages if page.findable]}
+    faults = []
+    for name in LISTINGS:
+        try:
+            (out / name).write_text(renderer.templates.get_template(name).render(context), "utf-8")
+        except jinja2.TemplateError as error:
+            faults.append(renderer.template_fault(error))
+    return faults

@@ -1,0 +1,80 @@
+"""Tells search engines what a page is, as JSON-LD: its place on the site, its questions with answers, its courses."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser
+
+from sitegen.source.pages import Page
+from sitegen.source.courses import TEMPLATE, Course
+from sitegen.figures.course_prices import Offer
+from sitegen.source.settings import ServiceProvider, Settings
+
+QUESTIONS = "veelgestelde-vragen"
+CONTEXT = "https://schema.org"
+
+
+def describe_page(page: Page, html: str, settings: Settings, offers: Iterable[Offer]) -> Markup:
+    """Write what a page is, ready to stand in a script element; `offers` are those of the page with courses."""
+    data: list[dict[str, object]] = []
+    if page.findable and page.slug != "index":
+        data.append(breadcrumbs(page, settings))
+    if page.slug == QUESTIONS:
+        data.append({"@context": CONTEXT, "@type": "FAQPage", "mainEntity": list(questions_in(html))})
+    if page.template == TEMPLATE:
+        data += [describe_course(offer.course, settings.provider) for offer in offers]
+    text = json.dumps(data, ensure_ascii=False)
+    return Markup(text.replace("<", "\\u003c")) if data else Markup()  # noqa: S704 - no tag can end the script
+
+
+def breadcrumbs(page: Page, settings: Settings) -> dict[str, object]:
+    """Give the way from the first page to this one."""
+    steps = [(settings.title, settings.address), (page.title, settings.address + page.address.lstrip("/"))]
+    items = [
+        {"@type": "ListItem", "position": number, "name": name, "item": address}
+        for number, (name, address) in enumerate(steps, 1)
+    ]
+    return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def describe_course(course: Course, provider: ServiceProvider) -> dict[str, object]:
+    """Give a course with its price for one participant, which holds as long as it has not begun."""
+    first, last = course.days[0].isoformat(), course.days[-1].isoformat()
+    price = {
+        "@type": "PriceSpecification",
+        "price": f"{course.price:.2f}",
+        "priceCurrency": "EUR",
+        "valueAddedTaxIncluded": provider.btw_vrijgesteld,
+    }
+    return {
+        "@context": CONTEXT,
+        "@type": "Course",
+        "name": course.title,
+        "about": str(course.theme),
+        "inLanguage": "nl-BE",
+        "url": course.address,
+        "provider": {"@type": "Organization", "name": provider.naam, "url": provider.website},
+        "offers": {
+            "@type": "Offer",
+            "category": "Paid",
+            "url": course.address,
+            "validThrough": first,
+            "price": price["price"],
+            "priceCurrency": "EUR",
+            "priceSpecification": price,
+        },
+        "hasCourseInstance": {"@type": "CourseInstance", "startDate": first, "endDate": last},
+    }
+
+
+def questions_in(html: str) -> Iterator[dict[str, object]]:
+    """Give the headings of the third level as questions, and what follows each as its answer."""
+    for heading in LexborHTMLParser(html).css("h3"):
+        answer = []
+        node = heading.next
+        while node is not None and node.tag not in ("h2", "h3"):
+            answer.append(" ".join(node.text().split()))
+            node = node.next
+        text = " ".join(part for part in answer if part)
+        yield {"@type": "Question", "name": heading.text().strip(), "acceptedAnswer": {"@type": "Answer", "text": text}}

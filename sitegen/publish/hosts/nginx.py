@@ -1,0 +1,58 @@
+"""Writes what nginx must do, to be included in a `server` block that says where it listens and what its root is."""
+
+from collections.abc import Iterator
+
+from sitegen.common.serving import CHANGING, CLASSES, HIDDEN, TYPES, Serving
+
+INTRODUCTION = """\
+# Made by the build. In a server block, with the folder that holds the site's path as its root:
+#
+#     include /var/www/site/.hosting/nginx.conf;
+#
+# brotli_static needs the module of that name (Debian: libnginx-mod-http-brotli-static).
+# Without it, delete that line: visitors then fetch a third more.
+# Once every name of this host answers by https for good, add:
+#
+#     add_header Strict-Transport-Security "max-age=63072000" always;
+"""
+
+
+def write(serving: Serving) -> str:
+    """Write the directives."""
+    hidden = "|".join(name.replace(".", r"\.") for name in HIDDEN)
+    lines = [
+        INTRODUCTION,
+        "absolute_redirect off;",
+        "gzip_static on;",
+        "gzip_vary on;",
+        "brotli_static on;",
+        f"error_page 403 404 =404 {serving.at('/404.html')};",
+        "default_type application/octet-stream;",
+        "types {",
+        *(f'    "{kind}" {suffix.removeprefix(".")};' for suffix, kind in TYPES.items()),
+        "}",
+        *header_lines(serving),
+        f'location ~ "^{serving.base_path}({hidden})" {{ return 404; }}',
+    ]
+    lines += [
+        f"location = {serving.at(old)} {{ return 301 {serving.at(new)}; }}"
+        for old, new in sorted(serving.redirects.items())
+    ]
+    return "\n".join([*lines, ""])
+
+
+def header_lines(serving: Serving) -> Iterator[str]:
+    """Give what sets each header: a variable where a narrower class says otherwise; an empty one is not sent."""
+    widest, *narrower = CLASSES
+    yield from (f'set {variable(name)} "{widest.headers.get(name, "")}";' for name in CHANGING)
+    for kind in narrower:
+        for name, value in kind.headers.items():
+            yield f'if ($uri ~ "{kind.regex(serving.base_path)}") {{ set {variable(name)} "{value}"; }}'
+    constant = {name: f'"{value}"' for name, value in widest.headers.items() if name not in CHANGING}
+    for name, value in (constant | {name: variable(name) for name in CHANGING}).items():
+        yield f"add_header {name} {value} always;"
+
+
+def variable(name: str) -> str:
+    """Give the variable that holds a header."""
+    return f"$kmo_{name.lower().replace('-', '_')}"

@@ -1,0 +1,53 @@
+"""Writes what a build made, so that anyone can tell later whether what is served is that: `build.json`."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from calculator.rules import CHECKED_ON, RULESETS
+from sitegen.common.file_cache import ROOT
+from sitegen.bundle.stdlib import LOCK
+
+RECORD = "build.json"
+
+
+def write_record(out: Path, redirects: Mapping[str, str]) -> None:
+    """Write the hash of every file under `out`, the dates of the rules, and the versions of what runs them.
+
+    `redirects` gives the new address of each old one: some hosts answer with the page there.
+    """
+    record = {
+        "schema": "kmo-build/1",
+        "versions": versions(),
+        "rules": {
+            "in_force_from": [rules.in_force_from.isoformat() for rules in RULESETS],
+            "checked_on": CHECKED_ON.isoformat(),
+        },
+        "redirects": dict(sorted(redirects.items())),
+        "files": hashes_of(out),
+    }
+    (out / RECORD).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of what visitors run, from where each is pinned."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    packages = json.loads((ROOT / "package.json").read_text("utf-8"))
+    return {
+        "calculator": project["project"]["version"],
+        "pyodide": packages["dependencies"]["pyodide"],
+        "python": str(LOCK["info"]["python"]),
+    }
+
+
+def hashes_of(folder: Path) -> dict[str, str]:
+    """Give the SHA-256 of every file under a folder, by its path."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()) for path in files}
+
+
+def sha256(data: bytes) -> str:
+    """Give the SHA-256 of content, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()

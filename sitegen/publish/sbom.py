@@ -1,0 +1,73 @@
+"""Writes the bill of materials of what visitors get, in CycloneDX: `sbom.json`."""
+
+import base64
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+from cyclonedx.contrib.license.factories import LicenseFactory
+from cyclonedx.model import HashAlgorithm, HashType
+from cyclonedx.model.bom import Bom
+from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.output.json import JsonV1Dot6
+from packageurl import PackageURL
+
+from sitegen.bundle.bundle import FONT
+from sitegen.common.file_cache import ROOT
+from sitegen.publish.manifest import versions
+
+SBOM = "sbom.json"
+
+
+def write_sbom(out: Path) -> None:
+    """Write what is shipped, with versions and licences from where they are pinned; no day and no number of its own."""
+    known = versions()
+    calculator = component("kmo-calculator", known["calculator"], "MIT", None)
+    shipped = [
+        npm_component("pyodide"),
+        npm_component(FONT),
+        component("cpython", known["python"], "PSF-2.0", PackageURL("generic", None, "cpython", known["python"])),
+        pypi_component("pagefind-bin", "MIT"),
+    ]
+    bom = Bom(components=shipped)
+    bom.metadata.component = calculator
+    bom.register_dependency(calculator, shipped)
+    made = json.loads(JsonV1Dot6(bom).output_as_string())
+    del made["serialNumber"], made["metadata"]["timestamp"]
+    (out / SBOM).write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+
+
+def npm_component(name: str) -> Component:
+    """Make a component of a package that npm delivers, as the lock file knows it."""
+    packages = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    package = packages[f"node_modules/{name}"]
+    group, _, short = name.rpartition("/")
+    made = component(name, package["version"], package["license"], PackageURL("npm", group, short, package["version"]))
+    made.hashes.add(HashType(alg=HashAlgorithm.SHA_512, content=hexadecimal(package["integrity"])))
+    return made
+
+
+def pypi_component(name: str, licence: str) -> Component:
+    """Make a component of an installed Python package."""
+    return component(name, version(name), licence, PackageURL("pypi", None, name, version(name)))
+
+
+def component(name: str, release: str, licence: str, address: PackageURL | None) -> Component:
+    """Make a component; `licence` is an SPDX identifier."""
+    return Component(
+        name=name,
+        version=release,
+        type=ComponentType.LIBRARY if address else ComponentType.APPLICATION,
+        bom_ref=str(address or name),
+        licenses=[LicenseFactory().make_from_string(licence)],
+        purl=address,
+    )
+
+
+def hexadecimal(integrity: str) -> str:
+    """Write the hash of a lock file, `sha512-` and base 64, in hexadecimal.
+
+    >>> hexadecimal("sha512-/wA=")
+    'ff00'
+    """
+    return base64.b64decode(integrity.partition("-")[2]).hex()

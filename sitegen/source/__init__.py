@@ -1,0 +1,1 @@
+"""What did editors write, and is it well-formed?"""

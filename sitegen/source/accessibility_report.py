@@ -1,0 +1,97 @@
+"""Reads and writes the report of the last accessibility test, from which the site's statement is made."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypedDict
+
+from sitegen.common.diagnostics import Fault, place_of
+
+FILE = "toegankelijkheid.json"
+COMMAND = "uv run python -m tests.accessibility"
+
+
+class FoundJson(TypedDict):
+    """A finding as the file holds it."""
+
+    rule: str
+    pages: list[str]
+
+
+class Report(TypedDict):
+    """A report as the file holds it."""
+
+    day: str
+    axe: str
+    browser: str
+    widths: list[int]
+    accents: list[str]
+    pages: list[str]
+    rules: int
+    violations: list[FoundJson]
+    undecided: list[FoundJson]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found wrong, or could not decide, by its name in axe, and on which pages."""
+
+    rule: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What was inspection, when and with what; what was wrong, and what only a person can decide.
+
+    `rules` counts those that hold somewhere on the site, `accents` are the colours it was tested in.
+    """
+
+    day: date
+    axe: str
+    browser: str
+    widths: tuple[int, ...]
+    accents: tuple[str, ...]
+    pages: tuple[str, ...]
+    rules: int
+    violations: tuple[Finding, ...]
+    undecided: tuple[Finding, ...]
+
+
+def read_inspection(source: Path) -> tuple[Inspection | None, list[Fault]]:
+    """Read the report of a source, None if there is none, and what is wrong with it."""
+    path = source / FILE
+    try:
+        said = json.loads(path.read_text("utf-8"))
+        return make_inspection(said), []
+    except FileNotFoundError:
+        return None, []
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"het verslag van de toegankelijkheidstest is niet te lezen ({error})"
+        return None, [Fault(place_of(path, source), 1, 1, "KMO090", message, f'typ "{COMMAND}"')]
+
+
+def make_inspection(said: Report) -> Inspection:
+    """Make the report of what its file says. Raises KeyError, TypeError and ValueError for what it should not say."""
+    violations, undecided = (
+        tuple(Finding(item["rule"], tuple(item["pages"])) for item in found)
+        for found in (said["violations"], said["undecided"])
+    )
+    return Inspection(
+        day=date.fromisoformat(said["day"]),
+        axe=said["axe"],
+        browser=said["browser"],
+        widths=tuple(said["widths"]),
+        accents=tuple(said["accents"]),
+        pages=tuple(said["pages"]),
+        rules=said["rules"],
+        violations=violations,
+        undecided=undecided,
+    )
+
+
+def write_inspection(inspection: Inspection, source: Path) -> None:
+    """Write a report into a source."""
+    text = json.dumps(asdict(inspection), ensure_ascii=False, indent=2, default=str)
+    (source / FILE).write_text(text + "\n", "utf-8")

@@ -1,0 +1,41 @@
+"""Looks at the files of a source before anything reads them: which count, and which a site cannot have."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitegen.common.diagnostics import Fault, one_line, place_of
+
+FIXED = "fixed"
+"""The folder with what keeps its address whatever is in it, for it is written on other sites."""
+
+PUBLISHED = ("assets", FIXED)
+"""Folders of which files are published under their own names."""
+
+NAME = re.compile(r"\.?[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def files_in(folder: Path, pattern: str) -> list[Path]:
+    """Give the files under a folder, in order; what an editor's program hides there does not count."""
+    found = sorted(path for path in folder.rglob(pattern) if not is_hidden(path.relative_to(folder)))
+    return [path for path in found if path.is_file()]
+
+
+def is_hidden(path: Path) -> bool:
+    """Tell whether a file or a folder around it begins with a dot."""
+    return any(part.startswith(".") for part in path.parts)
+
+
+def find_file_faults(source: Path) -> Iterator[Fault]:
+    """Find links to other places, what is no file at all, and names that not every host can serve."""
+    for path in sorted(source.rglob("*")):
+        within = path.relative_to(source)
+        if is_hidden(within) and within.parts[0] != FIXED:
+            continue
+        place = place_of(path, source)
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            remedy = "zet het bestand zelf hier"
+            yield Fault(place, 1, 1, "KMO120", "dit is geen bestand maar een verwijzing naar iets anders", remedy)
+        elif one_line(path.name) != path.name or (within.parts[0] in PUBLISHED and not NAME.fullmatch(path.name)):
+            remedy = "gebruik letters zonder accent, cijfers, streepjes en punten"
+            yield Fault(place, 1, 1, "KMO121", "deze naam kan niet in een adres staan", remedy)

@@ -1,0 +1,63 @@
+"""Tells what was last checked too long ago, and lets an editor say that it was checked today."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from calculator.notation import write_date
+from calculator.rules import CHECKED_ON, STALE_AFTER
+from sitegen.source.pages import Page
+from sitegen.common.diagnostics import Fault
+
+AGEING_AFTER = timedelta(days=90)
+RULES = "calculator/rules.py"
+KEY = "nagekeken_op"
+LINE = re.compile(rf"^{KEY}:[^\r\n]*", re.MULTILINE)
+
+
+def is_stale(checked_on: date, today: date) -> bool:
+    """Tell whether something was checked so long ago that readers must know."""
+    return today - checked_on > STALE_AFTER
+
+
+def find_ageing(pages: Iterable[Page], today: date, *, strict: bool) -> Iterator[Fault]:
+    """Find pages and rules that want checking: a warning, or a fault if `strict` and readers must know.
+
+    A build only warns, so that an old source can be built for ever.
+    """
+    for page in pages:
+        warning = not (strict and is_stale(page.checked_on, today))
+        if KEY in page.keys and today - page.checked_on > AGEING_AFTER:
+            remedy = f'lees de pagina na en typ "build.py nagekeken {page.slug}"'
+            yield page.fault(KEY, "KMO050", describe(page.checked_on, today), remedy, warning=warning)
+        elif KEY in page.keys and page.checked_on > today:
+            message, remedy = f"nagekeken op {write_date(page.checked_on)}, dat moet nog komen", "kijk de datum na"
+            yield page.fault(KEY, "KMO052", message, remedy, warning=True)
+    if today - CHECKED_ON > AGEING_AFTER:
+        warning = not (strict and is_stale(CHECKED_ON, today))
+        remedy = "vergelijk de regels met hun bronnen en pas CHECKED_ON aan"
+        yield Fault(RULES, line_of_rules_date(), 1, "KMO051", describe(CHECKED_ON, today), remedy, warning)
+
+
+def describe(checked_on: date, today: date) -> str:
+    """Say how long ago something was checked."""
+    return f"laatst nagekeken op {write_date(checked_on)}, {(today - checked_on).days} dagen geleden"
+
+
+def line_of_rules_date() -> int:
+    """Give the line of the rules that holds the day of their last check."""
+    lines = (Path(__file__).parent.parent / RULES).read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.startswith("CHECKED_ON")), 1)
+
+
+def mark_checked(path: Path, today: date) -> None:
+    """Write in a page that it was checked today, touching that line only.
+
+    Raises ValueError if the page does not say when it was checked.
+    """
+    text = path.read_bytes().decode("utf-8")
+    marked, count = LINE.subn(f"{KEY}: {today.isoformat()}", text, count=1)
+    if not count:
+        raise ValueError(f"{path.name} heeft geen {KEY}")
+    path.write_bytes(marked.encode("utf-8"))

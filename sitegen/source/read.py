@@ -1,0 +1,66 @@
+"""Reads all that a source says on a day: its settings, its pages, its courses, and the report of its last test."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sitegen.source.pages import Page, read_pages
+from sitegen.source.courses import TEMPLATE, read_courses
+from sitegen.common.diagnostics import Fault
+from sitegen.source.freshness import find_ageing
+from sitegen.source.accessibility_report import Inspection, read_inspection
+from sitegen.figures.course_prices import Offer, courses_left_out, make_offers, next_end
+from sitegen.source.redirects import find_redirect_faults, redirects_of
+from sitegen.source.schedule import describe_absence, is_visible, next_change
+from sitegen.source.settings import Settings, read_settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a source says on a day, and everything that is wrong so far.
+
+    `left_out` says of each page and course that is not published why, `absent` of each address that does not
+    exist today what to know; from `changes_on` on, the site holds others.
+    """
+
+    settings: Settings
+    pages: tuple[Page, ...]
+    offers: tuple[Offer, ...]
+    inspection: Inspection | None
+    left_out: Mapping[str, str]
+    absent: Mapping[str, str]
+    changes_on: date | None
+    faults: tuple[Fault, ...]
+
+
+def read_source(source: Path, today: date, *, strict: bool) -> Source:
+    """Read a source; without courses their page is none."""
+    settings, settings_faults = read_settings(source)
+    pages, page_faults = read_pages(source)
+    listed, course_faults = read_courses(source)
+    inspection, inspection_faults = read_inspection(source)
+    if listed is None:
+        pages = [page for page in pages if page.template != TEMPLATE]
+    courses = listed or []
+    visible = tuple(page for page in pages if is_visible(page, today))
+    hidden = {page: describe_absence(page, today) for page in pages if page not in visible}
+    days = (next_change(pages, today), next_end(courses, today))
+    return Source(
+        settings=settings,
+        pages=visible,
+        offers=tuple(make_offers(courses, today, settings.provider.btw_tarief)),
+        inspection=inspection,
+        left_out={page.place: why for page, why in hidden.items()} | courses_left_out(courses, today),
+        absent={page.address: f"die pagina is er niet: {why}" for page, why in hidden.items()}
+        | {old: f'schrijf "{page.address}"' for old, page in redirects_of(visible).items()},
+        changes_on=min((day for day in days if day is not None), default=None),
+        faults=(
+            *settings_faults,
+            *page_faults,
+            *course_faults,
+            *inspection_faults,
+            *find_redirect_faults(pages),
+            *find_ageing(visible, today, strict=strict),
+        ),
+    )

@@ -1,0 +1,53 @@
+"""Sends visitors of a page's old addresses to where it is now, by a page that works on every host."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import jinja2
+
+from sitegen.source.pages import Page
+from sitegen.common.diagnostics import Fault
+
+KEY = "oude_adressen"
+ADDRESS = re.compile(r"/(?:[A-Za-z0-9._~-]+/)+")
+RESERVED = ("/assets/", "/runtime/", "/python/", "/zoek/", "/delen/")
+"""Folders that the build fills itself."""
+
+TEMPLATE = "verhuisd.html"
+
+
+def find_redirect_faults(pages: Iterable[Page]) -> Iterator[Fault]:
+    """Find old addresses that are malformed, taken, or that send visitors round in circles."""
+    pages = list(pages)
+    current = {page.address: page for page in pages}
+    taken: dict[str, Page] = {}
+    for page in pages:
+        for old in page.old_addresses:
+            if not ADDRESS.fullmatch(old) or old.startswith(RESERVED):
+                remedy = "schrijf het zonder domein, van streep tot streep: /vroeger/"
+                yield page.fault(KEY, "KMO062", f'"{old}" is geen oud adres van een pagina', remedy)
+            elif old in current and (old == page.address or page.address in current[old].old_addresses):
+                message = f"{old} verwijst in een kring naar {page.address}"
+                yield page.fault(KEY, "KMO060", message, "schrap het adres van een pagina die nog bestaat")
+            elif old in current:
+                message = f"{old} is het adres van {current[old].place}"
+                yield page.fault(KEY, "KMO061", message, "schrap het, of geef die pagina een andere naam")
+            elif taken.setdefault(old, page) is not page:
+                message = f"{old} is ook een oud adres van {taken[old].place}"
+                yield page.fault(KEY, "KMO061", message, "laat het bij één pagina staan")
+
+
+def redirects_of(pages: Iterable[Page]) -> dict[str, Page]:
+    """Give the page behind each old address."""
+    return {old: page for page in pages for old in page.old_addresses}
+
+
+def write_redirects(folder: Path, redirects: Mapping[str, Page], templates: jinja2.Environment) -> None:
+    """Write a page at each old address."""
+    for old, page in sorted(redirects.items()):
+        target = folder / old.strip("/") / "index.html"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        link = "../" * (old.count("/") - 1) + page.address.lstrip("/")
+        text = templates.get_template(TEMPLATE).render(page=page, link=link)
+        target.write_text(text, "utf-8")
