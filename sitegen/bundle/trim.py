@@ -2,7 +2,7 @@
 
 In the place of every other function stands a trap. Whoever gets there is stopped at once, and the worker starts again
 with the whole of it; a wrong answer cannot come of it. The list is `browser/functions.txt`, found by
-`python -m tests.parity.find_functions`; it changes more seldom than the calculator, so that browsers can keep the file.
+`python -m tools.find_wasm_functions`; it changes more seldom than the calculator, so that browsers can keep the file.
 """
 
 import re

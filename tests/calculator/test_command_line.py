@@ -11,7 +11,7 @@ import pytest
 
 from calculator import calculate_json, plan_json
 from calculator.wire.rules_json import rules_json
-from tests.worked_cases import Json, all_cases
+from tests.support.worked_cases import Json, all_cases
 
 ROOT = Path(__file__).parent.parent.parent
 COMMAND = [sys.executable, "-m", "calculator"]

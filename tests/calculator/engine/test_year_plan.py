@@ -7,7 +7,7 @@ from typing import TypedDict
 import pytest
 
 from calculator import calculate_json, plan_json
-from tests.worked_cases import Case, Json, all_cases
+from tests.support.worked_cases import Case, Json, all_cases
 
 
 class Answer(TypedDict):

@@ -1,4 +1,4 @@
-"""Tests every page with axe and writes the report from which the statement is made: `python -m tests.accessibility`."""
+"""Tests every page with axe and writes the report from which the statement is made: `python -m tools.accessibility`."""
 
 from collections import defaultdict
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sitegen.source.accessibility_report import Finding, Inspection, write_inspection
 from sitegen.source.schedule import today_in_brussels
 from sitegen.source.settings import read_settings
-from tests.screenshots import SCHEMES, WIDTHS, new_context, served_site
+from tools.screenshots import SCHEMES, WIDTHS, new_context, served_site
 from tests.support.browser import FLAGS, browser_path
 from tests.support.obstacles import AXE
 from tests.support.pages import PAGES, SOURCE

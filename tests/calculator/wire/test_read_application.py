@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from calculator import calculate_json
-from tests.worked_cases import Case, Json, all_cases
+from tests.support.worked_cases import Case, Json, all_cases
 
 MEGABYTE = 1_000_000
 SIZE = 20 * MEGABYTE

@@ -1,6 +1,6 @@
 """Finds which functions of Pyodide's WebAssembly a started calculator ever runs, and writes their list.
 
-    uv run python -m tests.parity.find_functions
+    uv run python -m tools.find_wasm_functions
 
 To be run when the calculator or Pyodide changes: `sitegen/browser/functions.txt` decides what visitors download first.
 A function that is missing there costs a visitor two seconds, for the worker then starts again with all of them.
@@ -24,7 +24,7 @@ from sitegen.bundle.trim import FUNCTIONS, write_functions
 from tests.parity.applications import applications
 from tests.support.examples import page_examples
 from tests.support.hostile_fragments import make_up_values
-from tests.worked_cases import all_cases
+from tests.support.worked_cases import all_cases
 
 SCRIPT = Path(__file__).parent / "exercise.mjs"
 RAN = re.compile(r"^Compiled function 0x[0-9a-f]+#(\d+) using Liftoff", re.MULTILINE)

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, Context, localcontext
 import pytest
 
 from calculator import calculate_json, explain_json, plan_json
-from tests.worked_cases import Case, Json, all_cases
+from tests.support.worked_cases import Case, Json, all_cases
 
 CASES = all_cases()
 

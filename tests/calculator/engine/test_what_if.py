@@ -5,7 +5,7 @@ import json
 import pytest
 
 from calculator import calculate_json, explain_json
-from tests.worked_cases import Case, Json, all_cases
+from tests.support.worked_cases import Case, Json, all_cases
 
 CASES = all_cases()
 

@@ -8,7 +8,7 @@ import pytest
 from calculator import calculate_json
 from calculator.model import Notice, Problem, Status
 from calculator.rules import RULESETS
-from tests.worked_cases import Case, Json, all_cases
+from tests.support.worked_cases import Case, Json, all_cases
 
 CASES = all_cases()
 

@@ -7,7 +7,7 @@ import pytest
 
 from calculator import calculate_json
 from calculator import rules as law
-from tests.worked_cases import Json
+from tests.support.worked_cases import Json
 
 TRAINING: dict[str, Json] = {
     "submitted_on": "2026-11-23",

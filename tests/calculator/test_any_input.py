@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from calculator import calculate_json, explain_json, plan_json
 from calculator.notation import UnreadableError, read_amount, read_count, read_date, read_percentage, read_staff
 from calculator.wire.strict_json import STRING, nests_too_deep
-from tests.worked_cases import Case, all_cases
+from tests.support.worked_cases import Case, all_cases
 
 WORDS = sorted(
     {

@@ -11,7 +11,7 @@ from calculator import rules as law
 from calculator.model import Theme
 from calculator.wire.rules_json import all_rules_json, rules_json
 from calculator.rules import RULESETS, Ruleset
-from tests.worked_cases import Json
+from tests.support.worked_cases import Json
 
 
 def figures_in(value: Json) -> Iterator[dict[str, Json]]:

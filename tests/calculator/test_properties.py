@@ -14,7 +14,7 @@ from calculator import calculate_json, explain_json, plan_json
 from calculator.model import CostKind, EnterpriseSize, LegalForm, Service, Theme
 from calculator.notation import read_amount, write_amount, write_round_amount
 from calculator.rules import RULESETS
-from tests.worked_cases import Json
+from tests.support.worked_cases import Json
 
 type Members = dict[str, Json]
 

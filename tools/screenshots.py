@@ -1,4 +1,4 @@
-"""Takes a picture of every page and every state: `python -m tests.screenshots [folder] [state...]`.
+"""Takes a picture of every page and every state: `python -m tools.screenshots [folder] [state...]`.
 
 The pictures are for looking at; docs/bereken.png, which the README shows, is taken along with all of them.
 """

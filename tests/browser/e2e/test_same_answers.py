@@ -14,7 +14,7 @@ from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
 from tests.parity.applications import applications
 from tests.support.examples import page_examples
-from tests.worked_cases import all_cases
+from tests.support.worked_cases import all_cases
 
 ASK_ALL = """(texts) => {
   const calculator = document.querySelector("subsidy-calculator");
@@ -74,7 +74,7 @@ def test_ten_thousand_applications_have_the_same_outcome_in_the_browser(page: Pa
     differing = [text for text, there in zip(texts, ask_all(page, texts), strict=True) if there != calculate_json(text)]
     assert differing == []
     assert any(name.startswith("geheugen.") for name in asked)
-    assert "whole.js" not in asked, "a function was left out: uv run python -m tests.parity.find_functions"
+    assert "whole.js" not in asked, "a function was left out: uv run python -m tools.find_wasm_functions"
 
 
 def test_every_example_on_a_page_has_the_same_outcome_in_the_browser(page: Page) -> None:
