@@ -10,9 +10,9 @@ from typing import BinaryIO
 
 from calculator.model import Finding, Outcome, Problem, Status
 from calculator.notation import UnreadableError, read_date
-from calculator.wire.rules_json import rules_json
 from calculator.rules import RULESETS
 from calculator.wire.doors import answer, answer_plan, write_plan
+from calculator.wire.rules_json import rules_json
 from calculator.wire.write_outcome import write_outcome
 
 USAGE = "python -m calculator [--lines | plan | rules [--on JJJJ-MM-DD]]"

@@ -6,34 +6,35 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sitegen.bundle.bundle import Bundle, bundle
-from sitegen.common.file_cache import ROOT
-from sitegen.publish.social_cards import write_cards
+from sitegen.build_cache import Kept, stamp
+from sitegen.bundle.bundle import Bundle, write_bundle
+from sitegen.bundle.pyodide_release import BROWSER
+from sitegen.checks.html_outline import Outline
 from sitegen.checks.links import find_site_faults
-from sitegen.publish.compress import compress
-from sitegen.source.pages import Page
-from sitegen.pages.context import page_context, shared_context
 from sitegen.common.diagnostics import BuildError, Fault, place_of
-from sitegen.source.files import FIXED, find_file_faults
+from sitegen.common.paths import CALCULATOR, ROOT
 from sitegen.common.serving import Serving
+from sitegen.markup.plain_language import find_template_advice
+from sitegen.markup.shortcodes import known_names
+from sitegen.pages.builder import Maker
+from sitegen.pages.context import page_context, shared_context
+from sitegen.pages.feeds import write_listings
+from sitegen.pages.renderer import Renderer
+from sitegen.publish.compress import compress
 from sitegen.publish.hosts import write_hosting
 from sitegen.publish.hosts.limits import find_beyond_limits
-from sitegen.build_cache import Kept, stamp
-from sitegen.bundle.stdlib import CALCULATOR
-from sitegen.pages.feeds import write_listings
-from sitegen.pages.builder import Maker
-from sitegen.publish.service_worker import write_service_worker
-from sitegen.checks.html_outline import Outline
-from sitegen.publish.output import Report, replacing
-from sitegen.markup.plain_language import find_template_advice
 from sitegen.publish.manifest import write_record
-from sitegen.source.redirects import redirects_of, write_redirects
-from sitegen.pages.renderer import Renderer
+from sitegen.publish.output import Report, replacing
+from sitegen.publish.redirect_pages import write_redirects
 from sitegen.publish.sbom import write_sbom
 from sitegen.publish.search import write_search
-from sitegen.source.settings import Settings
-from sitegen.markup.shortcodes import known_names
+from sitegen.publish.service_worker import write_service_worker
+from sitegen.publish.social_cards import write_cards
+from sitegen.source.files import FIXED, find_file_faults
+from sitegen.source.pages import Page
 from sitegen.source.read import Source, read_source
+from sitegen.source.redirects import redirects_of
+from sitegen.source.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +119,12 @@ def put_bundle(
 ) -> Bundle:
     """Put what the browser runs into a folder."""
     if kept is None:
-        return bundle(source, settings, folder, lambda what: report(what, 0, 0), slim=slim)
-    sources = [source / "assets", CALCULATOR, ROOT / "sitegen" / "browser", ROOT / "package-lock.json"]
+        return write_bundle(source, settings, folder, lambda what: report(what, 0, 0), slim=slim)
+    sources = [source / "assets", CALCULATOR, BROWSER, ROOT / "package-lock.json"]
     key = (stamp(sources), settings.light, settings.dark)
-    return kept.put_bundle(key, lambda made: bundle(source, settings, made, lambda what: report(what, 0, 0)), folder)
+    return kept.put_bundle(
+        key, lambda made: write_bundle(source, settings, made, lambda what: report(what, 0, 0)), folder
+    )
 
 
 def make_maker(source: Path, read: Source, parts: Bundle, today: date, kept: Kept | None) -> Maker:
@@ -136,7 +139,7 @@ def make_maker(source: Path, read: Source, parts: Bundle, today: date, kept: Kep
     key = (
         source,
         read.settings,
-        read.offers,
+        read.courses,
         read.inspection,
         known,
         repr(parts),

@@ -7,10 +7,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sitegen.source.accessibility_report import Finding, Inspection, write_inspection
 from sitegen.source.schedule import today_in_brussels
 from sitegen.source.settings import read_settings
-from tools.screenshots import SCHEMES, WIDTHS, new_context, served_site
 from tests.support.browser import FLAGS, browser_path
 from tests.support.obstacles import AXE
 from tests.support.pages import PAGES, SOURCE
+from tools.screenshots import SCHEMES, WIDTHS, new_context, served_site
 
 RUN = """async () => {
   const { testEngine, passes, violations, incomplete } = await axe.run();

@@ -16,11 +16,15 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from calculator.page.form import NAMES
-from sitegen.bundle.bundle import HOST, WHOLE, fetch_packages
-from sitegen.common.file_cache import ROOT
-from sitegen.bundle.snapshot import make_image
-from sitegen.bundle.stdlib import DOORS, TOOLS, make_library
+from sitegen.bundle.bundle import HOST
+from sitegen.bundle.exports import EXPORTS
+from sitegen.bundle.packages import fetch_packages
+from sitegen.bundle.pyodide_release import WASM
+from sitegen.bundle.snapshot import build_snapshot
+from sitegen.bundle.stdlib import make_library
 from sitegen.bundle.trim import FUNCTIONS, write_functions
+from sitegen.common.paths import ROOT
+from sitegen.common.tools import TOOLS
 from tests.parity.applications import applications
 from tests.support.examples import page_examples
 from tests.support.hostile_fragments import make_up_values
@@ -58,12 +62,12 @@ def with_neighbours(numbers: set[int]) -> set[int]:
 def find_functions() -> set[int]:
     """Run everything under Node and give the numbers of the functions that ran."""
     pyodide = fetch_packages(ROOT, lambda text: print(text, file=sys.stderr)) / "pyodide"
-    image = make_image(pyodide, make_library(pyodide, slim=True))
+    image = build_snapshot(pyodide, make_library(pyodide, slim=True))
     with TemporaryDirectory() as folder:
         job = Path(folder) / "job.json"
-        job.write_text(json.dumps({"doors": list(DOORS), "questions": questions(), "thresholds": THRESHOLDS}))
+        job.write_text(json.dumps({"doors": list(EXPORTS), "questions": questions(), "thresholds": THRESHOLDS}))
         options: list[Path | str] = [TOOLS / "node", "--trace-wasm-compilation-times", SCRIPT]
-        command: list[Path | str] = [*options, pyodide / WHOLE, image, ROOT / "site_src" / HOST, job]
+        command: list[Path | str] = [*options, pyodide / WASM, image, ROOT / "site_src" / HOST, job]
         said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=900).stdout
     return {int(number) for number in RAN.findall(said)}
 

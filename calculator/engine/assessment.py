@@ -5,10 +5,10 @@ from dataclasses import replace
 from calculator.engine.conditions import find_problems
 from calculator.engine.costs import CountedCosts, count_costs
 from calculator.engine.deadlines import Deadlines, deadlines_of
+from calculator.engine.enterprise_size import GroupFigures, add_up_group, possible_sizes
 from calculator.engine.grant import Grant, make_grant
 from calculator.model import Application, EnterpriseSize, value
 from calculator.rules import Ruleset
-from calculator.engine.enterprise_size import GroupFigures, add_up_group, possible_sizes
 
 
 @value

@@ -7,9 +7,9 @@ from calculator.engine.conditions import find_notices
 from calculator.engine.costs import ZERO, count_costs, round_cent
 from calculator.engine.deadlines import deadlines_of
 from calculator.engine.grant import Grant, split_payment
+from calculator.engine.trace import trace_assessment, trace_without_rules
 from calculator.model import Application, Finding, Outcome, Problem, Status
 from calculator.rules import CHECKED_ON, Ruleset, rules_on
-from calculator.engine.trace import trace_assessment, trace_without_rules
 
 EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 """So wide that only `round_cent` ever rounds, whatever context the caller has."""

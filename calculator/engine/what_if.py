@@ -8,9 +8,9 @@ from enum import StrEnum
 from calculator.engine.assessment import Assessment, assess, with_size
 from calculator.engine.calculate import EXACT, calculate_under
 from calculator.engine.costs import round_cent
+from calculator.engine.enterprise_size import add_up_group, possible_sizes
 from calculator.model import Application, EnterpriseSize, Outcome, Status, value
 from calculator.rules import Rule, Ruleset, rules_before, rules_on
-from calculator.engine.enterprise_size import add_up_group, possible_sizes
 
 
 class Reason(StrEnum):

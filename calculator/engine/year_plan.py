@@ -7,9 +7,9 @@ from decimal import Decimal, localcontext
 from calculator.engine.assessment import assess, with_size
 from calculator.engine.calculate import EXACT, calculate, conclude
 from calculator.engine.costs import ZERO
+from calculator.engine.enterprise_size import add_up_group, possible_sizes
 from calculator.model import Application, EnterpriseSize, Outcome, Planned, Status, value
 from calculator.rules import rules_on
-from calculator.engine.enterprise_size import add_up_group, possible_sizes
 
 type BySize = dict[EnterpriseSize, Decimal]
 

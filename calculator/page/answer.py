@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from calculator.engine.calculate import calculate
 from calculator.engine.what_if import Scenario, Shortfall, find_shortfalls, imagine
-from calculator.page.form import NAMES, application_of, control_of, read_values, share_fragment
 from calculator.model import Application, InvalidError, Outcome, Problem, Status, Step
 from calculator.notation import (
     WEEKDAYS,
@@ -25,6 +24,7 @@ from calculator.notation import (
     write_round_amount,
     write_weekday,
 )
+from calculator.page.form import NAMES, application_of, control_of, read_values, share_fragment
 from calculator.wire.read_application import read_application
 from calculator.wire.write_outcome import Plain, encode, write_outcome
 

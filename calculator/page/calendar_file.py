@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from calculator.page.answer import DEADLINES
 from calculator.engine.calculate import calculate
-from calculator.page.form import application_of, values_of
 from calculator.model import InvalidError, Outcome
+from calculator.page.answer import DEADLINES
+from calculator.page.form import application_of, values_of
 from calculator.wire.read_application import read_application
 from calculator.wire.strict_json import Json, read_json
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from io import StringIO
 
-from calculator.page.answer import write_errors, write_texts
-from calculator.page.form import application_of, values_of
+from calculator.engine.year_plan import calculate_plan
 from calculator.model import InvalidError, Outcome, Plan, Service, Status, Theme
 from calculator.notation import UnreadableError, read_amount, read_date, write_amount
-from calculator.engine.year_plan import calculate_plan
+from calculator.page.answer import write_errors, write_texts
+from calculator.page.form import application_of, values_of
 from calculator.wire.read_application import read_plan
 from calculator.wire.strict_json import Json, Members, read_json
 from calculator.wire.write_outcome import Plain, encode

@@ -2,11 +2,19 @@
 
 from calculator.engine.calculate import calculate
 from calculator.engine.what_if import Scenario, Shortfall, find_shortfalls, imagine
-from calculator.model import Application, InvalidError, Outcome, Plan, Status
 from calculator.engine.year_plan import PlanOutcome, Year, calculate_plan
+from calculator.model import Application, InvalidError, Outcome, Plan, Status
 from calculator.wire.read_application import read_application, read_plan
 from calculator.wire.strict_json import read_json
-from calculator.wire.write_outcome import encode, join_list, join_object, quote, write_finding, write_outcome, write_range
+from calculator.wire.write_outcome import (
+    encode,
+    join_list,
+    join_object,
+    quote,
+    write_finding,
+    write_outcome,
+    write_range,
+)
 
 
 def calculate_json(text: str) -> str:

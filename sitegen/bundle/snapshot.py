@@ -11,9 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sitegen.bundle import wasm
-from sitegen.common.file_cache import cached, digest
-from sitegen.bundle.stdlib import BROWSER, DOORS, LOCK, QUESTIONS, TOOLS, run
+from sitegen.bundle.exports import EXPORTS, WARM_UP_INPUTS
+from sitegen.bundle.pyodide_release import BROWSER, LOCK
 from sitegen.bundle.wasm import fill_memory, import_memory, say, write_module
+from sitegen.common.file_cache import cached
+from sitegen.common.hashes import short_hash
+from sitegen.common.tools import TOOLS, run
 
 SCRIPT = BROWSER / "image.mjs"
 START = "start"
@@ -24,9 +27,9 @@ NOWHERE = {"TZ": "UTC"}
 """Where the start takes place: Python asks for the time zone."""
 
 
-def make_image(pyodide: Path, library: Path) -> Path:
+def build_snapshot(pyodide: Path, library: Path) -> Path:
     """Give the memory of a started Python, from the cache or made anew. Raises UnavailableError if that fails."""
-    job = json.dumps({"lock": LOCK, "doors": DOORS, "questions": QUESTIONS})
+    job = json.dumps({"lock": LOCK, "doors": EXPORTS, "questions": WARM_UP_INPUTS})
     makers = (
         library,
         *sorted(pyodide.glob("pyodide*")),
@@ -42,12 +45,12 @@ def make_image(pyodide: Path, library: Path) -> Path:
             (work / "job.json").write_text(job)
             run([TOOLS / "node", SCRIPT, f"{pyodide}/", library, work / "job.json", work], NOWHERE)
             before, after, start = ((work / name).read_bytes() for name in ("before", "after", "start.json"))
-        (folder / "image.wasm").write_bytes(write_image(before, after, start))
+        (folder / "image.wasm").write_bytes(write_snapshot(before, after, start))
 
-    return cached(f"memory-{digest(b''.join(parts))}", write)
+    return cached(f"memory-{short_hash(b''.join(parts))}", write)
 
 
-def write_image(before: bytes, after: bytes, start: bytes) -> bytes:
+def write_snapshot(before: bytes, after: bytes, start: bytes) -> bytes:
     """Write a module that makes of the memory `before` that of `after`, and says `start`."""
     memory = import_memory("env", "memory", json.loads(start)["pages"])
     return write_module([memory, fill_memory(list(differences(before, after))), say(START, start)])

@@ -5,44 +5,21 @@ Everything is compiled by pyodide-build and kept in one uncompressed zip, made o
 
 import ast
 import json
-import os
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
-from sitegen.common.file_cache import ROOT, cached, digest
-from sitegen.common.diagnostics import UnavailableError
+from sitegen.bundle.exports import EXPORTS, WARM_UP_INPUTS
+from sitegen.bundle.pyodide_release import BROWSER, LOCK
+from sitegen.common.file_cache import cached
+from sitegen.common.hashes import short_hash
+from sitegen.common.paths import CALCULATOR
+from sitegen.common.tools import TOOLS, run
 
-TOOLS = Path(sys.executable).parent
-CALCULATOR = ROOT / "calculator"
-BROWSER = Path(__file__).parent / "browser"
 SLIM = BROWSER / "slim"
 """Modules that stand in for parts of Pyodide and the standard library that this page never uses."""
 
-LOCK = {
-    "info": {"abi_version": "2025_0", "arch": "wasm32", "platform": "emscripten_4_0_9", "python": "3.13.2"},
-    "packages": {},
-}
-"""What Pyodide 0.29.5 wants to know of packages: there are none."""
-
-DOORS = {
-    "calculate": ("calculator", "calculate_json"),
-    "answer": ("calculator.page.answer", "answer_json"),
-    "calendar": ("calculator.page.calendar_file", "calendar_json"),
-    "plan": ("calculator.page.year_planner", "planner_json"),
-}
-"""The calculator's functions that the page may call: module and name."""
-
-QUESTIONS = (
-    "",
-    '{"theem": NaN}',
-    '{"submitted_on":"2026-11-23","enterprise.size":"klein","project.service":"opleiding",'
-    '"project.theme":"cybersecurity","project.vat_rate":"21","costs.deelname":"2.500,50"}',
-)
-"""Enough to make every door answer and refuse; what a module imports late is imported anyhow."""
-
-NEVER_SHIPPED = {"__main__"}
+NEVER_SHIPPED = {"__main__.py"}
 FROZEN = {"importlib/_bootstrap.pyc", "importlib/_bootstrap_external.pyc"}
 """Files of modules that the interpreter carries inside itself."""
 
@@ -56,7 +33,7 @@ def make_library(pyodide: Path, *, slim: bool) -> Path:
     """Give the library, from the cache or made anew; `slim` puts the stand-ins in."""
     sources = read_sources(pyodide, slim=slim)
     everything = b"".join(path.encode() + data for path, data in sorted(sources.items()))
-    name = digest(json.dumps(COMPILATION).encode() + everything)
+    name = short_hash(json.dumps(COMPILATION).encode() + everything)
 
     def write_library(folder: Path) -> None:
         compiled = compile_all(sources, folder / "whole.zip")
@@ -72,13 +49,18 @@ def read_sources(pyodide: Path, *, slim: bool) -> dict[str, bytes]:
     """Read the whole standard library of the runtime, the calculator, and the stand-ins."""
     with zipfile.ZipFile(pyodide / "python_stdlib.zip") as stock:
         sources = {path: stock.read(path) for path in stock.namelist() if path.endswith(".py")}
-    for path in sorted(CALCULATOR.glob("*.py")):
-        if path.stem not in NEVER_SHIPPED:
-            sources[f"calculator/{path.name}"] = path.read_bytes()
+    for path in shipped_modules():
+        sources[f"calculator/{path.relative_to(CALCULATOR).as_posix()}"] = path.read_bytes()
     if slim:
         for path in sorted(SLIM.rglob("*.py")):
             sources[path.relative_to(SLIM).as_posix()] = path.read_bytes()
     return sources
+
+
+def shipped_modules() -> list[Path]:
+    """Return the calculator's modules that visitors get, in order: all but its command line."""
+    paths = sorted(path for path in CALCULATOR.rglob("*.py") if "__pycache__" not in path.parts)
+    return [path for path in paths if path.relative_to(CALCULATOR).as_posix() not in NEVER_SHIPPED]
 
 
 def compile_all(sources: dict[str, bytes], target: Path) -> dict[str, bytes]:
@@ -96,8 +78,8 @@ def find_needed_files(pyodide: Path, library: Path, job: Path) -> list[str]:
             {
                 "lock": LOCK,
                 "modules": sorted(calculator_modules()),
-                "doors": list(DOORS.values()),
-                "questions": QUESTIONS,
+                "doors": list(EXPORTS.values()),
+                "questions": WARM_UP_INPUTS,
             }
         )
     )
@@ -109,10 +91,9 @@ def find_needed_files(pyodide: Path, library: Path, job: Path) -> list[str]:
 def calculator_modules() -> set[str]:
     """Give every module of the calculator, and every module that one imports, early or late."""
     modules: set[str] = set()
-    for path in CALCULATOR.glob("*.py"):
-        if path.stem in NEVER_SHIPPED:
-            continue
-        modules.add("calculator" if path.stem == "__init__" else f"calculator.{path.stem}")
+    for path in shipped_modules():
+        parts = path.relative_to(CALCULATOR.parent).with_suffix("").parts
+        modules.add(".".join(part for part in parts if part != "__init__"))
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Import):
                 modules.update(alias.name for alias in node.names)
@@ -126,13 +107,3 @@ def write_zip(target: Path, files: dict[str, bytes]) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for path in sorted(files):
             archive.writestr(zipfile.ZipInfo(path, EARLIEST_DATE), files[path])
-
-
-def run(command: list[Path | str], environment: dict[str, str], folder: Path | None = None) -> str:
-    """Run a tool and give what it says. Raises UnavailableError with its last line if it fails."""
-    everything = os.environ | environment
-    result = subprocess.run(command, env=everything, cwd=folder, capture_output=True, text=True, check=False)
-    if result.returncode:
-        said = (result.stderr or result.stdout).strip().splitlines() or ["zonder uitleg"]
-        raise UnavailableError(f"{Path(command[0]).name} mislukte: {said[-1]}")
-    return result.stdout

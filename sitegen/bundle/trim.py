@@ -8,9 +8,9 @@ with the whole of it; a wrong answer cannot come of it. The list is `browser/fun
 import re
 from collections.abc import Collection, Iterable
 from itertools import pairwise
-from pathlib import Path
 
 from sitegen.bundle import wasm
+from sitegen.bundle.pyodide_release import BROWSER
 from sitegen.bundle.wasm import (
     IMPORTS,
     Section,
@@ -21,7 +21,7 @@ from sitegen.bundle.wasm import (
     write_module,
 )
 
-LIST = Path(__file__).parent / "browser" / "functions.txt"
+LIST = BROWSER / "functions.txt"
 CALLED = re.compile(r"\bpython\.(\w+)")
 """How the script around a module calls what that exports."""
 

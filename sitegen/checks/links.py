@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from sitegen.source.pages import Page
+from sitegen.checks.html_outline import Link, Mistake, Outline
 from sitegen.common.diagnostics import Fault, place_of, suggest
 from sitegen.source.files import files_in
-from sitegen.checks.html_outline import Link, Mistake, Outline
+from sitegen.source.pages import Page
 
 IMAGES = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
 IMAGE_BUDGET = 200_000

@@ -1,76 +1,13 @@
-"""The site's colours: what its style sheet is written in, and the provider's accent, which must be legible on it."""
+"""Colours of sRGB: their channels, their contrast by WCAG, and mixtures of two."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import count
-from pathlib import Path
-
-STYLE_SHEET = Path("assets/css/basis.css")
-CUSTOM_PROPERTY = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<colour>#[0-9a-f]{6});")
-COLOUR = re.compile(r"#[0-9a-f]{6}")
-GROUNDS = ("papier", "vlak", "let-op-grond")
-"""What links and headings in the accent stand on."""
 
 LEAST_CONTRAST = 4.5
 """What WCAG 2.2 asks of text, level AA."""
 
-STEPS = 20
 DARKEST, LIGHTEST = "#000000", "#ffffff"
 BLACK_LEVEL = 0.05
 LINEAR_UP_TO = 0.04045
-
-ACCENT = """
-/* Made by the build: the accent that site.toml chose, unless a page in another site's chose its own. */
-
-:root {{ --accent: var(--gekozen-licht, {light}); }}
-
-@media (prefers-color-scheme: dark) {{
-  :root {{ --accent: var(--gekozen-donker, {dark}); }}
-}}
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
-    """The colours of one scheme, light or dark, as `#rrggbb`."""
-
-    paper: str
-    ink: str
-    accent: str
-    grounds: tuple[str, ...] = ()
-
-    @property
-    def remedy(self) -> str | None:
-        """The nearest accent that is legible on every ground; None if this one is."""
-        if is_legible(self.accent, self.grounds):
-            return None
-        end = DARKEST if luminance(self.paper) > luminance(self.ink) else LIGHTEST
-        nearer = (mix(self.accent, end, step / STEPS) for step in count(1))
-        return next(colour for colour in nearer if colour == end or is_legible(colour, self.grounds))
-
-
-def read_palettes(source: Path, light: str, dark: str) -> tuple[Palette, Palette]:
-    """Give the light and the dark palette of a source with these accents."""
-    found: dict[str, list[str]] = {}
-    for match in CUSTOM_PROPERTY.finditer((source / STYLE_SHEET).read_text("utf-8")):
-        found.setdefault(match["name"], []).append(match["colour"])
-    schemes = ((0, light), (1, dark))
-    one, other = (
-        Palette(
-            paper=found["papier"][scheme],
-            ink=found["inkt"][scheme],
-            accent=accent,
-            grounds=tuple(found[ground][scheme] for ground in GROUNDS),
-        )
-        for scheme, accent in schemes
-    )
-    return one, other
-
-
-def write_accent(light: Palette, dark: Palette) -> str:
-    """Write what the style sheet lacks."""
-    return ACCENT.format(light=light.accent, dark=dark.accent)
 
 
 def is_legible(colour: str, grounds: tuple[str, ...]) -> bool:

@@ -1,7 +1,6 @@
 """Keeps what takes long to make, named after what it is made of, and gives it only while it is whole."""
 
 import errno
-import hashlib
 import shutil
 import time
 from collections.abc import Callable
@@ -9,9 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-ROOT = Path(__file__).parent.parent
-CACHE = ROOT / ".cache"
-HASH_LENGTH = 12
+from sitegen.common.hashes import sha256
+from sitegen.common.paths import CACHE
+
 WORK = "werk-"
 FIRST = (errno.EEXIST, errno.ENOTEMPTY)
 """Another build was first, and made the same."""
@@ -32,7 +31,7 @@ def whole_file(folder: Path) -> Path | None:
     files = list(folder.glob("*/*"))
     if len(files) != 1 or not files[0].is_file():
         return None
-    return files[0] if hashlib.sha256(files[0].read_bytes()).hexdigest() == files[0].parent.name else None
+    return files[0] if sha256(files[0].read_bytes()) == files[0].parent.name else None
 
 
 def make_file(folder: Path, make: Callable[[Path], None]) -> Path:
@@ -46,7 +45,7 @@ def make_file(folder: Path, make: Callable[[Path], None]) -> Path:
         (file,) = made.iterdir()
         kept = Path(temporary) / "kept"
         kept.mkdir()
-        place = kept / hashlib.sha256(file.read_bytes()).hexdigest()
+        place = kept / sha256(file.read_bytes())
         made.rename(place)
         shutil.rmtree(folder, ignore_errors=True)
         try:
@@ -63,14 +62,3 @@ def clear_abandoned() -> None:
         with suppress(FileNotFoundError):
             if time.time() - folder.stat().st_mtime > ABANDONED:
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def digest(data: bytes) -> str:
-    """Give the name that content gets: the start of its SHA-256."""
-    return hashlib.sha256(data).hexdigest()[:HASH_LENGTH]
-
-
-def digest_folder(folder: Path) -> str:
-    """Give the name that a whole folder gets, by its files' names and content."""
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    return digest("\n".join(f"{path.relative_to(folder)} {digest(path.read_bytes())}" for path in files).encode())

@@ -1,6 +1,6 @@
 """Says how a host must serve each file: its type, how long browsers keep it, and what it may do there.
 
-The one source for every host; `sitegen.publish.hosts` writes it in each one's words, `sitegen.preview.static_server` obeys it.
+The one source for every host; `sitegen.publish.hosts` writes it in each one's words, the preview obeys it.
 """
 
 import re

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from calculator.engine.calculate import calculate
-from calculator.page.form import share_fragment
 from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, Outcome, Project, Service
-from calculator.notation import read_percentage, write_date, write_number
+from calculator.notation import read_percentage, write_number
+from calculator.page.form import share_fragment
 from calculator.rules import MEDIUM, RULESETS, SMALL
 from sitegen.source.courses import Course
 
@@ -90,18 +90,3 @@ def next_rules(today: date, last: date) -> date | None:
     """Give the first day after today, up to the last one, on which other rules begin."""
     days = (rules.in_force_from for rules in RULESETS)
     return next((day for day in days if today < day <= last), None)
-
-
-def courses_left_out(courses: Iterable[Course], today: date) -> dict[str, str]:
-    """Say of each course that is over why it is not on the site."""
-    return {
-        f'{course.place} "{course.title}"': f"aanvragen kon tot en met {write_date(course.apply_by)}"
-        for course in courses
-        if today > course.apply_by
-    }
-
-
-def next_end(courses: Iterable[Course], today: date) -> date | None:
-    """Give the first day on which there are fewer courses than today."""
-    days = (course.apply_by + timedelta(days=1) for course in courses)
-    return min((day for day in days if day > today), default=None)

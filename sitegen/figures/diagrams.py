@@ -19,8 +19,8 @@ from calculator.notation import (
     write_round_amount,
 )
 from calculator.rules import Certainty, Rule, Ruleset
-from sitegen.figures.rule_changes import SIZES, publisher_of
 from sitegen.figures.charts import history, subsidy_chart
+from sitegen.figures.rule_changes import SIZES, publisher_of
 
 EXAMPLE_COST = Decimal(1000)
 EXAMPLE_VAT_RATE = Decimal(21)

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from calculator.engine.calculate import calculate
-from calculator.page.form import NAMES, share_fragment
 from calculator.model import (
     Application,
     Cost,
@@ -19,6 +18,7 @@ from calculator.model import (
     Theme,
 )
 from calculator.notation import write_amount, write_rate, write_round_amount
+from calculator.page.form import NAMES, share_fragment
 from calculator.rules import CHECKED_ON
 
 READING_PROBLEMS = tuple(Problem)[:8]

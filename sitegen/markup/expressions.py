@@ -12,10 +12,10 @@ import jinja2
 from jinja2 import nodes
 from markupsafe import Markup, escape
 
-from sitegen.source.pages import Page
 from sitegen.common.diagnostics import Fault, suggest
 from sitegen.figures.page_figures import figures_on
 from sitegen.markup.shortcodes import SHORTCODES, Known, mistakes_in, usage
+from sitegen.source.pages import Page
 
 ON_DAY = "op"
 OPENINGS = ("{{", "{%", "{#")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sitegen.common.file_cache import digest
 from sitegen.checks.html_outline import Attributes, Mistake
+from sitegen.common.hashes import short_hash
 
 ELEMENTS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "blockquote", "pre", "hr", "br"), frozenset()),
@@ -33,7 +33,7 @@ LEVELS = 6
 
 def find_forbidden(html: str) -> Iterator[Mistake]:
     """Find what may not stand in the HTML of a page's text, read the way a browser reads it."""
-    end = f"x-{digest(html.encode('utf-8', 'replace'))}"
+    end = f"x-{short_hash(html.encode('utf-8', 'replace'))}"
     nodes = LexborHTMLParser(AROUND.format(html, end=end)).css("*")
     for node in nodes[:LEVELS]:
         for name in node.attributes:

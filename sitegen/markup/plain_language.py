@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.source.pages import Page
 from sitegen.common.diagnostics import Fault, place_of
-from sitegen.source.files import files_in
 from sitegen.markup.typed_figures import HIDDEN, HIDDEN_CODE, blank, fault_at
+from sitegen.source.files import files_in
+from sitegen.source.pages import Page
 from sitegen.source.toml_tables import Complaint
 
 MOST_WORDS = 25

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from sitegen.common.diagnostics import suggest
 from sitegen.figures.vocabulary import STARTING_EXAMPLES
 from sitegen.source.pages import Page
-from sitegen.common.diagnostics import suggest
 
 TERM = re.compile(r"\{:\s*#([\w-]+)\s*\}")
 GLOSSARY = "begrippen"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from sitegen.source.pages import Page
 from sitegen.common.diagnostics import Fault, suggest
 from sitegen.markup.shortcodes import BOXES
+from sitegen.source.pages import Page
 
 EXAMPLE = "voorbeeld"
 PROSE_KEYS = {"titel": "title", "omschrijving": "description", "menutitel": "menu_title"}

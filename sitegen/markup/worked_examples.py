@@ -11,12 +11,12 @@ from typing import cast
 
 import yaml
 
+from calculator.notation import UnreadableError, read_amount, read_percentage
 from calculator.page.answer import answer_json, write_input
 from calculator.page.form import NAMES
-from calculator.notation import UnreadableError, read_amount, read_percentage
-from sitegen.source.pages import Page
 from sitegen.common.diagnostics import Fault, suggest
 from sitegen.source.front_matter import LOADER
+from sitegen.source.pages import Page
 
 BLOCK = re.compile(r"^```voorbeeld\n(?P<yaml>.*?)^```$", re.MULTILINE | re.DOTALL)
 SAID = {"true": "ja", "false": "nee"}

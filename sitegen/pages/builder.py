@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.source.pages import Page
-from sitegen.common.diagnostics import Fault
 from sitegen.checks.html_outline import Outline, read_outline
-from sitegen.markup.plain_language import find_page_advice
+from sitegen.common.diagnostics import Fault
 from sitegen.common.parallel import shared_out
+from sitegen.markup.plain_language import find_page_advice
 from sitegen.pages.renderer import Renderer, link_relatively
+from sitegen.source.pages import Page
 
 type Context = Callable[[Page], Mapping[str, object]]
 

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from calculator.rules import CHECKED_ON
-from sitegen.figures import vocabulary as answers
 from sitegen.bundle.bundle import Bundle
-from sitegen.figures.rule_changes import changes
-from sitegen.source.pages import Page
-from sitegen.source.freshness import is_stale
 from sitegen.common.serving import META_POLICY
+from sitegen.figures import vocabulary as answers
+from sitegen.figures.course_prices import make_offers
 from sitegen.figures.diagrams import pictures
+from sitegen.figures.rule_changes import changes
+from sitegen.source.freshness import is_stale
+from sitegen.source.pages import Page
 from sitegen.source.read import Source
 
 FOOTER_PAGES = 60
@@ -30,7 +31,7 @@ def shared_context(parts: Bundle, read: Source, today: date) -> dict[str, object
         "beginvoorbeelden": answers.starting_examples(read.settings.provider.btw_tarief),
         "bedragentabel": answers.amounts_table(),
         "figuren": pictures(),
-        "opleidingen": read.offers,
+        "opleidingen": make_offers(read.courses, today, read.settings.provider.btw_tarief),
         "toegankelijkheid": read.inspection,
         "wijzigingen_lijst": changes(),
     }

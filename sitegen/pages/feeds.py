@@ -5,9 +5,9 @@ from pathlib import Path
 
 import jinja2
 
-from sitegen.source.pages import Page
 from sitegen.common.diagnostics import Fault
 from sitegen.pages.renderer import Renderer
+from sitegen.source.pages import Page
 
 LISTINGS = ("sitemap.xml", "robots.txt", "wijzigingen.xml", "manifest.webmanifest")
 

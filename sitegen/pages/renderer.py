@@ -12,19 +12,19 @@ from markupsafe import Markup
 
 from calculator.engine.deadlines import APPLICATION_TERM, DEPOSIT_TERM
 from calculator.notation import write_amount, write_date, write_rate, write_weekday
-from sitegen.markup.html_policy import find_forbidden
 from sitegen.checks.links import fault_of
-from sitegen.source.pages import Page
 from sitegen.common.diagnostics import Fault, place_of
-from sitegen.markup.worked_examples import take_examples
+from sitegen.figures.course_prices import Offer
 from sitegen.figures.page_figures import figures_now
 from sitegen.markup.expressions import OPENINGS, fill
-from sitegen.figures.course_prices import Offer
-from sitegen.markup.typed_figures import find_heavy_blocks, find_prose_faults
+from sitegen.markup.html_policy import find_forbidden
 from sitegen.markup.markdown import make_markdown
-from sitegen.source.settings import Settings
 from sitegen.markup.shortcodes import Known, named_arguments
+from sitegen.markup.typed_figures import find_heavy_blocks, find_prose_faults
+from sitegen.markup.worked_examples import take_examples
 from sitegen.pages.structured_data import describe_page
+from sitegen.source.pages import Page
+from sitegen.source.settings import Settings
 
 ROOT_LINK = re.compile(r'(?<=[\s"])(href|src|data-[a-z-]+)="/(?!/)')
 TOKEN = re.compile(r"<p>\ue000(\d{1,9})\ue001</p>|\ue000(\d{1,9})\ue001")

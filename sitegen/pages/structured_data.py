@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
-from sitegen.source.pages import Page
-from sitegen.source.courses import TEMPLATE, Course
 from sitegen.figures.course_prices import Offer
+from sitegen.source.courses import TEMPLATE, Course
+from sitegen.source.pages import Page
 from sitegen.source.settings import ServiceProvider, Settings
 
 QUESTIONS = "veelgestelde-vragen"

@@ -10,7 +10,7 @@ from typing import BinaryIO, override
 from sitegen.preview.rebuild import TITLE, Preview
 from sitegen.preview.static_server import Handler, Server, find_port
 
-FILES = Path(__file__).parent / "live"
+FILES = Path(__file__).parent / "client"
 PLACE = "/__kmo/"
 EVENTS = f"{PLACE}events"
 TYPES = {".js": "text/javascript", ".css": "text/css"}

@@ -10,10 +10,10 @@ from threading import Event
 from watchfiles import watch
 from watchfiles.main import FileChange
 
-from sitegen.common.file_cache import ROOT
+from sitegen.common.paths import CALCULATOR, ROOT, SITEGEN
 from sitegen.preview.rebuild import News, Preview
 
-CODE = (ROOT / "calculator", ROOT / "sitegen")
+CODE = (CALCULATOR, SITEGEN)
 GROUP_MS = 50
 """Milliseconds within which changes count as one save."""
 
@@ -65,6 +65,6 @@ def tell(news: News, report: Callable[[str], object]) -> None:
 
 def fault_of_program() -> str | None:
     """Say why the program would not start, None if it would."""
-    command = [sys.executable, "-c", "import sitegen.site"]
+    command = [sys.executable, "-c", "import sitegen.cli"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stderr.strip().splitlines()[-1] if done.returncode else None

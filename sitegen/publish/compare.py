@@ -15,7 +15,8 @@ from urllib.request import Request, urlopen
 import brotli
 
 from sitegen.common.diagnostics import UnavailableError
-from sitegen.publish.manifest import RECORD, hashes_of, sha256
+from sitegen.common.hashes import sha256
+from sitegen.publish.manifest import RECORD, hashes_of
 
 COPIES = (".br", ".gz")
 """What a server sends in place of a file; what comes out of it is compared."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import brotli
 
-from sitegen.common.file_cache import cached, digest
+from sitegen.common.file_cache import cached
+from sitegen.common.hashes import short_hash
 
 COMPRESSIBLE = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml", ".zip"}
 SLOW = 100_000
@@ -44,4 +45,4 @@ def squeeze_once(data: bytes, suffix: str, squeeze: Callable[[bytes], bytes]) ->
     def write(folder: Path) -> None:
         (folder / "data").write_bytes(squeeze(data))
 
-    return cached(f"compressed-{digest(data)}{suffix}", write).read_bytes()
+    return cached(f"compressed-{short_hash(data)}{suffix}", write).read_bytes()

@@ -1,14 +1,14 @@
 """Writes what a build made, so that anyone can tell later whether what is served is that: `build.json`."""
 
-import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 from calculator.rules import CHECKED_ON, RULESETS
-from sitegen.common.file_cache import ROOT
-from sitegen.bundle.stdlib import LOCK
+from sitegen.bundle.pyodide_release import LOCK
+from sitegen.common.hashes import sha256
+from sitegen.common.paths import ROOT
 
 RECORD = "build.json"
 
@@ -46,8 +46,3 @@ def hashes_of(folder: Path) -> dict[str, str]:
     """Give the SHA-256 of every file under a folder, by its path."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()) for path in files}
-
-
-def sha256(data: bytes) -> str:
-    """Give the SHA-256 of content, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()

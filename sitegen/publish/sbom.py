@@ -12,8 +12,8 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
-from sitegen.bundle.bundle import FONT
-from sitegen.common.file_cache import ROOT
+from sitegen.bundle.packages import FONT
+from sitegen.common.paths import ROOT
 from sitegen.publish.manifest import versions
 
 SBOM = "sbom.json"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
-from sitegen.bundle.stdlib import run
+from sitegen.common.tools import run
 
 FOLDER = "zoek"
 LANGUAGE = "nl"

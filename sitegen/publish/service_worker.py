@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from sitegen.bundle.bundle import SPARE
-from sitegen.common.file_cache import digest
+from sitegen.common.hashes import short_hash
 
 HASHED = re.compile(r"\.[0-9a-f]{12}[./]")
 NOT_KEPT = {".br", ".gz"}
@@ -17,9 +17,9 @@ def write_service_worker(source: Path, out: Path) -> None:
     paths = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     pages = [path for path in paths if path.endswith("index.html")]
     files = [path for path in paths if HASHED.search(path) and is_kept(path)]
-    content = "".join(f"{path} {digest((out / path).read_bytes())}\n" for path in (*pages, *files))
+    content = "".join(f"{path} {short_hash((out / path).read_bytes())}\n" for path in (*pages, *files))
     constants = {
-        "VERSION": digest(content.encode()),
+        "VERSION": short_hash(content.encode()),
         "PAGES": [f"./{path.removesuffix('index.html')}" for path in pages],
         "FILES": [f"./{path}" for path in files],
     }

@@ -9,10 +9,13 @@ from shutil import copyfile
 import PIL
 from PIL import Image, ImageDraw, ImageFont
 
-from sitegen.common.file_cache import CACHE, ROOT, cached, digest
+from sitegen.bundle.packages import FONT_FILE
 from sitegen.common.colours import channels
-from sitegen.source.pages import Page
+from sitegen.common.file_cache import cached
+from sitegen.common.hashes import short_hash
 from sitegen.common.parallel import shared_out
+from sitegen.common.paths import CACHE, NODE_MODULES
+from sitegen.source.pages import Page
 from sitegen.source.settings import Settings
 
 FOLDER = "delen"
@@ -28,9 +31,7 @@ MOST_LINES = 4
 FAST = 3
 """The level of compression: a smaller file is not worth the time."""
 
-FONT = ROOT / "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
-FONT_FILE = FONT / "atkinson-hyperlegible-next-latin-wght-normal.woff2"
-
+LETTER = NODE_MODULES / FONT_FILE
 
 type Card = tuple[str, str, str, str, str, str]
 """What a picture shows: the page's title, the site above it and its publisher below; its paper, ink and accent."""
@@ -59,13 +60,13 @@ def draw_once(card: Card) -> Path:
 
 def name_of(card: Card) -> str:
     """Give the name under which a picture is kept."""
-    return f"card-{digest(chr(0).join([*card, PIL.__version__, look()]).encode())}"
+    return f"card-{short_hash(chr(0).join([*card, PIL.__version__, look()]).encode())}"
 
 
 @cache
 def look() -> str:
     """Give what changes whenever pictures would come out differently."""
-    return digest(Path(__file__).read_bytes() + FONT_FILE.read_bytes())
+    return short_hash(Path(__file__).read_bytes() + LETTER.read_bytes())
 
 
 def draw(card: Card) -> bytes:
@@ -111,6 +112,6 @@ def palette(paper: str, ink: str, accent: str) -> list[int]:
 @cache
 def font(size: int, weight: int) -> ImageFont.FreeTypeFont:
     """Give the site's own letter."""
-    letter = ImageFont.truetype(FONT_FILE, size, layout_engine=ImageFont.Layout.BASIC)
+    letter = ImageFont.truetype(LETTER, size, layout_engine=ImageFont.Layout.BASIC)
     letter.set_variation_by_axes([weight])
     return letter

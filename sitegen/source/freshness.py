@@ -7,8 +7,9 @@ from pathlib import Path
 
 from calculator.notation import write_date
 from calculator.rules import CHECKED_ON, STALE_AFTER
-from sitegen.source.pages import Page
 from sitegen.common.diagnostics import Fault
+from sitegen.common.paths import ROOT
+from sitegen.source.pages import Page
 
 AGEING_AFTER = timedelta(days=90)
 RULES = "calculator/rules.py"
@@ -47,7 +48,7 @@ def describe(checked_on: date, today: date) -> str:
 
 def line_of_rules_date() -> int:
     """Give the line of the rules that holds the day of their last check."""
-    lines = (Path(__file__).parent.parent / RULES).read_text("utf-8").splitlines()
+    lines = (ROOT / RULES).read_text("utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if line.startswith("CHECKED_ON")), 1)
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import yaml
 
-from sitegen.source.pages import read_page, read_pages
 from sitegen.common.diagnostics import BuildError, Fault, place_of
 from sitegen.source.front_matter import FENCE
+from sitegen.source.pages import read_page, read_pages
 
 BODY = """Schrijf hier in één zin wat de lezer nodig heeft.
 

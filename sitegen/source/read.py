@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sitegen.source.pages import Page, read_pages
-from sitegen.source.courses import TEMPLATE, read_courses
 from sitegen.common.diagnostics import Fault
-from sitegen.source.freshness import find_ageing
 from sitegen.source.accessibility_report import Inspection, read_inspection
-from sitegen.figures.course_prices import Offer, courses_left_out, make_offers, next_end
+from sitegen.source.courses import TEMPLATE, Course, read_courses
+from sitegen.source.freshness import find_ageing
+from sitegen.source.pages import Page, read_pages
 from sitegen.source.redirects import find_redirect_faults, redirects_of
-from sitegen.source.schedule import describe_absence, is_visible, next_change
+from sitegen.source.schedule import courses_left_out, describe_absence, is_visible, next_change, next_end
 from sitegen.source.settings import Settings, read_settings
 
 
@@ -26,7 +25,7 @@ class Source:
 
     settings: Settings
     pages: tuple[Page, ...]
-    offers: tuple[Offer, ...]
+    courses: tuple[Course, ...]
     inspection: Inspection | None
     left_out: Mapping[str, str]
     absent: Mapping[str, str]
@@ -49,7 +48,7 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
     return Source(
         settings=settings,
         pages=visible,
-        offers=tuple(make_offers(courses, today, settings.provider.btw_tarief)),
+        courses=tuple(courses),
         inspection=inspection,
         left_out={page.place: why for page, why in hidden.items()} | courses_left_out(courses, today),
         absent={page.address: f"die pagina is er niet: {why}" for page, why in hidden.items()}

@@ -1,20 +1,15 @@
-"""Sends visitors of a page's old addresses to where it is now, by a page that works on every host."""
+"""The old addresses of pages: where each leads, and what is wrong with them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
-import jinja2
-
-from sitegen.source.pages import Page
 from sitegen.common.diagnostics import Fault
+from sitegen.source.pages import Page
 
 KEY = "oude_adressen"
 ADDRESS = re.compile(r"/(?:[A-Za-z0-9._~-]+/)+")
 RESERVED = ("/assets/", "/runtime/", "/python/", "/zoek/", "/delen/")
 """Folders that the build fills itself."""
-
-TEMPLATE = "verhuisd.html"
 
 
 def find_redirect_faults(pages: Iterable[Page]) -> Iterator[Fault]:
@@ -41,13 +36,3 @@ def find_redirect_faults(pages: Iterable[Page]) -> Iterator[Fault]:
 def redirects_of(pages: Iterable[Page]) -> dict[str, Page]:
     """Give the page behind each old address."""
     return {old: page for page in pages for old in page.old_addresses}
-
-
-def write_redirects(folder: Path, redirects: Mapping[str, Page], templates: jinja2.Environment) -> None:
-    """Write a page at each old address."""
-    for old, page in sorted(redirects.items()):
-        target = folder / old.strip("/") / "index.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        link = "../" * (old.count("/") - 1) + page.address.lstrip("/")
-        text = templates.get_template(TEMPLATE).render(page=page, link=link)
-        target.write_text(text, "utf-8")

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from calculator.notation import write_date
+from sitegen.source.courses import Course
 from sitegen.source.pages import Page
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -39,4 +40,19 @@ def next_change(pages: Iterable[Page], today: date) -> date | None:
     """Give the first day on which other pages are published than today."""
     days = [page.visible_from for page in pages if not page.draft and page.visible_from]
     days += [page.visible_until + timedelta(days=1) for page in pages if not page.draft and page.visible_until]
+    return min((day for day in days if day > today), default=None)
+
+
+def courses_left_out(courses: Iterable[Course], today: date) -> dict[str, str]:
+    """Say of each course that is over why it is not on the site."""
+    return {
+        f'{course.place} "{course.title}"': f"aanvragen kon tot en met {write_date(course.apply_by)}"
+        for course in courses
+        if today > course.apply_by
+    }
+
+
+def next_end(courses: Iterable[Course], today: date) -> date | None:
+    """Give the first day on which there are fewer courses than today."""
+    days = (course.apply_by + timedelta(days=1) for course in courses)
     return min((day for day in days if day > today), default=None)

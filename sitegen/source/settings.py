@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
 
-from sitegen.common.colours import COLOUR, Palette, read_palettes
 from sitegen.common.diagnostics import Fault, place_of, suggest
+from sitegen.source.palettes import Palette, read_palettes
 from sitegen.source.toml_tables import Complaint, Key, TomlFile, find_table_faults, judge_address, read_toml
 
 STANDARD_VAT_RATE = "21"
@@ -74,6 +74,7 @@ STAND_IN = Settings(
 )
 """What the pages are checked with when the settings are wrong; no site is made with it."""
 
+COLOUR = re.compile(r"#[0-9a-f]{6}")
 REGISTRATION_NUMBER = re.compile(r"DV\.[OA]\d{6}")
 
 

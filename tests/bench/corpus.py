@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.source.pages import Page, read_pages
 from sitegen.figures.page_figures import figures_now
+from sitegen.source.pages import Page, read_pages
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "site_src"

@@ -3,10 +3,11 @@
 import shutil
 from pathlib import Path
 
-from sitegen.bundle.bundle import copy_wheel, fetch_packages
-from sitegen.common.file_cache import ROOT
+from sitegen.bundle.bundle import copy_wheel
+from sitegen.bundle.packages import fetch_packages
+from sitegen.common.paths import ROOT
+from sitegen.common.tools import TOOLS, run
 from sitegen.publish.compress import compress
-from sitegen.bundle.stdlib import TOOLS, run
 
 FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 PAGE = """<!doctype html>

@@ -12,10 +12,10 @@ from playwright.sync_api import Page, expect
 from sitegen.build_cache import Kept
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
-from sitegen.publish.search import write_search
 from sitegen.preview.static_server import HOST
-from sitegen.site import build_site
 from sitegen.preview.watch import keep_in_step
+from sitegen.publish.search import write_search
+from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
 from tests.support.sources import edit
 

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from calculator.page.answer import answer_json
 from calculator.engine.what_if import Reason, Variant
+from calculator.page.answer import answer_json
 from tests.support.made_up import make_up_readable_form
 
 SEED = 1423

@@ -10,8 +10,8 @@ import pytest
 from calculator.model import Problem
 from calculator.notation import write_rate, write_round_amount
 from calculator.rules import MEDIUM, RULESETS, SMALL
-from sitegen.figures.vocabulary import ERRORS, NOTICES, REFUSALS
 from sitegen.figures.page_figures import figures_now
+from sitegen.figures.vocabulary import ERRORS, NOTICES, REFUSALS
 from tests.support.pages import SLUGS, SOURCE
 
 FRAMED = "insluiten/rekenmachine"

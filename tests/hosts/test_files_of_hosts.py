@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.common.serving import HIDDEN, headers_of
-from sitegen.bundle.stdlib import TOOLS
+from sitegen.common.tools import TOOLS
 from tests.hosts.conftest import NEW, OLD
 from tests.support.asking import ask
 from tests.support.programs import program

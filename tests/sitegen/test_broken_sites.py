@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.source.pages import read_page
 from sitegen.common.diagnostics import BuildError
 from sitegen.markup.typed_figures import find_prose_faults
 from sitegen.site import build_site
+from sitegen.source.pages import read_page
 from tests.conftest import OTHER_PROVIDER, ROOT, TODAY
 from tests.support.sources import add_line, edit, faults_of
 

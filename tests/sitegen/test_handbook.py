@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from sitegen.figures.vocabulary import STARTING_EXAMPLES
-from sitegen.source.pages import read_pages
 from sitegen.figures.page_figures import figures_now
-from sitegen.source.front_matter import KEYS, json_schema
+from sitegen.figures.vocabulary import STARTING_EXAMPLES
 from sitegen.markup.shortcodes import BOXES, DEADLINES, SHORTCODES, known_names
+from sitegen.source.front_matter import KEYS, json_schema
+from sitegen.source.pages import read_pages
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "site_src"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.bundle.pyodide_release import PINNED_HASHES, verify_release
 from sitegen.common.diagnostics import BuildError, UnavailableError
-from sitegen.bundle.pyodide_release import RELEASED, check_released
 from sitegen.preview.static_server import HOST, make_server
 from tests.conftest import ROOT
 from tests.support.sources import build, edit
@@ -53,7 +53,7 @@ def test_a_taken_port_gives_the_next_one(built_site: Path) -> None:
 def test_packages_that_cannot_be_fetched_are_named_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sitegen.bundle.bundle import fetch_packages
+    from sitegen.bundle.packages import fetch_packages
 
     for name in ("package.json", "package-lock.json"):
         shutil.copyfile(ROOT / name, tmp_path / name)
@@ -64,21 +64,21 @@ def test_packages_that_cannot_be_fetched_are_named_with_what_to_do(
         fetch_packages(tmp_path, print)
 
 
-@pytest.mark.parametrize("name", sorted(RELEASED))
+@pytest.mark.parametrize("name", sorted(PINNED_HASHES))
 def test_a_released_file_that_was_changed_stops_the_build_with_one_line(tmp_path: Path, name: str) -> None:
-    for released in RELEASED:
+    for released in PINNED_HASHES:
         (tmp_path / released).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / "node_modules" / released, tmp_path / released)
-    check_released(tmp_path)
+    verify_release(tmp_path)
     data = bytearray((tmp_path / name).read_bytes())
     data[len(data) // 2] ^= 1
     (tmp_path / name).write_bytes(data)
     with pytest.raises(UnavailableError, match=f"^{re.escape(str(tmp_path / name))} is niet .*herhaal de opdracht$"):
-        check_released(tmp_path)
+        verify_release(tmp_path)
 
 
 def test_a_build_looks_at_the_released_files(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(RELEASED, "pyodide/pyodide.mjs", "0" * 64)
+    monkeypatch.setitem(PINNED_HASHES, "pyodide/pyodide.mjs", "0" * 64)
     with pytest.raises(UnavailableError, match=r"pyodide\.mjs is niet het bestand"):
         build(source)
     assert not (source.parent / "dist").exists()

@@ -1,7 +1,7 @@
 """The worked examples on the pages, as cases for every place where the calculator runs."""
 
-from sitegen.source.pages import read_pages
 from sitegen.markup.worked_examples import Example, take_examples
+from sitegen.source.pages import read_pages
 from tests.conftest import ROOT
 
 

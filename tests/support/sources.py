@@ -5,8 +5,8 @@ from tempfile import mkdtemp
 
 import pytest
 
-from sitegen.common.diagnostics import BuildError, Fault
 from sitegen.build_cache import Kept
+from sitegen.common.diagnostics import BuildError, Fault
 from sitegen.site import build_site
 from tests.conftest import TODAY
 

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from calculator.model import Enterprise, EnterpriseSize, RelatedEnterprise
 from calculator.engine.enterprise_size import Figures, GroupFigures, add_up_group, possible_sizes, size_of
+from calculator.model import Enterprise, EnterpriseSize, RelatedEnterprise
 
 SMALL, MEDIUM, LARGE = EnterpriseSize
 STAFF = ("0", "49.99", "50", "249.99", "250", "1000")

@@ -9,8 +9,8 @@ import pytest
 
 from calculator import rules as law
 from calculator.model import Theme
-from calculator.wire.rules_json import all_rules_json, rules_json
 from calculator.rules import RULESETS, Ruleset
+from calculator.wire.rules_json import all_rules_json, rules_json
 from tests.support.worked_cases import Json
 
 

@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.common.file_cache import ROOT
-from sitegen.bundle.snapshot import START, differences, make_image, write_image
-from sitegen.bundle.stdlib import DOORS, LOCK, QUESTIONS, TOOLS, make_library, run
+from sitegen.bundle.exports import EXPORTS, WARM_UP_INPUTS
+from sitegen.bundle.pyodide_release import LOCK
+from sitegen.bundle.snapshot import START, build_snapshot, differences, write_snapshot
+from sitegen.bundle.stdlib import make_library
 from sitegen.bundle.wasm import CUSTOM, DATA, Reader, read_module
+from sitegen.common.paths import ROOT
+from sitegen.common.tools import TOOLS, run
 
 PYODIDE = ROOT / "node_modules/pyodide"
 SCRIPT = ROOT / "sitegen/browser/image.mjs"
@@ -24,7 +27,7 @@ def library() -> Path:
 
 @pytest.fixture(scope="module")
 def image(library: Path) -> bytes:
-    return make_image(PYODIDE, library).read_bytes()
+    return build_snapshot(PYODIDE, library).read_bytes()
 
 
 def parts(module: bytes) -> list[tuple[int, bytes]]:
@@ -62,7 +65,7 @@ def test_what_is_put_back_over_the_memory_before_gives_the_memory_after(before: 
     before = before[: len(after)]
     after = after[:300] + bytes(gap) + after[300:]
     start = json.dumps({"pages": 1}).encode()
-    assert restored(before, write_image(before, after, start), len(after)) == after
+    assert restored(before, write_snapshot(before, after, start), len(after)) == after
 
 
 def test_memory_that_did_not_change_is_left_out() -> None:
@@ -77,22 +80,22 @@ def test_the_image_says_how_to_go_on(image: bytes) -> None:
     (said,) = (Reader(section.content) for section in read_module(image) if section.kind == CUSTOM)
     assert said.name() == START
     start = json.loads(said.data[said.at :])
-    assert start["doors"].keys() == DOORS.keys()
+    assert start["doors"].keys() == EXPORTS.keys()
     last, content = max(parts(image))
     assert last + len(content) <= start["pages"] * 65_536
-    assert len(set(start["doors"].values())) == len(DOORS)
+    assert len(set(start["doors"].values())) == len(EXPORTS)
 
 
 def test_the_same_memory_comes_of_another_machine_and_another_moment(
     library: Path, image: bytes, tmp_path: Path
 ) -> None:
     job = tmp_path / "job.json"
-    job.write_text(json.dumps({"lock": LOCK, "doors": DOORS, "questions": QUESTIONS}))
+    job.write_text(json.dumps({"lock": LOCK, "doors": EXPORTS, "questions": WARM_UP_INPUTS}))
     moved = tmp_path / "elders.zip"
     moved.write_bytes(library.read_bytes())
     run([TOOLS / "node", SCRIPT, f"{PYODIDE}/", moved, job, tmp_path], ELSEWHERE)
     before, after, start = ((tmp_path / name).read_bytes() for name in ("before", "after", "start.json"))
-    assert write_image(before, after, start) == image
+    assert write_snapshot(before, after, start) == image
 
 
 def test_nothing_of_the_machine_is_in_the_image(image: bytes) -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 from sitegen.bundle.bundle import HOST
-from sitegen.common.file_cache import ROOT
 from sitegen.bundle.trim import FUNCTIONS, trim
 from sitegen.bundle.wasm import (
     CODE,
@@ -16,6 +15,7 @@ from sitegen.bundle.wasm import (
     read_module,
     write_module,
 )
+from sitegen.common.paths import ROOT
 
 PYODIDE = ROOT / "node_modules/pyodide"
 

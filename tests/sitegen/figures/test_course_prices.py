@@ -10,9 +10,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from calculator.page.answer import answer_json
-from sitegen.source.courses import read_courses
 from sitegen.figures.course_prices import make_offers
 from sitegen.site import build_site
+from sitegen.source.courses import read_courses
 from tests.conftest import OTHER_PROVIDER, ROOT, TODAY
 
 HANDBOOK = (ROOT / "docs" / "redactie.md").read_text("utf-8")

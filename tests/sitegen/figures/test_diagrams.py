@@ -14,13 +14,13 @@ from calculator import rules as law
 from calculator.model import EnterpriseSize, Theme
 from calculator.notation import read_amount, write_date, write_round_amount
 from calculator.rules import R3, RULESETS, Certainty, Rule
-from sitegen.common import colours
-from sitegen.figures.rule_changes import SIZES, changes
+from sitegen.bundle.assets import ACCENT
 from sitegen.figures.charts import history, subsidy_chart
 from sitegen.figures.diagrams import example, key_figures, money_flow, pictures, size_test, timeline
+from sitegen.figures.rule_changes import SIZES, changes
+from sitegen.markup.shortcodes import named_arguments
 from sitegen.pages.renderer import make_templates
 from sitegen.source.settings import read_settings
-from sitegen.markup.shortcodes import named_arguments
 
 SOURCE = Path(__file__).parents[2] / "site_src"
 CSS = (SOURCE / "assets/css/figuren.css").read_text("utf-8")
@@ -113,7 +113,7 @@ def test_the_style_sheet_names_no_colour_itself() -> None:
 
 
 def test_every_colour_is_one_that_the_site_defines() -> None:
-    sheets = (SOURCE / "assets/css/basis.css").read_text("utf-8") + colours.ACCENT
+    sheets = (SOURCE / "assets/css/basis.css").read_text("utf-8") + ACCENT
     assert set(re.findall(r"var\((--[a-z0-9-]+)\)", CSS)) <= set(re.findall(r"(--[a-z0-9-]+):", sheets))
 
 

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from sitegen.source.pages import Page, read_pages
 from sitegen.markup.markdown import make_markdown
 from sitegen.pages.renderer import EXTENSIONS
+from sitegen.source.pages import Page, read_pages
 from tests.conftest import ROOT
 
 PAGES = [page for page in read_pages(ROOT / "site_src")[0] if page.body.strip()]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.source.pages import read_page
 from sitegen.markup.plain_language import MOST_WORDS, PLAIN, find_page_advice, find_template_advice
 from sitegen.site import build_site
+from sitegen.source.pages import read_page
 from tests.conftest import TODAY
 from tests.support.sources import add_line, edit
 

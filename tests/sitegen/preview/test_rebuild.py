@@ -11,14 +11,14 @@ from typing import cast
 
 import pytest
 
-from sitegen.preview import watch
 from sitegen.build_cache import Kept
+from sitegen.preview import watch
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import TITLE, Preview
-from sitegen.publish.search import write_search
 from sitegen.preview.static_server import HOST
-from sitegen.site import build_site
 from sitegen.preview.watch import keep_in_step
+from sitegen.publish.search import write_search
+from sitegen.site import build_site
 from tests.conftest import OTHER_PROVIDER, TODAY
 from tests.support.sources import edit
 

@@ -7,8 +7,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from calculator.notation import write_date
-from sitegen.source.accessibility_report import FILE, Finding, Inspection, read_inspection, write_inspection
 from sitegen.site import build_site
+from sitegen.source.accessibility_report import FILE, Finding, Inspection, read_inspection, write_inspection
 from tests.conftest import TODAY
 from tests.support.pages import PAGES, SOURCE
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from sitegen.bundle.bundle import HOST, WHOLE
-from sitegen.common.file_cache import ROOT
+from sitegen.bundle.bundle import HOST
+from sitegen.bundle.pyodide_release import WASM
 from sitegen.bundle.trim import FUNCTIONS, trim
 from sitegen.bundle.wasm import CODE, IMPORTS, count_functions, keep_functions, read_module, write_module
+from sitegen.common.paths import ROOT
 
 ANSWERED = (
     "/bereken/#v=1&submitted_on=2026-11-23&enterprise.size=klein&project.service=opleiding"
@@ -279,6 +280,6 @@ def test_what_is_typed_while_python_loads_is_answered_and_the_latest_wins(visito
 
 
 def test_the_runtimes_address_survives_a_release_of_our_own_code(built_site: Path) -> None:
-    released = (ROOT / "node_modules/pyodide" / WHOLE).read_bytes()
+    released = (ROOT / "node_modules/pyodide" / WASM).read_bytes()
     (first,) = (built_site / "runtime").glob("python.*.wasm")
     assert first.read_bytes() == trim(released, (ROOT / "site_src" / HOST).read_text("utf-8"))

@@ -1,0 +1,39 @@
+"""The packages that npm delivers: Pyodide, the font, and the checkers of the tests."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from sitegen.common.diagnostics import UnavailableError
+from sitegen.common.hashes import short_hash
+from sitegen.common.tools import TOOLS
+
+FONT = "@fontsource-variable/atkinson-hyperlegible-next"
+FONT_FILE = f"{FONT}/files/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+"""The letter of the site, within the folder of packages."""
+
+type Report = Callable[[str], None]
+
+
+def fetch_packages(root: Path, report: Report) -> Path:
+    """Have npm fetch what `package.json` pins, checked by the lock file; do nothing if it is there.
+
+    Raises UnavailableError if it cannot be had.
+    """
+    modules = root / "node_modules"
+    lock = (root / "package-lock.json").read_bytes()
+    stamp = modules / ".fetched"
+    if stamp.is_file() and stamp.read_text() == short_hash(lock):
+        return modules
+    report("Pyodide, lettertype en controleurs ophalen met npm")
+    command: list[Path | str] = [TOOLS / "npm", "ci", "--ignore-scripts", "--no-progress"]
+    result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if result.returncode:
+        lines = [line for line in result.stderr.splitlines() if line.startswith("npm error")]
+        reason = lines[0].removeprefix("npm error ") if lines else f"npm stopte met {result.returncode}"
+        raise UnavailableError(
+            f"de pakketten van package-lock.json, zoals pyodide, zijn niet opgehaald ({reason}); "
+            "herhaal de opdracht met een netwerkverbinding"
+        )
+    stamp.write_text(short_hash(lock))
+    return modules

@@ -1,0 +1,16 @@
+"""Hashes of content: whole, or short enough for a file's name."""
+
+import hashlib
+
+LENGTH = 12
+"""Hexadecimal digits of a hash in a name."""
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of `data`, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def short_hash(data: bytes) -> str:
+    """Return the start of the SHA-256 of `data`, which names files and cache entries after their content."""
+    return sha256(data)[:LENGTH]

@@ -1,0 +1,9 @@
+"""Where the project's own folders and files are."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CALCULATOR = ROOT / "calculator"
+SITEGEN = ROOT / "sitegen"
+NODE_MODULES = ROOT / "node_modules"
+CACHE = ROOT / ".cache"
