@@ -2,7 +2,8 @@
 
     uv run python -m tools.find_wasm_functions
 
-To be run when the calculator or Pyodide changes: `sitegen/browser/functions.txt` decides what visitors download first.
+To be run when the calculator or Pyodide changes: `sitegen/bundle/browser/functions.txt` decides what visitors
+download first.
 A function that is missing there costs a visitor two seconds, for the worker then starts again with all of them.
 """
 
@@ -30,7 +31,7 @@ from tests.support.examples import page_examples
 from tests.support.hostile_fragments import make_up_values
 from tests.support.worked_cases import all_cases
 
-SCRIPT = Path(__file__).parent / "exercise.mjs"
+SCRIPT = ROOT / "tests" / "parity" / "exercise.mjs"
 RAN = re.compile(r"^Compiled function 0x[0-9a-f]+#(\d+) using Liftoff", re.MULTILINE)
 THRESHOLDS = (1, 700)
 """After how many new objects Python looks for garbage; 1 has it look everywhere."""

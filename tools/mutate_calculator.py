@@ -8,18 +8,15 @@ import shutil
 import subprocess
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[1]
 COPY = ROOT / ".cache" / "mutation"
 
-PAGE = ("answer", "form", "calendar_file", "planner")
-"""Modules of the calculator that serve the pages: their tests build the site."""
-
-COMMAND_LINE = "__main__"
-"""Runs in a process of its own, where mutmut cannot follow; its tests are those of the command line."""
+NOT_MUTATED = ("calculator/page/*", "calculator/__main__.py")
+"""What serves the pages, whose tests build the site, and the command line, which mutmut cannot follow."""
 
 SLOW = ("twenty_megabytes", "memory", "misspelt_keys_everywhere")
-TESTS = ("cases", "property", "worked_cases.py")
-UNIT = ("cases", "explain", "notation", "plan", "published_rules", "reading", "rules", "size", "trace", "wire")
+TESTS = ("cases", "calculator", "support/worked_cases.py")
+NOT_COPIED = ("__pycache__", "test_command_line.py", "page")
 
 CONFIGURATION = f"""
 [tool.pytest.ini_options]
@@ -29,7 +26,7 @@ addopts = ["--import-mode=importlib", "-p", "no:cacheprovider"]
 [tool.mutmut]
 source_paths = ["calculator"]
 also_copy = ["tests"]
-do_not_mutate = {[f"calculator/{name}.py" for name in (*PAGE, COMMAND_LINE)]}
+do_not_mutate = {list(NOT_MUTATED)}
 pytest_add_cli_args_test_selection = ["tests", "-k", "{" and ".join(f"not {name}" for name in SLOW)}"]
 """
 
@@ -48,15 +45,15 @@ def main() -> None:
     """Copy what is tested and its tests, and run mutmut over them."""
     for place in ("calculator", "tests"):
         shutil.rmtree(COPY / place, ignore_errors=True)
-    ignore = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "calculator", COPY / "calculator", ignore=ignore)
-    (COPY / "tests" / "unit").mkdir(parents=True)
-    for name in UNIT:
-        shutil.copy(ROOT / "tests" / "unit" / f"test_{name}.py", COPY / "tests" / "unit")
+    ignore = shutil.ignore_patterns(*NOT_COPIED)
+    shutil.copytree(ROOT / "calculator", COPY / "calculator", ignore=shutil.ignore_patterns("__pycache__"))
     for name in TESTS:
-        source = ROOT / "tests" / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, COPY / "tests" / name)
+        source, target = ROOT / "tests" / name, COPY / "tests" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=ignore)
+        else:
+            shutil.copy(source, target)
     (COPY / "tests" / "conftest.py").write_text(CONFTEST, "utf-8")
     (COPY / "pyproject.toml").write_text(CONFIGURATION, "utf-8")
     (COPY / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)  # it tells which tests reach what, and may be old

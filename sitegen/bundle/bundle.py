@@ -28,7 +28,7 @@ RUNTIME, LIBRARY = "runtime/pyodide", "runtime/bibliotheek"
 SPARE = (f"{RUNTIME}.", f"{LIBRARY}.")
 """How the addresses begin of what only a visitor needs with whom the quick way failed."""
 
-HOST = "assets/js/awake.js"
+HOST = "assets/js/python/snapshot.js"
 """The script that calls the interpreter."""
 
 type Report = Callable[[str], None]
@@ -67,8 +67,8 @@ def write_bundle(source: Path, settings: Settings, out: Path, report: Report, *,
     }
     copy_wheel(out / "python")
     made = {
-        "js/settings.js": write_settings(out, runtime, files),
-        "css/basis.css": (source / STYLE_SHEET).read_text("utf-8") + write_accent(settings.light, settings.dark),
+        "js/python/settings.js": write_settings(out, runtime, files),
+        "css/base.css": (source / STYLE_SHEET).read_text("utf-8") + write_accent(settings.light, settings.dark),
         ICON: (source / "assets" / ICON).read_text("utf-8").replace("currentColor", settings.light.accent),
     }
     return copy_assets(source / "assets", modules, made, out)
@@ -88,9 +88,9 @@ def write_settings(out: Path, runtime: str, files: Mapping[str, str]) -> str:
         [
             "/** Made by the build: where the worker finds Python, and what it must get. */",
             "const at = (address) => new URL(address, import.meta.url).href;",
-            f'export const RUNTIME = at("../..{runtime}");',
+            f'export const RUNTIME = at("../../..{runtime}");',
             "export const FILES = {",
-            *(f'  {name}: at("../..{address}"),' for name, address in files.items()),
+            *(f'  {name}: at("../../..{address}"),' for name, address in files.items()),
             "};",
             *(f"export const {name} = {json.dumps(value)};" for name, value in values.items()),
             "",

@@ -104,7 +104,7 @@ CLASSES = (
     ),
     FileClass(pattern="/assets/*", headers={CACHE: KEEP_A_YEAR} | ISOLATED),
     FileClass(pattern="/runtime/*", headers={CACHE: KEEP_A_YEAR} | ISOLATED),
-    FileClass(pattern="/assets/:folder/worker.js", headers={SECURITY: "; ".join(WORKER_POLICY)}),
+    FileClass(pattern="/assets/:folder/python/worker.js", headers={SECURITY: "; ".join(WORKER_POLICY)}),
     FileClass(pattern="/insluiten/*", headers={"Cross-Origin-Resource-Policy": "cross-origin"}),
     FileClass(
         pattern="/insluiten/rekenmachine/*", headers={SECURITY: "; ".join((*POLICY, "frame-ancestors *"))} | ISOLATED

@@ -72,7 +72,7 @@ def known_names(source: Path, pages: Iterable[Page]) -> Known:
     """Gather what shortcodes may name in a source."""
     pages = list(pages)
     glossary = next((page.body for page in pages if page.slug == GLOSSARY), "")
-    pictures = sorted(path.stem for path in (source / "templates" / "figuren").glob("*.svg"))
+    pictures = sorted(path.stem for path in (source / "templates" / "diagrams").glob("*.svg"))
     return Known(tuple(page.slug for page in pages), tuple(pictures), tuple(TERM.findall(glossary)))
 
 

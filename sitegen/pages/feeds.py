@@ -18,7 +18,7 @@ def write_listings(renderer: Renderer, pages: Iterable[Page], out: Path) -> list
     faults = []
     for name in LISTINGS:
         try:
-            (out / name).write_text(renderer.templates.get_template(name).render(context), "utf-8")
+            (out / name).write_text(renderer.templates.get_template(f"files/{name}").render(context), "utf-8")
         except jinja2.TemplateError as error:
             faults.append(renderer.template_fault(error))
     return faults

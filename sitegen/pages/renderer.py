@@ -99,10 +99,10 @@ class Renderer:
             if body.html is None:
                 return "", body.faults
             data = describe_page(page, body.html, self.settings, self.offers)
-            template = self.templates.get_template(f"{page.template}.html")
+            template = self.templates.get_template(f"pages/{page.template}.html")
             return template.render(context, page=page, body=body, gegevens=data), body.faults
         except jinja2.TemplateError as error:
-            if isinstance(error, jinja2.TemplateNotFound) and error.name == f"{page.template}.html":
+            if isinstance(error, jinja2.TemplateNotFound) and error.name == f"pages/{page.template}.html":
                 return "", ()  # the front matter's fault is told already
             return "", (self.template_fault(error),)
 
@@ -121,7 +121,7 @@ class Renderer:
         if heavy := tuple(find_heavy_blocks(page)):
             return Body(html=None, headings=(), faults=heavy)
         text, examples, faults = take_examples(page)
-        parts = [self.templates.get_template("voorbeeld.html").render(voorbeeld=example) for example in examples]
+        parts = [self.templates.get_template("worked_example.html").render(voorbeeld=example) for example in examples]
         filled, unfilled = fill(page, text, self.names, self.known, lambda *asked: self.part(parts, *asked))
         faults = [*faults, *unfilled, *find_prose_faults(page)]
         if unfilled and any(opening in filled for opening in OPENINGS):
@@ -142,7 +142,7 @@ class Renderer:
     def part(self, parts: list[str], name: str, arguments: list[str]) -> str:
         """Make a shortcode; give what stands for it in the text until that is HTML."""
         named = named_arguments(name, arguments)
-        html = self.templates.get_template(f"onderdelen/{name}.html").render(named)
+        html = self.templates.get_template(f"shortcodes/{name}.html").render(named)
         parts.append(html)
         return f"\ue000{len(parts) - 1}\ue001"
 
@@ -155,7 +155,7 @@ class Renderer:
             if Path(trace.tb_frame.f_code.co_filename).is_relative_to(folder):
                 file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
             trace = trace.tb_next
-        path = Path(getattr(error, "filename", None) or file or folder / "basis.html")
+        path = Path(getattr(error, "filename", None) or file or folder / "base.html")
         remedy = "vraag het aan wie de sjablonen maakt, of zet de vorige versie terug"
         return Fault(place_of(path, self.source), line or 1, 1, "KMO015", f"het sjabloon hapert ({error})", remedy)
 

@@ -7,7 +7,7 @@ import jinja2
 
 from sitegen.source.pages import Page
 
-TEMPLATE = "verhuisd.html"
+TEMPLATE = "files/moved.html"
 
 
 def write_redirects(folder: Path, redirects: Mapping[str, Page], templates: jinja2.Environment) -> None:

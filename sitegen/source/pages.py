@@ -63,7 +63,7 @@ def read_pages(source: Path) -> tuple[list[Page], list[Fault]]:
     """
     read = [read_page(path, source) for path in files_in(source / "pages", "*.md")]
     pages = [page for page, _ in read]
-    templates = sorted(path.stem for path in (source / "templates").glob("*.html"))
+    templates = sorted(path.stem for path in (source / "templates" / "pages").glob("*.html"))
     faults = [fault for _, found in read for fault in found]
     faults += [fault for page in pages for fault in find_page_faults(page, pages, templates)]
     return pages, [*faults, *find_doubles(pages)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sitegen.common.colours import DARKEST, LIGHTEST, is_legible, luminance, mix
 
-STYLE_SHEET = Path("assets/css/basis.css")
+STYLE_SHEET = Path("assets/css/base.css")
 CUSTOM_PROPERTY = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<colour>#[0-9a-f]{6});")
 GROUNDS = ("papier", "vlak", "let-op-grond")
 """What links and headings in the accent stand on."""

@@ -19,7 +19,7 @@ ANSWERED = (
 )
 HALF_A_MINUTE = 30_000
 ASK_TWICE = """() => new Promise((resolve) => {
-  const address = document.querySelector('script[src$="start.js"]').src.replace("start.js", "worker.js");
+  const address = document.querySelector('script[src$="start-worker.js"]').src.replace("start-worker.js", "worker.js");
   const worker = new Worker(address, { type: "module" });
   const said = [];
   worker.onmessage = ({ data }) => {
@@ -66,7 +66,7 @@ def answer_with_a_page(route: Route) -> None:
 
 
 BROKEN = [refuse, miss, truncate, answer_with_a_page]
-SCRIPTS = ["whole.js", "pyodide.mjs", "pyodide.asm.js"]
+SCRIPTS = ["full-runtime.js", "pyodide.mjs", "pyodide.asm.js"]
 CHECKED = ["pyodide.asm.wasm", "bibliotheek.*.zip"]
 """What the worker compares with its hash, so that an altered file is a broken one."""
 
@@ -95,7 +95,7 @@ def expect_honest_failure(page: Page) -> None:
 
 
 @pytest.mark.parametrize("spoil", BROKEN, ids=name_of)
-@pytest.mark.parametrize("file", ["*.wasm", "worker.js", "awake.js"])
+@pytest.mark.parametrize("file", ["*.wasm", "worker.js", "snapshot.js"])
 def test_a_broken_file_ends_in_a_sentence_and_a_retry_that_works(
     visitor: BrowserContext, file: str, spoil: Spoil
 ) -> None:
@@ -162,7 +162,7 @@ def test_what_stopped_halfway_answers_nothing_more(browser: Browser, address: st
         )
 
     context = browser.new_context(base_url=address, bypass_csp=True)  # the page itself lets nobody start a worker
-    context.route("**/awake.js", stop_at_once)
+    context.route("**/snapshot.js", stop_at_once)
     page = context.new_page()
     page.goto("/bereken/")
     said = page.evaluate(ASK_TWICE)

@@ -29,7 +29,7 @@ def next_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = Path(shutil.copytree(ROOT / "site_src", folder / "bron"))
     page = source / "pages" / "bereken.md"
     page.write_text(page.read_text("utf-8").replace("Alles wat u typt", "Nieuw: alles wat u typt"), "utf-8")
-    for name in ("js/subsidy-calculator.js", "css/rekenmachine.css"):
+    for name in ("js/elements/subsidy-calculator.js", "css/calculator.css"):
         asset = source / "assets" / name
         asset.write_text(f"{asset.read_text('utf-8')}\n/* a later version */\n", "utf-8")
     build_site(source, folder / "dist", TODAY, print)

@@ -30,7 +30,7 @@ def words(built_site: Path) -> jinja2.environment.TemplateModule:
     )
     environment.globals["cijfers"] = figures_now()
     assert built_site.is_dir()
-    return environment.get_template("woorden.html").module
+    return environment.get_template("macros/sentences.html").module
 
 
 @pytest.mark.parametrize("slug", SLUGS)

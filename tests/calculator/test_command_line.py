@@ -13,7 +13,7 @@ from calculator import calculate_json, plan_json
 from calculator.wire.rules_json import rules_json
 from tests.support.worked_cases import Json, all_cases
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "calculator"]
 GOOD: Json = {
     "submitted_on": "2026-11-23",

@@ -26,7 +26,7 @@ from tests.support.asking import Answer, ask
 
 UNPACKERS = {"br": brotli.decompress, "gzip": gzip.decompress}
 FRAMED = "insluiten/rekenmachine/"
-WORKER = "worker.js"
+WORKER = "python/worker.js"
 
 
 def files_of(host: Host) -> Iterator[tuple[str, Path]]:
@@ -88,7 +88,7 @@ def test_who_refuses_an_encoding_does_not_get_it(host: Host) -> None:
         "hoeveel/bestaat-niet",
         "assets/",
         "assets/weg.js",
-        "assets/js.weg/worker.js",
+        "assets/js.weg/python/worker.js",
         "runtime/weg.wasm",
         "insluiten/rekenmachine/weg",
         "sw",
@@ -183,7 +183,7 @@ def test_the_description_knows_every_class_by_a_file_of_the_site(host: Host) -> 
 
 
 def test_the_preview_sends_what_hosts_send_but_has_the_browser_ask_again(built_site: Path, address: str) -> None:
-    (worker,) = built_site.glob("assets/js.*/worker.js")
+    (worker,) = built_site.glob("assets/js.*/python/worker.js")
     for name in ("", "bereken/", "sw.js", FRAMED, worker.relative_to(built_site).as_posix()):
         said = ask(f"{address}/{name}")
         expected = headers_of(f"/{name}") | {CACHE: ALWAYS_ASK}

@@ -180,13 +180,13 @@ BROKEN = {
         "pages/index.md", r'LINE:5: KMO014 onbekend kader "let-po"; bedoelde u "let-op"\?', "!!! let-op", "!!! let-po"
     ),
     "a template that shows what does not exist": Broken(
-        "templates/basis.html",
+        "templates/base.html",
         "LINE:1: KMO015 het sjabloon hapert .*; vraag het .*",
         "{{ aanbieder.naam }}",
         "{{ aanbieder.nam }}",
     ),
     "a template that cannot be read": Broken(
-        "templates/pagina.html",
+        "templates/pages/pagina.html",
         "[0-9]+:1: KMO015 het sjabloon hapert .*; vraag het .*",
         "{% endblock %}",
         "{% endblok %}",
@@ -221,7 +221,7 @@ BROKEN = {
         "pages/index.md", r'LINE:\d+: KMO020 dode link naar /kostn/; bedoelde u "/kosten/"\?', "(/kosten/)", "(/kostn/)"
     ),
     "a dead link in a template": Broken(
-        "templates/basis.html", r"LINE:\d+: KMO020 dode link naar /beginn/; .*", '<a href="/">', '<a href="/beginn/">'
+        "templates/base.html", r"LINE:\d+: KMO020 dode link naar /beginn/; .*", '<a href="/">', '<a href="/beginn/">'
     ),
     "a link to a picture that is not there": Broken(
         "pages/kosten.md", "LINE:.*: KMO020 dode link naar .*niets.png; .*", added="![Een factuur](/img/niets.png)"
@@ -261,19 +261,19 @@ BROKEN = {
         added="![Een factuur](https://elders.be/a.png)",
     ),
     "a script in a template": Broken(
-        "templates/basis.html",
+        "templates/base.html",
         "LINE:.*: KMO028 een script in de pagina zelf werkt niet op deze site; schrap het",
         '<meta charset="utf-8">',
         '<meta charset="utf-8"><script>alert(1)</script>',
     ),
     "a link in a template that runs a script": Broken(
-        "templates/basis.html",
+        "templates/base.html",
         'LINE:.*: KMO028 de link "javascript:alert.*" voert een script uit; verwijs .*',
         '<main id="inhoud">',
         '<main id="inhoud"><a href="javascript:alert(1)">Klik</a>',
     ),
     "a style in a template": Broken(
-        "templates/basis.html",
+        "templates/base.html",
         'LINE:.*: KMO028 een element met "style" werkt niet op deze site; schrap het.*',
         '<main id="inhoud">',
         '<main id="inhoud"><p style="color:red">Rood.</p>',

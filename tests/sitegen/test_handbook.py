@@ -43,7 +43,7 @@ def test_the_handbook_lists_every_figure_and_no_other() -> None:
 def test_the_handbook_lists_every_shortcode_and_no_other() -> None:
     rows = re.findall(r"^\| `\{\{ (\w+)\(", section("De onderdelen"), re.MULTILINE)
     assert sorted(rows) == sorted(SHORTCODES)
-    templates = (SOURCE / "templates" / "onderdelen").glob("*.html")
+    templates = (SOURCE / "templates" / "shortcodes").glob("*.html")
     assert sorted(path.stem for path in templates) == sorted(SHORTCODES)
 
 

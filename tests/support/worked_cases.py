@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 type Json = bool | int | str | list[Json] | dict[str, Json] | None
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "cases"
 NOTHING = "niets"
 
 

@@ -16,7 +16,7 @@ from sitegen.common.paths import ROOT
 from sitegen.common.tools import TOOLS, run
 
 PYODIDE = ROOT / "node_modules/pyodide"
-SCRIPT = ROOT / "sitegen/browser/image.mjs"
+SCRIPT = ROOT / "sitegen/bundle/browser/image.mjs"
 ELSEWHERE = {"TZ": "UTC", "LANG": "fr_FR.UTF-8", "HOME": "/elsewhere", "USER": "somebody", "PYTHONHASHSEED": "7"}
 
 

@@ -22,9 +22,9 @@ from sitegen.markup.shortcodes import named_arguments
 from sitegen.pages.renderer import make_templates
 from sitegen.source.settings import read_settings
 
-SOURCE = Path(__file__).parents[2] / "site_src"
-CSS = (SOURCE / "assets/css/figuren.css").read_text("utf-8")
-NAMES = sorted(path.stem for path in (SOURCE / "templates/figuren").glob("*.svg"))
+SOURCE = Path(__file__).parents[3] / "site_src"
+CSS = (SOURCE / "assets/css/diagrams.css").read_text("utf-8")
+NAMES = sorted(path.stem for path in (SOURCE / "templates/diagrams").glob("*.svg"))
 NOW = RULESETS[-1]
 GEOMETRY = {"x", "y", "width", "height", "rx", "cx", "cy", "r", "d", "points", "viewBox", "patternUnits"}
 MEANING = {"class", "id", "role", "aria-labelledby"}
@@ -36,7 +36,7 @@ def parts() -> Mapping[str, str]:
     templates = make_templates(SOURCE, read_settings(SOURCE)[0], shared)
 
     def part(name: str, *arguments: str) -> str:
-        return templates.get_template(f"onderdelen/{name}.html").render(named_arguments(name, arguments))
+        return templates.get_template(f"shortcodes/{name}.html").render(named_arguments(name, arguments))
 
     return {
         **{name: part("figuur", name) for name in NAMES},
@@ -92,7 +92,7 @@ def test_text_in_a_picture_is_never_smaller_than_twelve_pixels_on_a_phone() -> N
 
 
 def test_no_figure_is_typed_in_a_picture() -> None:
-    for path in (SOURCE / "templates/figuren").iterdir():
+    for path in (SOURCE / "templates/diagrams").iterdir():
         text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|<[^>]*>", "", path.read_text("utf-8"))
         assert not re.search(r"[0-9]{2,}|%|€", text), path.name
 
@@ -113,7 +113,7 @@ def test_the_style_sheet_names_no_colour_itself() -> None:
 
 
 def test_every_colour_is_one_that_the_site_defines() -> None:
-    sheets = (SOURCE / "assets/css/basis.css").read_text("utf-8") + ACCENT
+    sheets = (SOURCE / "assets/css/base.css").read_text("utf-8") + ACCENT
     assert set(re.findall(r"var\((--[a-z0-9-]+)\)", CSS)) <= set(re.findall(r"(--[a-z0-9-]+):", sheets))
 
 

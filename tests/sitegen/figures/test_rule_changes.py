@@ -15,13 +15,13 @@ from sitegen.figures.rule_changes import PUBLISHERS, Change, Kind, Scope, change
 from sitegen.pages.renderer import make_templates
 from sitegen.source.settings import read_settings
 
-SOURCE = Path(__file__).parents[2] / "site_src"
+SOURCE = Path(__file__).parents[3] / "site_src"
 NBSP = "\N{NO-BREAK SPACE}"
 
 
 @pytest.fixture(scope="module")
 def template() -> Template:
-    return make_templates(SOURCE, read_settings(SOURCE)[0], {}).get_template("onderdelen/wijzigingen.html")
+    return make_templates(SOURCE, read_settings(SOURCE)[0], {}).get_template("shortcodes/wijzigingen.html")
 
 
 def show(template: Template, *shown: Change) -> str:

@@ -39,15 +39,15 @@ def test_our_own_pages_and_templates_need_no_advice(source: Path) -> None:
 
 
 def test_templates_get_advice_too_across_their_lines(source: Path) -> None:
-    path = source / "templates" / "zoeken.html"
+    path = source / "templates" / "pages" / "zoeken.html"
     long = LONG.replace(" heel", "\n  heel", 1)
     added = f"{{# Twee\nregels. #}}\n<pre>\n</pre>\n<p>{long}</p>\n<p>Gelieve\n te zoeken.</p>"
     edit(path, "{{ body.html }}", "{{ body.html }}\n" + added)
     line = path.read_text("utf-8").partition("<p>Een zin")[0].count("\n") + 1
     found = [(fault.path, fault.line, fault.column, fault.code) for fault in find_template_advice(source)]
     assert found == [
-        ("bron/templates/zoeken.html", line, 4, "KMO080"),
-        ("bron/templates/zoeken.html", line + 2, 4, "KMO081"),
+        ("bron/templates/pages/zoeken.html", line, 4, "KMO080"),
+        ("bron/templates/pages/zoeken.html", line + 2, 4, "KMO081"),
     ]
 
 

@@ -70,11 +70,11 @@ def take_it_away(pages: Path) -> None:
 
 
 def change_a_template(pages: Path) -> None:
-    edit(pages.parent / "templates" / "pagina.html", "Nagekeken op", "Laatst nagekeken op")
+    edit(pages.parent / "templates" / "pages" / "pagina.html", "Nagekeken op", "Laatst nagekeken op")
 
 
 def change_a_style(pages: Path) -> None:
-    edit(pages.parent / "assets" / "css" / "basis.css", "--papier: #fbfaf7", "--papier: #fbfaf8")
+    edit(pages.parent / "assets" / "css" / "base.css", "--papier: #fbfaf7", "--papier: #fbfaf8")
 
 
 def change_the_settings(pages: Path) -> None:

@@ -86,6 +86,6 @@ def test_the_pages_of_another_provider_that_were_not_tested_are_named(other_site
 
 
 def test_every_finding_is_told_in_words(inspection: Inspection) -> None:
-    template = (SOURCE / "templates" / "toegankelijkheid.html").read_text("utf-8")
+    template = (SOURCE / "templates" / "pages" / "toegankelijkheid.html").read_text("utf-8")
     for finding in (*inspection.violations, *inspection.undecided):
         assert f'"{finding.rule}": ' in template

@@ -96,7 +96,7 @@ def test_what_is_no_file_of_the_source_is_refused_before_anything_reads_it(
 
 def test_what_programs_of_editors_hide_between_the_files_is_left_out(source: Path, built_site: Path) -> None:
     (source / "pages" / ".#kosten.md").symlink_to("iemand@toestel.1234:1")
-    (source / "templates" / ".#basis.html").symlink_to("iemand@toestel.1234:1")
+    (source / "templates" / ".#base.html").symlink_to("iemand@toestel.1234:1")
     (source / "pages" / ".kosten.md.swp").write_bytes(b"\0\1\2")
     (source / "assets" / "img" / ".DS_Store").write_bytes(b"\0\1\2")
     out = build(source)

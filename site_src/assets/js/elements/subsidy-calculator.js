@@ -6,14 +6,14 @@
  * It holds no rule and no sentence.
  */
 
-import { CalculatorClient } from "./client.js";
-import { fillForm, readForm, readFragment, today } from "./form.js";
-import { erase, keep, kept, linkTo, saveFile } from "./keep.js";
-import { showMistakes } from "./mistakes.js";
-import { keepForOffline } from "./offline.js";
-import { showOutcome } from "./outcome.js";
-import { showProgress } from "./progress.js";
-import { copySentence } from "./sentences.js";
+import { CalculatorClient } from "../python/client.js";
+import { fillForm, readForm, readFragment, today } from "../page/form.js";
+import { erase, keep, kept, linkTo, saveFile } from "../page/take-away.js";
+import { showMistakes } from "../page/form-errors.js";
+import { keepForOffline } from "../page/offline.js";
+import { showOutcome } from "../page/outcome.js";
+import { showProgress } from "../page/progress.js";
+import { copySentence } from "../page/templates.js";
 
 const SETTLED = 1_000; /* milliseconds without a change after which an answer is said and kept in the address */
 

@@ -2,7 +2,7 @@
  * Has the browser keep the site for when there is no network, once the visitor has used the calculator.
  */
 
-import { scriptAddress } from "./start.js";
+import { scriptAddress } from "../python/start-worker.js";
 
 /**
  * Install the service worker, where the browser has them; without it everything works, online.

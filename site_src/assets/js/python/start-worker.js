@@ -4,7 +4,7 @@
  * Here stands the page's one trusted policy too: the browser runs no other address than these.
  */
 
-const SCRIPTS = { worker: "./worker.js", offline: "../../sw.js" };
+const SCRIPTS = { worker: "./worker.js", offline: "../../../sw.js" };
 const rules = { createScriptURL: (name) => new URL(SCRIPTS[name], import.meta.url).href };
 const policy = globalThis.trustedTypes?.createPolicy("kmo", rules) ?? rules;
 

@@ -3,7 +3,7 @@
  * and starts it once more by itself when it fails.
  */
 
-import { makeWorker, takeEarlyWorker } from "./start.js";
+import { makeWorker, takeEarlyWorker } from "./start-worker.js";
 
 const SILENCE = 20_000; /* milliseconds without a sign of life after which the worker has failed */
 

@@ -4,12 +4,12 @@
  * Sets data-state as <subsidy-calculator> does. The fragment and what is wrong with it come from the worker.
  */
 
-import { legibility } from "./accent.js";
-import { CalculatorClient } from "./client.js";
-import { readForm } from "./form.js";
-import { mark, messageFor } from "./mistakes.js";
-import { showProgress } from "./progress.js";
-import { copySentence, fillSlots } from "./sentences.js";
+import { legibility } from "../page/accent.js";
+import { CalculatorClient } from "../python/client.js";
+import { readForm } from "../page/form.js";
+import { mark, messageFor } from "../page/form-errors.js";
+import { showProgress } from "../page/progress.js";
+import { copySentence, fillSlots } from "../page/templates.js";
 
 export class EmbedBuilder extends HTMLElement {
   #client;

@@ -8,7 +8,7 @@
  * it starts where another failed.
  */
 
-import { wake } from "./awake.js";
+import { wake } from "./snapshot.js";
 import { FILES, KNOWN, SUMS } from "./settings.js";
 
 const STEP = 250_000; /* bytes between two signs of life */
@@ -45,7 +45,7 @@ function tell(sign) {
  */
 async function startPython() {
   if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
-  const open = self.name === "whole" ? await (await import("./whole.js")).boot(fetchSound, tellFetched) : await goOn();
+  const open = self.name === "whole" ? await (await import("./full-runtime.js")).boot(fetchSound, tellFetched) : await goOn();
   if (open("calculate")(KNOWN.question) !== KNOWN.answer) throw new Error("the known answer differs");
   return open;
 }

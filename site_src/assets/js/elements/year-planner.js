@@ -4,13 +4,13 @@
  * Sets data-state as <subsidy-calculator> does. Every figure and the spreadsheet come from the worker.
  */
 
-import { CalculatorClient } from "./client.js";
-import { readForm, textOf, today } from "./form.js";
-import { readTable, saveFile } from "./keep.js";
-import { mark, messageFor } from "./mistakes.js";
-import { keepForOffline } from "./offline.js";
-import { showProgress } from "./progress.js";
-import { copySentence, fillSlots } from "./sentences.js";
+import { CalculatorClient } from "../python/client.js";
+import { readForm, textOf, today } from "../page/form.js";
+import { readTable, saveFile } from "../page/take-away.js";
+import { mark, messageFor } from "../page/form-errors.js";
+import { keepForOffline } from "../page/offline.js";
+import { showProgress } from "../page/progress.js";
+import { copySentence, fillSlots } from "../page/templates.js";
 
 const SETTLED = 1_000; /* milliseconds without a change after which the total is said */
 

@@ -2,7 +2,7 @@
  * Puts an answer of the calculator on the page: every text comes from the answer or a template.
  */
 
-import { copySentence, fillSlots, putChildren, write } from "./sentences.js";
+import { copySentence, fillSlots, putChildren, write } from "./templates.js";
 
 /**
  * @param {HTMLElement} calculator the element with the parts and templates
