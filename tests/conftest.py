@@ -15,9 +15,15 @@ from tests.support.browser import FLAGS, browser_path
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)
-OTHER_PROVIDER = ROOT / "tests" / "site" / "other_provider"
+OTHER_PROVIDER = ROOT / "tests" / "built_site" / "other_provider"
 
 expect.set_options(timeout=30_000)  # a busy machine may need that for the start of Python; no test waits it out
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A copy of the site's source, to spoil."""
+    return Path(shutil.copytree(ROOT / "site_src", tmp_path / "bron"))
 
 
 @pytest.fixture(scope="session")

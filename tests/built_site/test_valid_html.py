@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 
 NODE = Path(sys.executable).parent / "node"
 VALIDATOR = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
-RULES = ROOT / "tests" / "site" / "htmlvalidate.mjs"
+RULES = ROOT / "tests" / "built_site" / "htmlvalidate.mjs"
 
 
 def test_every_built_page_is_valid_html(built_site: Path) -> None:
