@@ -17,10 +17,10 @@ ASSET_KINDS = ("fonts", "img", "js", "css")
 ACCENT = """
 /* Made by the build: the accent that site.toml chose, unless a page in another site's chose its own. */
 
-:root {{ --accent: var(--gekozen-licht, {light}); }}
+:root {{ --accent: var(--chosen-light, {light}); }}
 
 @media (prefers-color-scheme: dark) {{
-  :root {{ --accent: var(--gekozen-donker, {dark}); }}
+  :root {{ --accent: var(--chosen-dark, {dark}); }}
 }}
 """
 

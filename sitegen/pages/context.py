@@ -21,19 +21,19 @@ FOOTER_PAGES = 60
 def shared_context(parts: Bundle, read: Source, today: date) -> dict[str, object]:
     """Give what all templates know of the calculator, of what the browser runs, and of the source as a whole."""
     return {
-        "beleid": META_POLICY,
-        "bundel": parts,
-        "plaatjes": parts["img"],
-        "vandaag": today,
-        "redenen_sleutels": answers.REFUSALS,
-        "meldingen_sleutels": answers.NOTICES,
-        "fouten_sleutels": answers.ERRORS,
-        "beginvoorbeelden": answers.starting_examples(read.settings.provider.btw_tarief),
-        "bedragentabel": answers.amounts_table(),
-        "figuren": pictures(),
-        "opleidingen": make_offers(read.courses, today, read.settings.provider.btw_tarief),
-        "toegankelijkheid": read.inspection,
-        "wijzigingen_lijst": changes(),
+        "policy": META_POLICY,
+        "assets": parts,
+        "images": parts["img"],
+        "today": today,
+        "refusal_keys": answers.REFUSALS,
+        "notice_keys": answers.NOTICES,
+        "error_keys": answers.ERRORS,
+        "starting_examples": answers.starting_examples(read.settings.provider.btw_tarief),
+        "amounts_table": answers.amounts_table(),
+        "diagrams": pictures(),
+        "courses": make_offers(read.courses, today, read.settings.provider.btw_tarief),
+        "accessibility": read.inspection,
+        "rule_changes": changes(),
     }
 
 
@@ -48,11 +48,11 @@ def page_context(read: Source, today: date) -> Callable[[Page], Mapping[str, obj
     def context(page: Page) -> Mapping[str, object]:
         return {
             "menu": menu,
-            "voet": footer,
-            "verwant": [by_slug[slug] for slug in page.related if slug in by_slug],
-            "bij_naam": by_slug,
-            "ongetest": untested,
-            "verouderd": is_stale(min(page.checked_on, CHECKED_ON), today),
+            "footer": footer,
+            "related": [by_slug[slug] for slug in page.related if slug in by_slug],
+            "pages_by_slug": by_slug,
+            "untested": untested,
+            "stale": is_stale(min(page.checked_on, CHECKED_ON), today),
         }
 
     return context

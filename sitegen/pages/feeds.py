@@ -14,7 +14,7 @@ LISTINGS = ("sitemap.xml", "robots.txt", "wijzigingen.xml", "manifest.webmanifes
 
 def write_listings(renderer: Renderer, pages: Iterable[Page], out: Path) -> list[Fault]:
     """Write every listing from its template, which knows the pages that visitors may find; give what is wrong."""
-    context: Mapping[str, object] = {"paginas": [page for page in pages if page.findable]}
+    context: Mapping[str, object] = {"pages": [page for page in pages if page.findable]}
     faults = []
     for name in LISTINGS:
         try:

@@ -35,7 +35,7 @@ ALIGNED = re.compile(r'(?<=<t[hd]) style="text-align: (left|center|right);"')
 """How Python-Markdown writes the colons of `|---:|`; here a class says it, for the policy forbids styles."""
 
 TABLE = re.compile("<table>.*?</table>", re.DOTALL)
-SCROLLING = r'<div class="schuif" role="group" aria-label="Tabel" tabindex="0">\g<0></div>'
+SCROLLING = r'<div class="scroll" role="group" aria-label="Tabel" tabindex="0">\g<0></div>'
 """A table may be wider than a phone: then it scrolls by itself, also for whoever has only a keyboard."""
 
 EXTENSIONS = (
@@ -69,9 +69,9 @@ def make_templates(source: Path, settings: Settings, shared: Mapping[str, object
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters.update(bedrag=write_amount, datum=write_date, dag=write_weekday, percentage=write_rate)
-    templates.globals.update(shared, site=settings, aanbieder=settings.provider, cijfers=figures_now())
-    templates.filters["einde"] = last_day
+    templates.filters.update(amount=write_amount, date=write_date, weekday=write_weekday, rate=write_rate)
+    templates.globals.update(shared, site=settings, aanbieder=settings.provider, figures=figures_now())
+    templates.filters["last_day"] = last_day
     return templates
 
 
@@ -83,7 +83,7 @@ class Renderer:
         self.settings = settings
         self.templates = make_templates(source, settings, shared)
         self.pictures = str(shared.get("plaatjes", "/img/"))
-        self.offers = cast("tuple[Offer, ...]", shared.get("opleidingen", ()))
+        self.offers = cast("tuple[Offer, ...]", shared.get("courses", ()))
         self.names = {"aanbieder": settings.provider, **figures_now()}
         self.known = known
         self.bodies: dict[tuple[str, str], Body] = {}
@@ -100,7 +100,7 @@ class Renderer:
                 return "", body.faults
             data = describe_page(page, body.html, self.settings, self.offers)
             template = self.templates.get_template(f"pages/{page.template}.html")
-            return template.render(context, page=page, body=body, gegevens=data), body.faults
+            return template.render(context, page=page, body=body, structured_data=data), body.faults
         except jinja2.TemplateError as error:
             if isinstance(error, jinja2.TemplateNotFound) and error.name == f"pages/{page.template}.html":
                 return "", ()  # the front matter's fault is told already
@@ -121,7 +121,7 @@ class Renderer:
         if heavy := tuple(find_heavy_blocks(page)):
             return Body(html=None, headings=(), faults=heavy)
         text, examples, faults = take_examples(page)
-        parts = [self.templates.get_template("worked_example.html").render(voorbeeld=example) for example in examples]
+        parts = [self.templates.get_template("worked_example.html").render(example=example) for example in examples]
         filled, unfilled = fill(page, text, self.names, self.known, lambda *asked: self.part(parts, *asked))
         faults = [*faults, *unfilled, *find_prose_faults(page)]
         if unfilled and any(opening in filled for opening in OPENINGS):

@@ -10,9 +10,9 @@ FOLDER = "zoek"
 LANGUAGE = "nl"
 TEXT = "main"
 NO_TEXT = (
-    ".inhoudstafel",
-    ".verwant",
-    ".nagekeken",
+    ".contents",
+    ".related",
+    ".checked-on",
     "form",
     "subsidy-calculator",
     "year-planner",

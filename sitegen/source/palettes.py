@@ -9,7 +9,7 @@ from sitegen.common.colours import DARKEST, LIGHTEST, is_legible, luminance, mix
 
 STYLE_SHEET = Path("assets/css/base.css")
 CUSTOM_PROPERTY = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<colour>#[0-9a-f]{6});")
-GROUNDS = ("papier", "vlak", "let-op-grond")
+GROUNDS = ("paper", "surface", "warning-ground")
 """What links and headings in the accent stand on."""
 
 STEPS = 20
@@ -42,8 +42,8 @@ def read_palettes(source: Path, light: str, dark: str) -> tuple[Palette, Palette
     schemes = ((0, light), (1, dark))
     one, other = (
         Palette(
-            paper=found["papier"][scheme],
-            ink=found["inkt"][scheme],
+            paper=found["paper"][scheme],
+            ink=found["ink"][scheme],
             accent=accent,
             grounds=tuple(found[ground][scheme] for ground in GROUNDS),
         )

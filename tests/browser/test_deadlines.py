@@ -22,7 +22,7 @@ DAYS = {
 
 def timeline_of(page: Page) -> list[str]:
     """Give the timeline's lines as a reader sees them."""
-    lines = page.locator(".tijdlijn li").filter(visible=True).all_inner_texts()
+    lines = page.locator(".timeline li").filter(visible=True).all_inner_texts()
     return [" ".join(line.split()) for line in lines]
 
 

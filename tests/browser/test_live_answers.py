@@ -61,7 +61,7 @@ def test_a_date_that_is_half_typed_gives_no_outcome_and_no_refusal(tab: Page) ->
     tab.get_by_label("Start van de opleiding of het advies", exact=True).focus()
     tab.keyboard.type("121220")  # the twelfth of the twelfth, and the year 0020 on the way to 2026
     expect(calculator(tab)).to_have_attribute("data-outcome-status", "ongeldig")
-    expect(tab.locator(".redenen li").filter(visible=True)).to_have_count(0)
+    expect(tab.locator(".reasons li").filter(visible=True)).to_have_count(0)
     tab.keyboard.type("26")
     expect_outcome(tab, apply_by="26 december 2026")
 

@@ -45,7 +45,7 @@ def test_the_words_at_the_field_are_those_of_the_summary_and_belong_to_the_contr
     control = field(tab, "Deelnameprijs")
     expect(control).to_have_attribute("aria-invalid", "true")
     expect(control).to_have_accessible_description(re.compile("^Dit kunnen wij niet lezen. Schrijf een getal zoals"))
-    message = tab.locator('[data-field="costs.deelname"] .fout').inner_text()
+    message = tab.locator('[data-field="costs.deelname"] .error').inner_text()
     expect(summary_on(tab).get_by_role("link")).to_have_text(f"Deelnameprijs: {message}")
 
 
@@ -124,4 +124,4 @@ def test_each_mistake_says_what_to_write(tab: Page, typed: str, sentence: str) -
     open_link(tab, link_to())
     field(tab, "Deelnameprijs").fill(typed)
     press_calculate(tab)
-    expect(tab.locator('[data-field="costs.deelname"] .fout')).to_contain_text(sentence)
+    expect(tab.locator('[data-field="costs.deelname"] .error')).to_contain_text(sentence)

@@ -136,7 +136,7 @@ def test_a_mistake_has_the_focus_and_leads_to_its_field(browser_window: Window, 
     browser_window.ask(UNTIL_FOCUSED, "summary")
     browser_window.click('[data-part="summary"] a')
     browser_window.ask(UNTIL_FOCUSED, "costs.deelname")
-    expect_text(browser_window, '[data-field="costs.deelname"] .fout', "Schrijf een getal zoals 1234,56")
+    expect_text(browser_window, '[data-field="costs.deelname"] .error', "Schrijf een getal zoals 1234,56")
     browser_window.type(PRICE, "1234,56")
     expect_outcome(browser_window, eligible_cost="€ 1.384,56")
 

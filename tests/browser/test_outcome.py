@@ -46,7 +46,7 @@ def widths_of(picture: Locator) -> dict[str, Decimal]:
 
 def open_steps(page: Page) -> Locator:
     """Give the sentences of the sum that can be read without opening anything."""
-    return page.locator(".stappen > li").filter(visible=True)
+    return page.locator(".steps > li").filter(visible=True)
 
 
 def test_the_subsidy_stands_out_beside_what_one_pays_where(shared_tab: Page) -> None:

@@ -29,7 +29,7 @@ ALL_AT_ONCE = link_to(size="groot", service="advies", theme="bedrijfsstrategie",
 
 def reasons_on(page: Page) -> list[str]:
     """Give the reasons that a reader sees."""
-    return [" ".join(text.split()) for text in page.locator(".redenen li").filter(visible=True).all_inner_texts()]
+    return [" ".join(text.split()) for text in page.locator(".reasons li").filter(visible=True).all_inner_texts()]
 
 
 def test_every_reason_for_refusal_is_tried() -> None:
@@ -56,9 +56,9 @@ def test_all_reasons_are_told_at_once_and_everything_is_paid_by_oneself(shared_t
 
 def test_a_refusal_names_no_deadline_for_a_subsidy_that_does_not_come(shared_tab: Page) -> None:
     open_link(shared_tab, ALL_AT_ONCE)
-    expect(shared_tab.locator(".tijdlijn li").filter(visible=True)).to_have_count(0)
+    expect(shared_tab.locator(".timeline li").filter(visible=True)).to_have_count(0)
     open_link(shared_tab, REFUSED[Problem.TOO_LATE])
-    days = shared_tab.locator(".tijdlijn li").filter(visible=True)
+    days = shared_tab.locator(".timeline li").filter(visible=True)
     expect(days).to_have_count(3)
     expect(days.nth(1)).to_contain_text("zondag 22 november 2026")
 

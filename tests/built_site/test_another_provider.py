@@ -110,7 +110,7 @@ def test_the_calculator_starts_with_the_vat_of_the_provider(
     field = page.css_first('input[name="project.vat_rate"]')
     assert field is not None
     assert field.attributes["value"] == rate
-    first = page.css_first(".voorbeelden-begin a")
+    first = page.css_first(".starting-examples a")
     assert first is not None
     assert f"&project.vat_rate={rate}&" in (first.attributes["href"] or "")
 

@@ -63,18 +63,18 @@ def test_links_work_under_any_path_but_those_of_the_page_that_is_served_everywhe
 def test_every_refusal_has_a_sentence_and_says_what_to_do(
     words: jinja2.environment.TemplateModule, problem: Problem
 ) -> None:
-    assert words.reden(problem).strip().endswith(".")  # type: ignore[attr-defined]
-    assert words.raad(problem).strip().endswith(".")  # type: ignore[attr-defined]
+    assert words.refusal(problem).strip().endswith(".")  # type: ignore[attr-defined]
+    assert words.advice(problem).strip().endswith(".")  # type: ignore[attr-defined]
 
 
 def test_every_notice_has_a_sentence(words: jinja2.environment.TemplateModule) -> None:
     for notice, field in NOTICES:
-        assert words.melding(notice, field).strip().endswith("."), (notice, field)  # type: ignore[attr-defined]
+        assert words.notice(notice, field).strip().endswith("."), (notice, field)  # type: ignore[attr-defined]
 
 
 def test_every_mistake_in_the_form_has_a_sentence(words: jinja2.environment.TemplateModule) -> None:
     for problem, name in ERRORS:
-        assert words.fout(problem, name).strip().endswith("."), (problem, name)  # type: ignore[attr-defined]
+        assert words.error_sentence(problem, name).strip().endswith("."), (problem, name)  # type: ignore[attr-defined]
 
 
 def test_text_files_have_compressed_copies_that_are_smaller(built_site: Path) -> None:

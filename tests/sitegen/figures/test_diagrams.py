@@ -32,7 +32,7 @@ MEANING = {"class", "id", "role", "aria-labelledby"}
 
 @pytest.fixture(scope="module")
 def parts() -> Mapping[str, str]:
-    shared = {"figuren": pictures(), "wijzigingen_lijst": changes()}
+    shared = {"diagrams": pictures(), "rule_changes": changes()}
     templates = make_templates(SOURCE, read_settings(SOURCE)[0], shared)
 
     def part(name: str, *arguments: str) -> str:

@@ -74,7 +74,7 @@ def change_a_template(pages: Path) -> None:
 
 
 def change_a_style(pages: Path) -> None:
-    edit(pages.parent / "assets" / "css" / "base.css", "--papier: #fbfaf7", "--papier: #fbfaf8")
+    edit(pages.parent / "assets" / "css" / "base.css", "--paper: #fbfaf7", "--paper: #fbfaf8")
 
 
 def change_the_settings(pages: Path) -> None:

@@ -103,7 +103,7 @@ export class SubsidyCalculator extends HTMLElement {
     } else {
       showOutcome(this, this.#answer);
       this.#showOutcome(true);
-      this.#part("footbar-text").replaceChildren(this.#summary("kort-"));
+      this.#part("footbar-text").replaceChildren(this.#summary("short-"));
       if (complain) this.#goTo(this.#part("outcome-title"));
     }
     clearTimeout(this.#settling);

@@ -132,7 +132,7 @@ export class YearPlanner extends HTMLElement {
   #fill() {
     const { errors, rows, years, total } = this.#answer;
     this.#rows.forEach((row, place) => this.#fillRow(row, rows[place]));
-    this.#markFields(this.#form.querySelectorAll('fieldset > .veld[data-field="subsidy_received"]'), errors);
+    this.#markFields(this.#form.querySelectorAll('fieldset > .field[data-field="subsidy_received"]'), errors);
     const general = errors.find(({ name }) => name === "projects");
     this.#complainOfTable(general ? messageFor(this.#part("errors"), general.problem, "") : null);
     for (const slot of this.querySelectorAll("[data-total]")) slot.textContent = total[slot.dataset.total];
@@ -164,7 +164,7 @@ export class YearPlanner extends HTMLElement {
       ...problems.map((problem) => copySentence(this.#part("reasons"), `[data-problem="${problem}"]`)),
     );
     part("row-problems").hidden = problems.length === 0;
-    this.#markFields(row.querySelectorAll('.veld:has([data-part="error"])'), errors);
+    this.#markFields(row.querySelectorAll('.field:has([data-part="error"])'), errors);
   }
 
   /** Say what is wrong with fields; before anyone pressed the button, only where something stands that cannot be read. */

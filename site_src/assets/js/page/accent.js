@@ -4,7 +4,7 @@
 
 const COLOUR = /^[0-9a-f]{6}$/;
 const LEAST_CONTRAST = 4.5; /* what WCAG 2.2 asks of text, level AA */
-const PROPERTIES = { light: "--gekozen-licht", dark: "--gekozen-donker" };
+const PROPERTIES = { light: "--chosen-light", dark: "--chosen-dark" };
 
 /**
  * Where text in a colour can be read.

@@ -107,7 +107,7 @@ function stepSentence(template, { step, because, source, texts }, outcomeTexts) 
 function showScenarios(part, { outcome, texts, what_if: scenarios }) {
   const now = outcome.status === "onzeker" ? [] : [{ scenario: "nu", status: outcome.status, texts }];
   const rows = [...now, ...scenarios].map(({ scenario, status, texts }) => {
-    const subsidy = copySentence(part("sentences"), `[data-sentence="wat-als-${status}"]`, texts);
+    const subsidy = copySentence(part("sentences"), `[data-sentence="what-if-${status}"]`, texts);
     return copySentence(part("scenario-sentences"), `[data-scenario="${scenario}"]`, {
       rate: texts.rate ?? "",
       subsidy: subsidy.textContent,
