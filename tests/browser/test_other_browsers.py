@@ -121,7 +121,7 @@ def test_a_change_is_answered_anew(browser_window: Window, address: str) -> None
 
 def test_a_refusal_says_every_reason(browser_window: Window, address: str) -> None:
     browser_window.open(address + REFUSED)
-    expect_text(browser_window, ".bedrag-hoofd", "Geen subsidie")
+    expect_text(browser_window, ".headline-amount", "Geen subsidie")
     expect_text(browser_window, '[data-problem="onderneming-te-groot"]', "Grote ondernemingen krijgen geen subsidie")
     expect_text(browser_window, '[data-problem="dienst-uitgesloten"]', "Dat is zo sinds 1 februari 2026.")
 

@@ -119,8 +119,8 @@ def test_the_other_colours_are_those_of_the_pages_the_pictures_and_an_installed_
     other_site: Path, built_site: Path
 ) -> None:
     (sheet,) = other_site.glob("assets/css.*/base.css")
-    assert "--accent: var(--gekozen-licht, #7a1f5c)" in sheet.read_text("utf-8")
-    assert "--accent: var(--gekozen-donker, #f2a7d8)" in sheet.read_text("utf-8")
+    assert "--accent: var(--chosen-light, #7a1f5c)" in sheet.read_text("utf-8")
+    assert "--accent: var(--chosen-dark, #f2a7d8)" in sheet.read_text("utf-8")
     assert accent_of(other_site / "delen" / "kosten.png") == "#7a1f5c"
     assert accent_of(built_site / "delen" / "kosten.png") == "#0a5f63"
     manifest = json.loads((other_site / "manifest.webmanifest").read_text("utf-8"))

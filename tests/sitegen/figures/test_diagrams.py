@@ -49,7 +49,7 @@ def parts() -> Mapping[str, str]:
 @pytest.fixture(params=NAMES)
 def picture(request: pytest.FixtureRequest, parts: Mapping[str, str]) -> ET.Element:
     name: str = request.param
-    return ET.fromstring(parts[name].split("<figcaption>")[0].removeprefix('<figure class="figuur">'))
+    return ET.fromstring(parts[name].split("<figcaption>")[0].removeprefix('<figure class="figure">'))
 
 
 def test_every_picture_that_a_page_asks_for_exists() -> None:
@@ -230,4 +230,4 @@ def test_ceilings_that_differ_are_shown_per_size() -> None:
 
 
 def test_the_button_leads_to_its_page(parts: Mapping[str, str]) -> None:
-    assert parts["knop"] == '<p><a class="knop" href="/bereken/">Bereken uw subsidie</a></p>'
+    assert parts["knop"] == '<p><a class="button" href="/bereken/">Bereken uw subsidie</a></p>'
