@@ -25,7 +25,7 @@ def template() -> Template:
 
 
 def show(template: Template, *shown: Change) -> str:
-    return " ".join(template.render(wijzigingen_lijst=shown).split())
+    return " ".join(template.render(rule_changes=shown).split())
 
 
 def change_of(year: int, month: int, day: int) -> Change:
