@@ -16,7 +16,7 @@ from rich.console import Console
 
 from calculator.notation import write_date
 from sitegen.build_cache import Kept
-from sitegen.common.diagnostics import BuildError, Fault, UnavailableError, describe_trouble, one_line
+from sitegen.common.diagnostics import BuildError, Fault, UnavailableError, describe_trouble, one_line, suggest
 from sitegen.common.paths import ROOT
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
@@ -25,7 +25,9 @@ from sitegen.preview.watch import keep_in_step
 from sitegen.progress import Sign
 from sitegen.publish.compare import compare
 from sitegen.publish.search import write_search
+from sitegen.publish.source_watch import Finding, compare_sources, count_states, remember
 from sitegen.site import Built, build_site
+from sitegen.source.citations import Citation, read_citations
 from sitegen.source.freshness import mark_checked
 from sitegen.source.front_matter import json_schema
 from sitegen.source.new_page import make_new_page
@@ -209,3 +211,56 @@ def say_as_json(faults: Iterable[Fault], **more: object) -> None:
     """Say what is wrong and what more there is to know, for programs."""
     said = {"faults": [asdict(fault) for fault in faults], **more}
     click.echo(json.dumps(said, ensure_ascii=False, indent=2, default=str))
+
+
+@main.command("bronnen", help="Toon de bronnen: wat erop steunt, en wat er het laatst te lezen stond.")
+@click.argument("addresses", metavar="[ADRES]...", nargs=-1)
+@click.option("--vergelijk", "action", flag_value="compare", help="Zeg welke bronnen veranderd of verdwenen zijn.")
+@click.option("--onthoud", "action", flag_value="remember", help="Bewaar wat er nu te lezen staat.")
+@output_format
+@click.pass_obj
+def sources(options: Options, addresses: tuple[str, ...], action: str | None, shape: str) -> None:
+    """List the sources; or name those that changed, or store what they say, and exit with 1 if that needs attention."""
+    try:
+        cited = choose_citations(read_citations(options.source), addresses)
+        findings = compare_sources(cited, options.today) if action else []
+        if action == "remember":
+            remember(options.source, findings)
+    except BuildError as error:
+        say(error.faults) if shape == "text" else say_as_json(error.faults)
+        sys.exit(1)
+    except UnavailableError as error:
+        click.echo(one_line(str(error)), err=True)
+        sys.exit(1)
+    if action is None:
+        say_each("sources", cited, cited, shape)
+        return
+    if action == "remember":
+        wanting = told = [finding for finding in findings if finding.now is None]
+        summary = f"{len(findings) - len(wanting)} van {len(findings)} bronnen onthouden"
+    else:
+        wanting = [finding for finding in findings if finding.alarming]
+        told = [finding for finding in findings if not finding.as_before]
+        summary = count_states(findings)
+    say_each("findings", findings, told, shape)
+    if shape == "text":
+        console.print(summary, soft_wrap=True)
+    sys.exit(1 if wanting else 0)
+
+
+def choose_citations(cited: list[Citation], addresses: tuple[str, ...]) -> list[Citation]:
+    """Return the sources at these addresses, all of them if none is named."""
+    known = {citation.address: citation for citation in cited}
+    for address in addresses:
+        if address not in known:
+            raise click.ClickException(f"{address} is geen bron; {suggest(address, known, 'kijk het adres na')}")
+    return [known[address] for address in addresses] or cited
+
+
+def say_each(name: str, items: Iterable[Citation | Finding], told: Iterable[Citation | Finding], shape: str) -> None:
+    """Say all items to programs under a name, to people those worth telling."""
+    if shape == "json":
+        say_as_json((), **{name: [asdict(item) for item in items]})
+        return
+    for item in told:
+        click.echo(str(item))
