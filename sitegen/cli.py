@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -15,6 +15,7 @@ import click
 from rich.console import Console
 
 from calculator.notation import write_date
+from calculator.rules import RULESETS
 from sitegen.build_cache import Kept
 from sitegen.common.diagnostics import BuildError, Fault, UnavailableError, describe_trouble, one_line, suggest
 from sitegen.common.paths import ROOT
@@ -28,7 +29,7 @@ from sitegen.publish.search import write_search
 from sitegen.publish.source_watch import Finding, compare_sources, count_states, remember
 from sitegen.site import Built, build_site
 from sitegen.source.citations import Citation, read_citations
-from sitegen.source.freshness import mark_checked
+from sitegen.source.freshness import mark_checked, mark_reread
 from sitegen.source.front_matter import json_schema
 from sitegen.source.new_page import make_new_page
 from sitegen.source.schedule import today_in_brussels
@@ -130,15 +131,20 @@ def compare_with(options: Options, place: str) -> None:
 @click.pass_obj
 def mark(options: Options, pages: tuple[str, ...]) -> None:
     """Mark pages as checked today."""
-    paths = [options.source / "pages" / f"{page.removesuffix('.md')}.md" for page in pages]
-    if missing := [path.name for path in paths if not path.is_file()]:
-        raise click.ClickException(f"er is geen {' of '.join(missing)} in {options.source / 'pages'}")
-    for path in paths:
-        try:
-            mark_checked(path, options.today)
-        except ValueError as error:
-            raise click.ClickException(str(error)) from None
+    for path in paths_of(options, pages):
+        write_or_refuse(mark_checked, path, options.today)
         console.print(f"{path.name}: nagekeken op {write_date(options.today)}")
+
+
+@main.command("herlezen", help="Zet in deze pagina's dat ze herlezen zijn voor de nieuwste regels.")
+@click.argument("pages", metavar="PAGINA...", nargs=-1, required=True)
+@click.pass_obj
+def mark_as_reread(options: Options, pages: tuple[str, ...]) -> None:
+    """Mark pages as read again for the newest ruleset, also one that is still to begin."""
+    begins = RULESETS[-1].in_force_from
+    for path in paths_of(options, pages):
+        write_or_refuse(mark_reread, path, begins)
+        console.print(f"{path.name}: herlezen voor de regels van {write_date(begins)}")
 
 
 @main.group("nieuw", help="Maak iets nieuws.")
@@ -169,6 +175,22 @@ def schema(options: Options) -> None:
     path = options.source / "frontmatter.schema.json"
     path.write_text(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", "utf-8")
     console.print(f"{path} is geschreven", soft_wrap=True)
+
+
+def paths_of(options: Options, pages: Iterable[str]) -> list[Path]:
+    """Return the files of pages that are named on the command line. Raise ClickException if there is no such page."""
+    paths = [options.source / "pages" / f"{page.removesuffix('.md')}.md" for page in pages]
+    if missing := [path.name for path in paths if not path.is_file()]:
+        raise click.ClickException(f"er is geen {' of '.join(missing)} in {options.source / 'pages'}")
+    return paths
+
+
+def write_or_refuse(write: Callable[[Path, date], None], path: Path, day: date) -> None:
+    """Write a day in a page. Raise ClickException if the page cannot hold it."""
+    try:
+        write(path, day)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = False) -> Built:

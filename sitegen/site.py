@@ -15,6 +15,7 @@ from sitegen.common.diagnostics import BuildError, Fault, place_of
 from sitegen.common.paths import CALCULATOR, ROOT
 from sitegen.common.serving import Serving
 from sitegen.markup.plain_language import find_template_advice
+from sitegen.markup.rereading import check_rereading
 from sitegen.markup.shortcodes import known_names
 from sitegen.pages.builder import Maker
 from sitegen.pages.context import page_context, shared_context
@@ -80,6 +81,7 @@ def build_site(
         report("Nakijken", 0, 0)
         faults += [
             *read.faults,
+            *(fault for page in read.pages for fault in check_rereading(page, today, strict=strict)),
             *find_template_advice(source),
             *find_site_faults(folder, source, outlines, read.absent, read.settings.base_path),
         ]
@@ -132,7 +134,7 @@ def make_maker(source: Path, read: Source, parts: Bundle, today: date, kept: Kep
     known = known_names(source, read.pages)
 
     def make_renderer() -> Renderer:
-        return Renderer(source, read.settings, known, shared_context(parts, read, today))
+        return Renderer(source, read.settings, known, today, shared_context(parts, read, today))
 
     if kept is None:
         return Maker(make_renderer(), page_context(read, today), read.settings.base_path)

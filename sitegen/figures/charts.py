@@ -5,7 +5,7 @@ A drawing is 320 units wide, as in `pictures`. Words and lines are the template'
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
@@ -124,6 +124,11 @@ class Step:
     width: float
     height: float
 
+    @property
+    def narrow(self) -> bool:
+        """Whether its label would not fit above it."""
+        return self.x + ROOM_FOR_LABEL > HISTORY_RIGHT
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeHistory:
@@ -142,18 +147,23 @@ class History:
     ceilings: tuple[tuple[tuple[EnterpriseSize, ...], Step], ...]
     years: tuple[Tick, ...]
     first: date
-    last: date
+    checked_on: date
 
 
 HISTORY_LEFT, HISTORY_RIGHT = 18, 317
 UNITS_PER_RATE = Decimal(200)
 UNITS_AT_HIGHEST_CEILING = 132
 YEARS_PER_TICK = 2
+ROOM_FOR_LAST = timedelta(days=120)
+"""How long the newest level is drawn at least, so that it can be seen."""
+
+ROOM_FOR_LABEL = 75
+"""Units that a level's label takes; a narrower last level has its figure only, at the edge."""
 
 
 def history(rulesets: tuple[Ruleset, ...]) -> History:
     """Draw the rates and ceilings of all rulesets as steps."""
-    first, last = rulesets[0].in_force_from, law.CHECKED_ON
+    first, last = rulesets[0].in_force_from, max(law.CHECKED_ON, rulesets[-1].in_force_from + ROOM_FOR_LAST)
     years = range(first.year, last.year + 1, YEARS_PER_TICK)
     new_year = date(first.year, 1, 1)
     highest = max(ceiling for rules in rulesets for ceiling in rules.ceilings.value.values())
@@ -190,7 +200,7 @@ def history(rulesets: tuple[Ruleset, ...]) -> History:
         ceilings=tuple((sizes, step) for step, sizes in sorted(ceilings.items(), key=lambda item: -item[0].height)),
         years=tuple(Tick(str(year), x(date(year, 1, 1))) for year in years),
         first=first,
-        last=last,
+        checked_on=law.CHECKED_ON,
     )
 
 

@@ -8,7 +8,7 @@ from calculator.engine.calculate import calculate
 from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, Outcome, Project, Service
 from calculator.notation import read_percentage, write_number
 from calculator.page.form import share_fragment
-from calculator.rules import MEDIUM, RULESETS, SMALL
+from calculator.rules import FINISH_YEARS, MEDIUM, RULESETS, SMALL
 from sitegen.source.courses import Course
 
 
@@ -23,31 +23,48 @@ class Price:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A course with its prices for who applies today.
+    """A course with its prices for who applies on `applied_on`: today, or the first day on which it ends in time.
 
-    `other_rules_from` is the day within the time to apply from which other rules hold; None if there is none.
+    `ends_too_late` says that there is no such day. `other_rules_from` is the day within the time to apply from which
+    other rules hold; None if there is none.
     """
 
     course: Course
+    applied_on: date
     prices: tuple[Price, ...]
+    ends_too_late: bool
     other_rules_from: date | None
 
 
 def make_offers(courses: Iterable[Course], today: date, vat_rate: str) -> list[Offer]:
     """Make the offers of the courses for which one can still apply; `vat_rate` is the provider's own percentage."""
-    return [
-        Offer(
-            course=course,
-            prices=tuple(price_of(course, size, today, vat_rate) for size in (SMALL, MEDIUM)),
-            other_rules_from=next_rules(today, course.apply_by),
-        )
-        for course in courses
-        if today <= course.apply_by
-    ]
+    return [make_offer(course, today, vat_rate) for course in courses if today <= course.apply_by]
 
 
-def price_of(course: Course, size: EnterpriseSize, today: date, vat_rate: str) -> Price:
-    """Work out what an enterprise of a size pays for a course; nothing of its ceiling is used."""
+def make_offer(course: Course, today: date, vat_rate: str) -> Offer:
+    """Return the offer of one course."""
+    day = likely_day(course, today)
+    applied_on = day or today
+    return Offer(
+        course=course,
+        applied_on=applied_on,
+        prices=tuple(price_of(course, size, applied_on, vat_rate) for size in (SMALL, MEDIUM)),
+        ends_too_late=day is None,
+        other_rules_from=next_rules(applied_on, course.apply_by),
+    )
+
+
+def likely_day(course: Course, today: date) -> date | None:
+    """Return the first day, from today to the last one to apply, after which the course still ends in time.
+
+    A training must end by 31 December of the year after the application; None if it never does.
+    """
+    day = max(today, date(course.days[-1].year - FINISH_YEARS.value, 1, 1))
+    return day if day <= course.apply_by else None
+
+
+def price_of(course: Course, size: EnterpriseSize, day: date, vat_rate: str) -> Price:
+    """Work out what an enterprise of a size pays for a course that it applies for on a day, with all of its ceiling."""
     project = Project(
         service=Service.TRAINING,
         theme=course.theme,
@@ -56,7 +73,7 @@ def price_of(course: Course, size: EnterpriseSize, today: date, vat_rate: str) -
         vat_rate=read_percentage(vat_rate),
         costs=tuple(costs_of(course)),
     )
-    outcome = calculate(Application(submitted_on=today, enterprise=Enterprise(size=size), project=project))
+    outcome = calculate(Application(submitted_on=day, enterprise=Enterprise(size=size), project=project))
     return Price(size=size, outcome=outcome, fragment=share_fragment(form_of(course, size, vat_rate)))
 
 

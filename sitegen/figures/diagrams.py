@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from calculator import rules as law
 from calculator.engine.calculate import calculate
+from calculator.engine.deadlines import APPLICATION_TERM
 from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, Outcome, Project, Service, Theme
 from calculator.notation import (
     write_millions,
@@ -18,40 +19,52 @@ from calculator.notation import (
     write_rate,
     write_round_amount,
 )
-from calculator.rules import Certainty, Rule, Ruleset
+from calculator.rules import Certainty, Rule, Ruleset, rules_on
 from sitegen.figures.charts import history, subsidy_chart
 from sitegen.figures.rule_changes import SIZES, publisher_of
+from sitegen.figures.rule_topics import rules_of_site
 
 EXAMPLE_COST = Decimal(1000)
 EXAMPLE_VAT_RATE = Decimal(21)
 EXAMPLE_START = date(2026, 11, 9)
 
 
-def pictures() -> dict[str, object]:
-    """Give what each picture shows, by the name that pages use, and the key figures."""
-    rules = law.RULESETS[-1]
+def pictures(today: date) -> dict[str, object]:
+    """Return what each diagram shows on a day, by the name that pages use, and the key figures."""
+    rules = rules_of_site(today)
+    outcome = example(rules)
     return {
         "groottetest": size_test(rules),
-        "geldstroom": money_flow(example()),
-        "tijdlijn": timeline(example()),
+        "geldstroom": money_flow(outcome),
+        "tijdlijn": timeline(outcome, example_start(rules)),
         "subsidie-per-kost": subsidy_chart(rules),
-        "percentages-door-de-jaren": history(law.RULESETS),
+        "percentages-door-de-jaren": history(
+            tuple(each for each in law.RULESETS if each.in_force_from <= rules.in_force_from)
+        ),
         "kerncijfers": key_figures(rules),
     }
 
 
-def example() -> Outcome:
-    """Give the outcome of a small enterprise that applies for a training on the last day."""
+def example_start(rules: Ruleset) -> date:
+    """Return the start of the example's training: one whose last day to apply falls under `rules`."""
+    if rules_on(EXAMPLE_START + APPLICATION_TERM) is rules:
+        return EXAMPLE_START
+    first = rules.in_force_from
+    return first + timedelta(days=-first.weekday() % 7)
+
+
+def example(rules: Ruleset) -> Outcome:
+    """Return the outcome of a small enterprise that applies for a training on the last day, by `rules`."""
+    start = example_start(rules)
     project = Project(
         service=Service.TRAINING,
         theme=Theme.DIGITALISATION,
         costs=(Cost(kind=CostKind.FEE, amount=EXAMPLE_COST),),
-        starts_on=EXAMPLE_START,
+        starts_on=start,
         vat_rate=EXAMPLE_VAT_RATE,
     )
     enterprise = Enterprise(size=EnterpriseSize.SMALL)
-    last_day = EXAMPLE_START + timedelta(days=law.APPLICATION_DAYS.value)
-    return calculate(Application(submitted_on=last_day, enterprise=enterprise, project=project))
+    return calculate(Application(submitted_on=start + APPLICATION_TERM, enterprise=enterprise, project=project))
 
 
 # The key figures.
@@ -198,9 +211,8 @@ class Timeline:
 TIMELINE_START, UNITS_PER_DAY, UNITS_TO_FINISH = 92, 5, 84
 
 
-def timeline(outcome: Outcome) -> Timeline:
+def timeline(outcome: Outcome, start: date) -> Timeline:
     """Give the days of an outcome; up to the deposit they stand to scale."""
-    start = EXAMPLE_START
     apply_by, deposit_by, finish_by = (
         day or start for day in (outcome.apply_by, outcome.deposit_by, outcome.finish_by)
     )

@@ -16,11 +16,12 @@ from calculator.notation import (
     write_round_amount,
 )
 from calculator.rules import Ruleset, rules_on
+from sitegen.figures.rule_topics import rules_of_site
 
 
-def figures_now() -> dict[str, str]:
-    """Give the figures of the newest ruleset, and those that hold on every date."""
-    return figures_of(law.RULESETS[-1]) | figures_always()
+def figures_now(today: date) -> dict[str, str]:
+    """Return the figures of the ruleset in force on the day of the build, and those that hold on every date."""
+    return figures_of(rules_of_site(today)) | figures_always()
 
 
 def figures_on(day: str) -> Mapping[str, str]:
@@ -40,7 +41,7 @@ def figures_on(day: str) -> Mapping[str, str]:
 def figures_of(rules: Ruleset) -> dict[str, str]:
     """Give the figures that depend on the ruleset."""
     increase = rules.increases.get((Service.TRAINING, Theme.CYBER_SECURITY))
-    figures = {"regels_sinds": write_date(rules.in_force_from)}
+    figures = {"huidige_regels_sinds": write_date(rules.in_force_from)}
     for size in (EnterpriseSize.SMALL, EnterpriseSize.MEDIUM):
         rate, ceiling = rules.rates.value[size], rules.ceilings.value[size]
         figures[f"steunpercentage_{size}"] = write_rate(rate)

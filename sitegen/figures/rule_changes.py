@@ -99,14 +99,24 @@ class Change:
         return tuple(theme for theme in Theme if any(figure.theme is theme for figure in self.figures))
 
 
-def changes() -> tuple[Change, ...]:
-    """Give a change per ruleset after the first, newest first, and the start as the last one.
+def changes(today: date) -> tuple[Change, ...]:
+    """Return a change per ruleset that has begun after the first, newest first, and the start as the last one.
 
-    >>> [change.since.year for change in changes()]
+    >>> [change.since.year for change in changes(date(2026, 11, 23))]
     [2026, 2026, 2023, 2023, 2021, 2020, 2019, 2016]
     """
+    return tuple(change for change in reversed(all_changes()) if change.since <= today)
+
+
+def announced(today: date) -> tuple[Change, ...]:
+    """Return the changes that are still to come, the nearest first."""
+    return tuple(change for change in all_changes() if change.since > today)
+
+
+def all_changes() -> tuple[Change, ...]:
+    """Return the start and every change, from old to new."""
     pairs: list[tuple[Ruleset | None, Ruleset]] = [(None, law.RULESETS[0]), *pairwise(law.RULESETS)]
-    return tuple(compare(old, new) for old, new in reversed(pairs))
+    return tuple(compare(old, new) for old, new in pairs)
 
 
 def compare(old: Ruleset | None, new: Ruleset) -> Change:

@@ -19,7 +19,6 @@ from calculator.model import (
 )
 from calculator.notation import write_amount, write_rate, write_round_amount
 from calculator.page.form import NAMES, share_fragment
-from calculator.rules import CHECKED_ON
 
 READING_PROBLEMS = tuple(Problem)[:8]
 REFUSALS = tuple(Problem)[8:]
@@ -83,10 +82,10 @@ class AmountsTable:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def amounts_table() -> AmountsTable:
-    """Compute the subsidy of a training for some costs, each size, with and without the increase."""
+def amounts_table(today: date) -> AmountsTable:
+    """Return the subsidy of a training for some costs and each size, with and without the increase, on a day."""
     outcomes = {
-        (cost, profile): calculate(training_of(cost, *profile, CHECKED_ON)) for cost in COSTS for profile in PROFILES
+        (cost, profile): calculate(training_of(cost, *profile, today)) for cost in COSTS for profile in PROFILES
     }
     return AmountsTable(
         columns=tuple(

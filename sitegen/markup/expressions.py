@@ -12,12 +12,19 @@ import jinja2
 from jinja2 import nodes
 from markupsafe import Markup, escape
 
+from calculator.notation import write_date
+from calculator.rules import Ruleset
 from sitegen.common.diagnostics import Fault, suggest
 from sitegen.figures.page_figures import figures_on
+from sitegen.figures.rule_topics import NAMES, TOPICS, UndatedError, first_day
 from sitegen.markup.shortcodes import SHORTCODES, Known, mistakes_in, usage
 from sitegen.source.pages import Page
 
 ON_DAY = "op"
+SINCE = "sinds"
+RESTS_ON = "steunt_op"
+OLD_NAMES = {"regels_sinds": 'schrijf {{ sinds("advies") }} voor een verandering, of {{ huidige_regels_sinds }}'}
+"""Figures that are no more, and what to write instead."""
 OPENINGS = ("{{", "{%", "{#")
 LIST = "zie de lijst met cijfers in docs/redactie.md"
 
@@ -27,7 +34,9 @@ type Part = Callable[[str, list[str]], str]
 LANGUAGE = jinja2.Environment(autoescape=True, keep_trailing_newline=True)
 
 
-def fill(page: Page, text: str, names: Mapping[str, object], known: Known, part: Part) -> tuple[str, list[Fault]]:
+def fill(
+    page: Page, text: str, names: Mapping[str, object], known: Known, rules: Ruleset, part: Part
+) -> tuple[str, list[Fault]]:
     """Give the text of a page with its figures filled in, and every fault in the expressions."""
     if not any(opening in text for opening in OPENINGS):
         return text, []
@@ -37,18 +46,21 @@ def fill(page: Page, text: str, names: Mapping[str, object], known: Known, part:
         line = page.first_line + error.lineno - 1
         remedy = "schrijf een cijfer als {{ steunplafond }}"
         return text, [Fault(page.place, line, 1, "KMO011", f"onleesbare uitdrukking ({error.message})", remedy)]
-    filler = Filler(page, text, names, known, part)
+    filler = Filler(page, text, names, known, rules, part)
     return filler.write(tree.body), filler.faults
 
 
 class Filler:
     """Fills in one page."""
 
-    def __init__(self, page: Page, text: str, names: Mapping[str, object], known: Known, part: Part) -> None:
+    def __init__(
+        self, page: Page, text: str, names: Mapping[str, object], known: Known, rules: Ruleset, part: Part
+    ) -> None:
         self.page = page
         self.lines = text.splitlines()
         self.names = names
         self.known = known
+        self.rules = rules
         self.part = part
         self.faults: list[Fault] = []
         self.seen: Counter[tuple[int, str]] = Counter()
@@ -117,6 +129,8 @@ class Filler:
             return self.names[name]
         if name in SHORTCODES:
             self.report(node, name, "KMO013", f'"{name}" staat zonder haakjes', f"schrijf {usage(name)}")
+        elif name in OLD_NAMES:
+            self.report(node, name, "KMO019", f'"{name}" is dubbelzinnig', OLD_NAMES[name])
         else:
             remedy = suggest(name, [*self.names, *SHORTCODES], LIST)
             self.report(node, name, "KMO010", f'onbekend cijfer "{name}"', remedy)
@@ -140,8 +154,12 @@ class Filler:
             )
         elif name == ON_DAY:
             return self.figures_on(node, arguments)
+        elif name == SINCE:
+            return self.since(node, arguments)
+        elif name == RESTS_ON:
+            self.check_topics(node, name, arguments)
         elif name not in SHORTCODES:
-            remedy = suggest(name, [*SHORTCODES, ON_DAY], f"kies uit: {', '.join(SHORTCODES)}")
+            remedy = suggest(name, [*SHORTCODES, ON_DAY, SINCE, RESTS_ON], f"kies uit: {', '.join(SHORTCODES)}")
             self.report(node, name, "KMO012", f'onbekend onderdeel "{name}"', remedy)
         elif mistakes := list(mistakes_in(name, arguments, self.known)):
             for written, message, remedy in mistakes:
@@ -162,6 +180,37 @@ class Filler:
             message = f"voor {arguments[0]} zijn er geen regels"
             self.report(node, str(arguments[0]), "KMO013", message, "kies een latere dag")
         return ""
+
+    def since(self, node: nodes.Node, arguments: list[object]) -> object:
+        """Return the day since which a rule holds, in words."""
+        if len(arguments) != 1:
+            self.report(node, SINCE, "KMO013", f"{SINCE} krijgt één onderwerp", f'schrijf {{{{ {SINCE}("advies") }}}}')
+            return ""
+        (topic,) = arguments
+        if topic not in TOPICS:
+            self.report_unknown_topic(node, topic, tuple(TOPICS))
+            return ""
+        try:
+            return write_date(first_day(str(topic), self.rules))
+        except UndatedError:
+            remedy = 'schrijf het in woorden, zoals "in het voorjaar van 2023"'
+            self.report(node, str(topic), "KMO019", f'geen bron noemt de dag van "{topic}"', remedy)
+            return ""
+
+    def check_topics(self, node: nodes.Node, name: str, arguments: list[object]) -> None:
+        """Report what a sentence says to rest on and no rule is about."""
+        if not arguments:
+            self.report(
+                node, name, "KMO013", f"{name} krijgt een onderwerp", f'schrijf {{{{ {name}("verhogingen") }}}}'
+            )
+        for topic in arguments:
+            if topic not in NAMES:
+                self.report_unknown_topic(node, topic, NAMES)
+
+    def report_unknown_topic(self, node: nodes.Node, topic: object, topics: tuple[str, ...]) -> None:
+        """Report a topic that no rule is about."""
+        remedy = suggest(str(topic), topics, f"kies uit: {', '.join(topics)}")
+        self.report(node, str(topic), "KMO019", f'onbekend onderwerp "{topic}"', remedy)
 
     def report(self, node: nodes.Node, written: str, code: str, message: str, remedy: str) -> None:
         """Note a fault, at the place on its line where it is written."""

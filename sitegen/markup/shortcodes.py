@@ -49,6 +49,8 @@ TEXT = Parameter("tekst")
 SHORTCODES = {
     "figuur": Shortcode("een tekening met haar bijschrift", (Parameter("naam", lambda known: known.pictures),)),
     "kerncijfers": Shortcode("de percentages en het plafond, met hun bron"),
+    "aankondiging": Shortcode("wat er aangekondigd is, als er iets aangekondigd is"),
+    "tarieven": Shortcode("een tabel met het percentage voor elke dienst en elk thema"),
     "wijzigingen": Shortcode("alle veranderingen van de regels, de nieuwste eerst"),
     "knop": Shortcode("een knop naar een pagina", (Parameter("pagina", lambda known: known.pages), TEXT)),
     "rekenmachine": Shortcode(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sitegen.common.diagnostics import Fault, suggest
 from sitegen.markup.shortcodes import BOXES
+from sitegen.markup.worked_examples import BLOCK
 from sitegen.source.pages import Page
 
 EXAMPLE = "voorbeeld"
@@ -53,7 +54,8 @@ MOST_TOGETHER, MOST_BRACKETS = 10_000, 500
 BOX = re.compile(r"^ *!!!(?P<rest>.*)$", re.MULTILINE)
 GOOD_BOX = re.compile(r' ?(?P<kind>[\w-]+)(?: +"[^"\n]*")? *')
 OPENING = re.compile(r"^```(?P<word>[^\s`]*)\s*$", re.MULTILINE)
-WHOLE_EXAMPLE = re.compile(rf"^```{EXAMPLE}\n.*?^```$", re.MULTILINE | re.DOTALL)
+LOOKS_LIKE_EXAMPLE = re.compile(r"^ *aanvraag:.*?^ *uitkomst:", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^ *(?P<fence>```+|~~~+).*?^ *(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
 def find_prose_faults(page: Page) -> Iterator[Fault]:
@@ -125,9 +127,13 @@ def find_boxes(page: Page, text: str) -> Iterator[Fault]:
 
 def find_fences(page: Page) -> Iterator[Fault]:
     """Find examples that are misspelt or do not end."""
-    if "```" not in page.body:
+    if "```" not in page.body and "~~~" not in page.body:
         return
-    outside = WHOLE_EXAMPLE.sub(blank, page.body)
+    outside = BLOCK.sub(blank, page.body)
+    for fenced in FENCED.finditer(outside):
+        if LOOKS_LIKE_EXAMPLE.search(fenced[0]):
+            remedy = "schrijf ```voorbeeld, dan rekent de bouw het na"
+            yield fault_at(page, fenced.start(), "KMO040", "dit lijkt een voorbeeld, en niemand rekent het na", remedy)
     for opening in OPENING.finditer(outside):
         word = opening["word"]
         if word == EXAMPLE:

@@ -7,18 +7,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from textwrap import dedent
 from typing import cast
 
 import yaml
 
+from calculator.model import Status
 from calculator.notation import UnreadableError, read_amount, read_percentage
 from calculator.page.answer import answer_json, write_input
 from calculator.page.form import NAMES
 from sitegen.common.diagnostics import Fault, suggest
-from sitegen.source.front_matter import LOADER
 from sitegen.source.pages import Page
 
-BLOCK = re.compile(r"^```voorbeeld\n(?P<yaml>.*?)^```$", re.MULTILINE | re.DOTALL)
+AS_TYPED = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every value as it is typed: 1.000 is a thousand here, which YAML takes for one."""
+
+BLOCK = re.compile(
+    r"^ {0,3}(?P<fence>```+|~~~+)[ \t]*voorbeeld\b[^\n]*\n(?P<yaml>.*?)^ {0,3}(?P=fence)[ \t]*$",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+"""An example, however its fence is written: a space, a capital or another mark makes it no less one."""
+
+DATES = ("submitted_on", "project.starts_on")
 SAID = {"true": "ja", "false": "nee"}
 KEYS: dict[str, type] = {"titel": str, "aanvraag": dict, "uitkomst": dict}
 
@@ -69,7 +79,7 @@ def take_examples(page: Page) -> tuple[str, list[Example], list[Fault]]:
 
     def take(match: re.Match[str]) -> str:
         line = page.first_line + page.body.count("\n", 0, match.start())
-        example, found = read_example(match["yaml"], page.place, line)
+        example, found = read_example(dedent(match["yaml"]), page.place, line)
         faults.extend(found)
         if example is None:
             return "\n" * match[0].count("\n")
@@ -82,7 +92,7 @@ def take_examples(page: Page) -> tuple[str, list[Example], list[Fault]]:
 def read_example(text: str, place: str, line: int) -> tuple[Example | None, list[Fault]]:
     """Read and compute one example whose fence stands on `line`, with everything that is wrong with it."""
     try:
-        written = yaml.load(text, LOADER)  # noqa: S506 - a safe loader, in C where there is one
+        written = yaml.load(text, AS_TYPED)  # noqa: S506 - it makes texts only
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line if error.problem_mark else 0
         remedy = "schrijf sleutel: waarde, met twee spaties voor wat eronder hoort"
@@ -90,7 +100,7 @@ def read_example(text: str, place: str, line: int) -> tuple[Example | None, list
     if not is_whole(written):
         remedy = "schrijf titel, aanvraag en uitkomst, en niets anders"
         return None, [Fault(place, line, 1, "KMO040", "het voorbeeld is niet volledig", remedy)]
-    values = {str(name): write_value(value) for name, value in written["aanvraag"].items()}
+    values = {str(name): str(value) for name, value in written["aanvraag"].items()}
     example = Example(
         place=place,
         line=line,
@@ -100,7 +110,8 @@ def read_example(text: str, place: str, line: int) -> tuple[Example | None, list
         answer=answer(json.dumps(values)),
     )
     rows = {key.strip(" \"'"): line + 1 + row for row, key in enumerate(re.findall(r"^(.*?):", text, re.MULTILINE))}
-    return example, [*unknown_names(example, rows), *wrong_claims(example, rows)]
+    faults = [*unknown_names(example, rows), *unreadable_values(example, rows)]
+    return example, faults or list(wrong_claims(example, rows))
 
 
 @cache
@@ -116,21 +127,26 @@ def is_whole(written: object) -> bool:
     return all(isinstance(written[key], kind) for key, kind in KEYS.items())
 
 
-def write_value(value: object) -> str:
-    """Write a value the way a form holds it.
-
-    >>> write_value(True), write_value(1000)
-    ('true', '1000')
-    """
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 def unknown_names(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
     """Find names in the application that the form does not have."""
     for name in example.values:
         if name not in NAMES:
             line, remedy = rows.get(name, example.line), suggest(name, NAMES, "schrap het")
             yield Fault(example.place, line, 3, "KMO041", f'de rekenmachine kent "{name}" niet', remedy)
+
+
+def unreadable_values(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
+    """Find what the calculator cannot read or misses, unless the example is about just that."""
+    if example.outcome["status"] != Status.INVALID or example.claims.get("status") == Status.INVALID:
+        return
+    for error in cast("list[dict[str, str]]", example.answer["errors"]):
+        name, value = error["name"], example.values.get(error["name"], "")
+        line = rows.get(name, example.line)
+        if not value:
+            yield Fault(example.place, line, 3, "KMO043", f'"{name}" ontbreekt', "voeg het toe onder aanvraag")
+        else:
+            remedy = "schrijf 2026-11-30 of 30/11/2026" if name in DATES else "schrijf bv. 1000, 1.000 of 1.000,50"
+            yield Fault(example.place, line, 3, "KMO043", f'"{name}" is niet te lezen: {value}', remedy)
 
 
 def wrong_claims(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
@@ -154,15 +170,15 @@ def wrong_claims(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
 def agrees(claim: object, computed: object) -> bool:
     """Tell whether a claim, in Belgian notation or as the contract writes it, is what was computed.
 
-    >>> agrees("1.192,50", "1192.50"), agrees("45 %", "0.45"), agrees(2050.3, "2050.31")
-    (True, True, False)
+    >>> agrees("1.192,50", "1192.50"), agrees("45 %", "0.45"), agrees("2050.3", "2050.31"), agrees("null", None)
+    (True, True, False, True)
     """
     if isinstance(claim, dict) and isinstance(computed, dict):
         return claim.keys() == computed.keys() and all(agrees(claim[key], computed[key]) for key in claim)
-    if isinstance(claim, list) or claim is None or computed is None:
+    if isinstance(claim, list):
         return claim == computed
     text = str(claim)
-    if text == computed:
+    if text == (computed if isinstance(computed, str) else json.dumps(computed)):
         return True
     try:
         number = read_percentage(text) / 100 if text.endswith("%") else read_amount(text)

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from calculator.rules import CHECKED_ON
+from calculator.rules import CHECKED_ON, RULESETS
 from sitegen.bundle.bundle import Bundle
 from sitegen.common.serving import META_POLICY
 from sitegen.figures import vocabulary as answers
 from sitegen.figures.course_prices import make_offers
 from sitegen.figures.diagrams import pictures
-from sitegen.figures.rule_changes import changes
+from sitegen.figures.rate_table import rate_table, theme_rates
+from sitegen.figures.rule_changes import announced, changes
+from sitegen.figures.rule_topics import rules_of_site
+from sitegen.markup.rereading import unread_since
 from sitegen.source.freshness import is_stale
 from sitegen.source.pages import Page
 from sitegen.source.read import Source
@@ -20,6 +23,7 @@ FOOTER_PAGES = 60
 
 def shared_context(parts: Bundle, read: Source, today: date) -> dict[str, object]:
     """Give what all templates know of the calculator, of what the browser runs, and of the source as a whole."""
+    rules = rules_of_site(today)
     return {
         "policy": META_POLICY,
         "assets": parts,
@@ -29,11 +33,17 @@ def shared_context(parts: Bundle, read: Source, today: date) -> dict[str, object
         "notice_keys": answers.NOTICES,
         "error_keys": answers.ERRORS,
         "starting_examples": answers.starting_examples(read.settings.provider.btw_tarief),
-        "amounts_table": answers.amounts_table(),
-        "diagrams": pictures(),
+        "amounts_table": answers.amounts_table(today),
+        "diagrams": pictures(today),
         "courses": make_offers(read.courses, today, read.settings.provider.btw_tarief),
         "accessibility": read.inspection,
-        "rule_changes": changes(),
+        "rule_changes": changes(today),
+        "rules_since": rules.in_force_from,
+        "rules_updated": max(rules.in_force_from, CHECKED_ON) if announced(today) else rules.in_force_from,
+        "first_rules": RULESETS[0].in_force_from,
+        "rate_table": rate_table(rules),
+        "theme_rates": theme_rates(rules),
+        "announced_changes": announced(today),
     }
 
 
@@ -52,6 +62,7 @@ def page_context(read: Source, today: date) -> Callable[[Page], Mapping[str, obj
             "related": [by_slug[slug] for slug in page.related if slug in by_slug],
             "pages_by_slug": by_slug,
             "untested": untested,
+            "unread_since": unread_since(page, today),
             "stale": is_stale(min(page.checked_on, CHECKED_ON), today),
         }
 

@@ -16,6 +16,7 @@ from sitegen.checks.links import fault_of
 from sitegen.common.diagnostics import Fault, place_of
 from sitegen.figures.course_prices import Offer
 from sitegen.figures.page_figures import figures_now
+from sitegen.figures.rule_topics import first_day, rules_of_site
 from sitegen.markup.expressions import OPENINGS, fill
 from sitegen.markup.html_policy import find_forbidden
 from sitegen.markup.markdown import make_markdown
@@ -60,7 +61,7 @@ class Body:
     faults: tuple[Fault, ...] = ()
 
 
-def make_templates(source: Path, settings: Settings, shared: Mapping[str, object]) -> jinja2.Environment:
+def make_templates(source: Path, settings: Settings, today: date, shared: Mapping[str, object]) -> jinja2.Environment:
     """Make the environment of the templates of a source, with what all of them may show."""
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(source / "templates"),
@@ -70,21 +71,25 @@ def make_templates(source: Path, settings: Settings, shared: Mapping[str, object
         lstrip_blocks=True,
     )
     templates.filters.update(amount=write_amount, date=write_date, weekday=write_weekday, rate=write_rate)
-    templates.globals.update(shared, site=settings, aanbieder=settings.provider, figures=figures_now())
+    templates.globals.update(shared, site=settings, aanbieder=settings.provider, figures=figures_now(today))
     templates.filters["last_day"] = last_day
+    templates.globals["since"] = lambda topic: write_date(first_day(topic, rules_of_site(today)))
     return templates
 
 
 class Renderer:
     """Renders pages of one source; keeps the templates and the converted bodies between pages."""
 
-    def __init__(self, source: Path, settings: Settings, known: Known, shared: Mapping[str, object]) -> None:
+    def __init__(
+        self, source: Path, settings: Settings, known: Known, today: date, shared: Mapping[str, object]
+    ) -> None:
         self.source = source
         self.settings = settings
-        self.templates = make_templates(source, settings, shared)
+        self.today = today
+        self.templates = make_templates(source, settings, today, shared)
         self.pictures = str(shared.get("images", "/img/"))
         self.offers = cast("tuple[Offer, ...]", shared.get("courses", ()))
-        self.names = {"aanbieder": settings.provider, **figures_now()}
+        self.names = {"aanbieder": settings.provider, **figures_now(today)}
         self.known = known
         self.bodies: dict[tuple[str, str], Body] = {}
         self.markdown = make_markdown(EXTENSIONS)
@@ -122,7 +127,9 @@ class Renderer:
             return Body(html=None, headings=(), faults=heavy)
         text, examples, faults = take_examples(page)
         parts = [self.templates.get_template("worked_example.html").render(example=example) for example in examples]
-        filled, unfilled = fill(page, text, self.names, self.known, lambda *asked: self.part(parts, *asked))
+        filled, unfilled = fill(
+            page, text, self.names, self.known, rules_of_site(self.today), lambda *asked: self.part(parts, *asked)
+        )
         faults = [*faults, *unfilled, *find_prose_faults(page)]
         if unfilled and any(opening in filled for opening in OPENINGS):
             return Body(html=None, headings=(), faults=tuple(faults))

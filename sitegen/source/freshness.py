@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from calculator.notation import write_date
-from calculator.rules import CHECKED_ON, STALE_AFTER
+from calculator.rules import CHECKED_ON, RULESETS, STALE_AFTER, TRANSITIONS
 from sitegen.common.diagnostics import Fault
 from sitegen.common.paths import ROOT
 from sitegen.source.pages import Page
@@ -14,7 +14,9 @@ from sitegen.source.pages import Page
 AGEING_AFTER = timedelta(days=90)
 RULES = "calculator/rules.py"
 KEY = "nagekeken_op"
+REREAD = "herlezen_voor"
 LINE = re.compile(rf"^{KEY}:[^\r\n]*", re.MULTILINE)
+REREAD_LINE = re.compile(rf"^{REREAD}:[^\r\n]*", re.MULTILINE)
 
 
 def is_stale(checked_on: date, today: date) -> bool:
@@ -62,3 +64,32 @@ def mark_checked(path: Path, today: date) -> None:
     if not count:
         raise ValueError(f"{path.name} heeft geen {KEY}")
     path.write_bytes(marked.encode("utf-8"))
+
+
+def mark_reread(path: Path, begins: date) -> None:
+    """Write in a page that it was read again for the rules that begin on a day, touching that line only.
+
+    Raise ValueError if the page does not say when it was checked.
+    """
+    text = path.read_bytes().decode("utf-8")
+    line = f"{REREAD}: {begins.isoformat()}"
+    marked, count = REREAD_LINE.subn(line, text, count=1)
+    if not count:
+        marked, count = LINE.subn(lambda found: f"{found[0]}\n{line}", text, count=1)
+    if not count:
+        raise ValueError(f"{path.name} heeft geen {KEY}")
+    path.write_bytes(marked.encode("utf-8"))
+
+
+def next_stale_day(pages: Iterable[Page], today: date) -> date | None:
+    """Return the first day after today on which a page or the rules were checked too long ago."""
+    checked = {CHECKED_ON, *(page.checked_on for page in pages if KEY in page.keys)}
+    days = (day + after + timedelta(days=1) for day in checked for after in (AGEING_AFTER, STALE_AFTER))
+    return min((day for day in days if day > today), default=None)
+
+
+def next_rules_day(today: date) -> date | None:
+    """Return the first day after today on which other rules begin, or days on which sources disagree begin or end."""
+    days = [rules.in_force_from for rules in RULESETS]
+    days += [day for days in TRANSITIONS for day in (days.first, days.last + timedelta(days=1))]
+    return min((day for day in days if day > today), default=None)

@@ -53,6 +53,16 @@ KEYS = {
     "concept": Key(kind=bool, words="true of false", schema={"type": "boolean"}),
     "vanaf": Key(kind=date, words="een datum zoals 2026-12-01: de eerste dag van de pagina", schema=DATE),
     "tot": Key(kind=date, words="een datum zoals 2026-12-31: de laatste dag van de pagina", schema=DATE),
+    "steunt_op": Key(
+        kind=list,
+        words="een lijst van onderwerpen zoals [percentages, plafond]; bij een verandering vraagt de bouw om herlezen",
+        schema={"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+    ),
+    "herlezen_voor": Key(
+        kind=date,
+        words="een datum zoals 2027-01-01: de eerste dag van de regels waarvoor de pagina herlezen is",
+        schema=DATE,
+    ),
     "oude_adressen": Key(
         kind=list,
         words="een lijst van adressen zoals [/vroeger/, /nog-vroeger/]",

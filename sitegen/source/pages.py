@@ -19,6 +19,7 @@ class Page:
     """A page as its editor wrote it; `first_line` is the line of the file where the body starts.
 
     It is published from `visible_from` to `visible_until`, both days included, unless it is a draft.
+    It speaks of the topics that it `rests_on`, and was read again for the rules that begin on `reread_for`.
     What is not `findable` has an address and nothing that leads there: no map, list, search or picture for sharing.
     """
 
@@ -38,6 +39,8 @@ class Page:
     visible_from: date | None = None
     visible_until: date | None = None
     old_addresses: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    reread_for: date | None = None
     keys: dict[str, Position] = field(repr=False, compare=False)
 
     @property
@@ -110,6 +113,8 @@ def make_page(slug: str, place: str, first_line: int, body: str, front_matter: F
         visible_from=cast("date | None", values.get("vanaf")),
         visible_until=cast("date | None", values.get("tot")),
         old_addresses=tuple(cast("list[str]", values.get("oude_adressen", []))),
+        rests_on=tuple(cast("list[str]", values.get("steunt_op", []))),
+        reread_for=cast("date | None", values.get("herlezen_voor")),
         keys=front_matter.keys,
     )
 

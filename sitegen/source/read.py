@@ -8,7 +8,7 @@ from pathlib import Path
 from sitegen.common.diagnostics import Fault
 from sitegen.source.accessibility_report import Inspection, read_inspection
 from sitegen.source.courses import TEMPLATE, Course, read_courses
-from sitegen.source.freshness import find_ageing
+from sitegen.source.freshness import find_ageing, next_rules_day, next_stale_day
 from sitegen.source.pages import Page, read_pages
 from sitegen.source.redirects import find_redirect_faults, redirects_of
 from sitegen.source.schedule import courses_left_out, describe_absence, is_visible, next_change, next_end
@@ -44,7 +44,12 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
     courses = listed or []
     visible = tuple(page for page in pages if is_visible(page, today))
     hidden = {page: describe_absence(page, today) for page in pages if page not in visible}
-    days = (next_change(pages, today), next_end(courses, today))
+    days = (
+        next_change(pages, today),
+        next_end(courses, today),
+        next_rules_day(today),
+        next_stale_day(visible, today),
+    )
     return Source(
         settings=settings,
         pages=visible,

@@ -8,10 +8,12 @@ import jinja2
 import pytest
 
 from calculator.model import Problem
-from calculator.notation import write_rate, write_round_amount
+from calculator.notation import write_date, write_rate, write_round_amount
 from calculator.rules import MEDIUM, RULESETS, SMALL
 from sitegen.figures.page_figures import figures_now
+from sitegen.figures.rule_topics import first_day, rules_of_site
 from sitegen.figures.vocabulary import ERRORS, NOTICES, REFUSALS
+from tests.conftest import TODAY
 from tests.support.pages import SLUGS, SOURCE
 
 FRAMED = "insluiten/rekenmachine"
@@ -28,7 +30,10 @@ def words(built_site: Path) -> jinja2.environment.TemplateModule:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(SOURCE / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    environment.globals["figures"] = figures_now()
+    environment.globals["figures"] = figures_now(TODAY)
+    environment.globals["since"] = lambda topic: write_date(first_day(topic, rules_of_site(TODAY)))
+    environment.filters["date"] = write_date
+    environment.globals["first_rules"] = RULESETS[0].in_force_from
     assert built_site.is_dir()
     return environment.get_template("macros/sentences.html").module
 
@@ -47,7 +52,7 @@ def test_every_page_has_one_title_and_a_way_past_the_menu_if_it_has_one(built_si
 
 
 def test_the_figures_on_a_page_are_the_rules(built_site: Path) -> None:
-    html, newest = html_of(built_site, "hoeveel"), RULESETS[-1]
+    html, newest = html_of(built_site, "hoeveel"), rules_of_site(TODAY)
     assert write_rate(newest.rates.value[SMALL]) in html
     assert write_rate(newest.rates.value[MEDIUM]) in html
     assert write_round_amount(newest.ceilings.value[SMALL]) in html

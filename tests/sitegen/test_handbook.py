@@ -10,7 +10,7 @@ from sitegen.figures.vocabulary import STARTING_EXAMPLES
 from sitegen.markup.shortcodes import BOXES, DEADLINES, SHORTCODES, known_names
 from sitegen.source.front_matter import KEYS, json_schema
 from sitegen.source.pages import read_pages
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TODAY
 
 SOURCE = ROOT / "site_src"
 ERRORS = (ROOT / "docs" / "fouten.md").read_text("utf-8")
@@ -37,7 +37,7 @@ def test_an_entry_says_what_to_do(code: str) -> None:
 
 def test_the_handbook_lists_every_figure_and_no_other() -> None:
     rows = re.findall(r"^\| (`.*?) \|", section("De cijfers"), re.MULTILINE)
-    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(figures_now())
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(figures_now(TODAY))
 
 
 def test_the_handbook_lists_every_shortcode_and_no_other() -> None:

@@ -16,24 +16,26 @@ from calculator.notation import read_amount, write_date, write_round_amount
 from calculator.rules import R3, RULESETS, Certainty, Rule
 from sitegen.bundle.assets import ACCENT
 from sitegen.figures.charts import history, subsidy_chart
-from sitegen.figures.diagrams import example, key_figures, money_flow, pictures, size_test, timeline
+from sitegen.figures.diagrams import EXAMPLE_START, example, key_figures, money_flow, pictures, size_test, timeline
 from sitegen.figures.rule_changes import SIZES, changes
+from sitegen.figures.rule_topics import rules_of_site
 from sitegen.markup.shortcodes import named_arguments
 from sitegen.pages.renderer import make_templates
 from sitegen.source.settings import read_settings
+from tests.conftest import TODAY
 
 SOURCE = Path(__file__).parents[3] / "site_src"
 CSS = (SOURCE / "assets/css/diagrams.css").read_text("utf-8")
 NAMES = sorted(path.stem for path in (SOURCE / "templates/diagrams").glob("*.svg"))
-NOW = RULESETS[-1]
+NOW = rules_of_site(TODAY)
 GEOMETRY = {"x", "y", "width", "height", "rx", "cx", "cy", "r", "d", "points", "viewBox", "patternUnits"}
 MEANING = {"class", "id", "role", "aria-labelledby"}
 
 
 @pytest.fixture(scope="module")
 def parts() -> Mapping[str, str]:
-    shared = {"diagrams": pictures(), "rule_changes": changes()}
-    templates = make_templates(SOURCE, read_settings(SOURCE)[0], shared)
+    shared = {"diagrams": pictures(TODAY), "rule_changes": changes(TODAY), "announced_changes": ()}
+    templates = make_templates(SOURCE, read_settings(SOURCE)[0], TODAY, shared)
 
     def part(name: str, *arguments: str) -> str:
         return templates.get_template(f"shortcodes/{name}.html").render(named_arguments(name, arguments))
@@ -167,20 +169,20 @@ def test_the_size_test_shows_the_limits_of_the_law(parts: Mapping[str, str]) -> 
 
 
 def test_the_money_in_the_flow_adds_up() -> None:
-    flow = money_flow(example())
+    flow = money_flow(example(NOW))
     assert read_amount(flow.own_share) + read_amount(flow.subsidy) == read_amount(flow.cost)
     assert read_amount(flow.vat) > 0
 
 
 def test_the_timeline_counts_the_days_of_the_law() -> None:
-    line = timeline(example())
+    line = timeline(example(NOW), EXAMPLE_START)
     assert (line.apply_by.day - line.start.day).days == law.APPLICATION_DAYS.value
     assert (line.deposit_by.day - line.apply_by.day).days == law.DEPOSIT_DAYS.value
     assert (line.finish_by.day.year, line.finish_by.day.month) == (line.apply_by.day.year + 1, 12)
 
 
 def test_the_timeline_is_to_scale_up_to_the_deposit() -> None:
-    line = timeline(example())
+    line = timeline(example(NOW), EXAMPLE_START)
     to_apply, to_deposit = line.apply_by.y - line.start.y, line.deposit_by.y - line.apply_by.y
     assert to_apply * line.days_to_deposit == to_deposit * line.days_to_apply
     assert {later - earlier for earlier, later in pairwise(line.weeks)} == {to_apply / line.days_to_apply * 7}

@@ -14,6 +14,7 @@ from calculator.rules import R1, R6, R7, RULESETS, Certainty, Rule
 from sitegen.figures.rule_changes import PUBLISHERS, Change, Kind, Scope, changes, compare
 from sitegen.pages.renderer import make_templates
 from sitegen.source.settings import read_settings
+from tests.conftest import TODAY
 
 SOURCE = Path(__file__).parents[3] / "site_src"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -21,7 +22,9 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 @pytest.fixture(scope="module")
 def template() -> Template:
-    return make_templates(SOURCE, read_settings(SOURCE)[0], {}).get_template("shortcodes/wijzigingen.html")
+    return make_templates(SOURCE, read_settings(SOURCE)[0], TODAY, {"announced_changes": ()}).get_template(
+        "shortcodes/wijzigingen.html"
+    )
 
 
 def show(template: Template, *shown: Change) -> str:
@@ -29,18 +32,18 @@ def show(template: Template, *shown: Change) -> str:
 
 
 def change_of(year: int, month: int, day: int) -> Change:
-    (found,) = [change for change in changes() if change.since == date(year, month, day)]
+    (found,) = [change for change in changes(TODAY) if change.since == date(year, month, day)]
     return found
 
 
 def test_every_ruleset_after_the_first_is_one_change_and_the_first_is_the_start() -> None:
-    listed = changes()
+    listed = changes(TODAY)
     assert [change.since for change in listed] == [rules.in_force_from for rules in reversed(RULESETS)]
     assert [change.start for change in listed] == [False] * (len(RULESETS) - 1) + [True]
 
 
 def test_no_change_is_empty() -> None:
-    for change in changes():
+    for change in changes(TODAY):
         assert change.figures or change.themes or change.admitted or change.dropped
 
 
@@ -101,7 +104,7 @@ def test_the_page_tells_of_the_advice_change_in_words(template: Template) -> Non
 
 
 def test_the_page_shows_the_old_and_the_new_figure_of_every_change(template: Template) -> None:
-    for change in changes():
+    for change in changes(TODAY):
         text = show(template, change)
         for figure in change.figures:
             assert change.start or (figure.old or "geen subsidie").replace(NBSP, " ") in text
@@ -109,7 +112,7 @@ def test_the_page_shows_the_old_and_the_new_figure_of_every_change(template: Tem
 
 
 def test_the_start_has_no_old_figures(template: Template) -> None:
-    text = show(template, changes()[-1])
+    text = show(template, changes(TODAY)[-1])
     assert "Het begin: 1 april 2016" in text
     assert "→" not in text
 
@@ -129,7 +132,7 @@ def test_a_lower_basic_rate_lowers_the_rates_of_subjects_too() -> None:
 
 
 def test_days_on_which_sources_disagree_stand_with_the_change_they_touch(template: Template) -> None:
-    assert [change.since for change in changes() if change.uncertain] == [date(2023, 5, 1), date(2021, 9, 13)]
+    assert [change.since for change in changes(TODAY) if change.uncertain] == [date(2023, 5, 1), date(2021, 9, 13)]
     assert "de dagen van 15 maart 2023 tot en met 30 april 2023" in show(template, change_of(2023, 5, 1))
     cyber = show(template, change_of(2021, 9, 13))
     assert "Over 13 september 2021 zelf" in cyber
@@ -137,19 +140,19 @@ def test_days_on_which_sources_disagree_stand_with_the_change_they_touch(templat
 
 
 def test_every_certainty_has_its_own_sentence(template: Template) -> None:
-    start = changes()[-1]
+    start = changes(TODAY)[-1]
     shown = {show(template, replace(start, certainty=certainty)) for certainty in Certainty}
     assert len(shown) == len(Certainty)
     assert all("De datum is" in text for text in shown)
 
 
 def test_every_change_links_to_a_publisher_with_a_name(template: Template) -> None:
-    for change in changes():
+    for change in changes(TODAY):
         assert change.publisher in PUBLISHERS.values()
         assert f'<a href="{change.source}">{change.publisher}</a>' in show(template, change)
 
 
 def test_changes_stand_newest_first_on_the_page(template: Template) -> None:
-    text = show(template, *changes())
-    places = [text.index(f'id="sinds-{change.since}"') for change in changes()]
+    text = show(template, *changes(TODAY))
+    places = [text.index(f'id="sinds-{change.since}"') for change in changes(TODAY)]
     assert all(earlier < later for earlier, later in pairwise(places))
