@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
 from calculator.engine.assessment import Assessment, assess, with_size
 from calculator.engine.calculate import EXACT, calculate_under
-from calculator.engine.costs import round_cent
+from calculator.engine.costs import ZERO, round_cent
+from calculator.engine.deadlines import apply_by
 from calculator.engine.enterprise_size import add_up_group, possible_sizes
 from calculator.model import Application, EnterpriseSize, Outcome, Status, value
-from calculator.rules import Rule, Ruleset, rules_before, rules_on
+from calculator.rules import RULESETS, Rule, Ruleset, rules_before, rules_on
+
+COMING_SOON = timedelta(days=60)
+"""How near the rules to come must be to be told of, where the start of the service is not known."""
 
 
 class Reason(StrEnum):
@@ -30,6 +35,7 @@ class Variant(StrEnum):
     MEDIUM = "middelgroot"
     INCREASED = "verhoogd"
     PREVIOUS_RULES = "vorige-regels"
+    COMING_RULES = "volgende-regels"
 
 
 @value
@@ -101,6 +107,21 @@ def imagine(application: Application) -> list[Scenario]:
     if previous := rules_before(rules):
         scenarios.append(Scenario(scenario=Variant.PREVIOUS_RULES, outcome=calculate_under(previous, application)))
     return scenarios
+
+
+def imagine_coming_rules(application: Application) -> Scenario | None:
+    """Return the outcome on the first day of the next ruleset, where that day is near and in time.
+
+    Near is within the application term or, where the start is not known, within `COMING_SOON`.
+    """
+    day, start = application.submitted_on, application.project.starts_on
+    last = day + COMING_SOON if start is None else apply_by(start)
+    begins = next((rules.in_force_from for rules in RULESETS if day < rules.in_force_from <= last), None)
+    if begins is None or rules_on(day) is None:
+        return None
+    received = application.subsidy_received if begins.year == day.year else ZERO
+    later = replace(application, submitted_on=begins, subsidy_received=received)
+    return Scenario(scenario=Variant.COMING_RULES, outcome=calculate_under(rules_on(begins), later))
 
 
 def with_increase(rules: Ruleset, application: Application) -> Ruleset | None:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from calculator.engine.calculate import calculate
-from calculator.engine.what_if import Scenario, Shortfall, find_shortfalls, imagine
+from calculator.engine.what_if import Scenario, Shortfall, find_shortfalls, imagine, imagine_coming_rules
 from calculator.model import Application, InvalidError, Outcome, Problem, Status, Step
 from calculator.notation import (
     WEEKDAYS,
@@ -105,6 +105,7 @@ def answer_json(text: str) -> str:
             if application
             else [],
             "timeline": write_timeline(outcome, application),
+            "coming": write_coming(application),
         }
     )
     return f'{{"outcome":{write_outcome(outcome)},{beside[1:]}'
@@ -225,6 +226,12 @@ def write_shortfall(shortfall: Shortfall) -> Plain:
 def write_scenario(scenario: Scenario) -> Plain:
     """Write what the same application gives in other circumstances."""
     return {"scenario": scenario.scenario, "status": scenario.outcome.status, "texts": write_texts(scenario.outcome)}
+
+
+def write_coming(application: Application | None) -> Plain:
+    """Write from when other rules hold, and what the same application gives then; None where none are near."""
+    scenario = imagine_coming_rules(application) if application else None
+    return None if scenario is None else write_scenario(scenario)
 
 
 def write_timeline(outcome: Outcome, application: Application | None) -> list[Plain]:

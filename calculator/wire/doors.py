@@ -1,7 +1,7 @@
 """The door: JSON text in, JSON text out; whatever comes in, an answer goes out and nothing is raised."""
 
 from calculator.engine.calculate import calculate
-from calculator.engine.what_if import Scenario, Shortfall, find_shortfalls, imagine
+from calculator.engine.what_if import Scenario, Shortfall, find_shortfalls, imagine, imagine_coming_rules
 from calculator.engine.year_plan import PlanOutcome, Year, calculate_plan
 from calculator.model import Application, InvalidError, Outcome, Plan, Status
 from calculator.wire.read_application import read_application, read_plan
@@ -40,7 +40,7 @@ def explain_json(text: str) -> str:
     """
     outcome, application = answer(text)
     shortfalls = find_shortfalls(application, outcome) if application else []
-    scenarios = imagine(application) if application else []
+    scenarios = scenarios_of(application) if application else []
     return join_object(
         {
             "schema": encode("kmo-explanation/1"),
@@ -49,6 +49,12 @@ def explain_json(text: str) -> str:
             "what_if": join_list([write_scenario(scenario) for scenario in scenarios]),
         }
     )
+
+
+def scenarios_of(application: Application) -> list[Scenario]:
+    """Return the other circumstances of an application, the rules to come last."""
+    coming = imagine_coming_rules(application)
+    return imagine(application) + ([coming] if coming else [])
 
 
 def write_shortfall(shortfall: Shortfall) -> str:

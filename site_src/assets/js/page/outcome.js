@@ -19,6 +19,7 @@ export function showOutcome(calculator, answer) {
     element.hidden = !when.split(" ").includes(outcome.status) || (has !== undefined && !(has in texts)) || (lacks !== undefined && lacks in texts);
   }
 
+  showComing(part, answer.coming);
   showReasons(calculator, outcome);
   part("notices").hidden = outcome.notices.length === 0;
   showBar(part("split"), outcome.status === "subsidie" ? answer.split : []);
@@ -33,6 +34,12 @@ export function showOutcome(calculator, answer) {
   putChildren(part("shortfall-list"), shortfalls);
   part("shortfalls").hidden = shortfalls.length === 0;
   showScenarios(part, answer);
+}
+
+/** Say from when other rules hold, and what they give; nothing where none are near. */
+function showComing(part, coming) {
+  part("coming").hidden = coming === null;
+  if (coming) putChildren(part("coming"), [copySentence(part("sentences"), `[data-sentence="coming-${coming.status}"]`, coming.texts)]);
 }
 
 function showReasons(calculator, outcome) {

@@ -1,0 +1,212 @@
+"""A ruleset may be added the day it is announced: until it begins it is announced, and from then on it holds."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, expect
+from selectolax.lexbor import LexborHTMLParser
+
+from sitegen.preview.static_server import make_server
+from tests.support.next_ruleset import BEGINS, Said, build_days, make_copy
+
+BEFORE, AFTER = BEGINS - timedelta(days=1), BEGINS + timedelta(days=1)
+ADDED = date(2026, 11, 28)
+DAYS = [date(2026, 11, 27) + timedelta(days=number) for number in range(38)]
+PRINTED_DAY = re.compile(r"\d{1,2} (?:november|december|januari) \d{4}|\d{4}-\d\d-\d\d")
+OLD_FIGURES, NEW_FIGURES = ("30\xa0%", "20\xa0%", "€\xa07.500"), ("25\xa0%", "15\xa0%", "€\xa05.000")
+FIGURE_PAGES = ("index.html", "hoeveel/index.html")
+
+
+@dataclass(frozen=True)
+class Sites:
+    """The builds of the copy, by day, and what each said."""
+
+    copy: Path
+    out: Path
+    said: Mapping[date, Said]
+
+    def text(self, day: date, name: str) -> str:
+        """The text of a file as it was built for a day."""
+        return (self.out / str(day) / name).read_text("utf-8")
+
+    def page(self, day: date, name: str) -> LexborHTMLParser:
+        """A page as it was built for a day, without what it announces."""
+        page = LexborHTMLParser(self.text(day, name))
+        for node in page.css("[data-announced], .dropped, script, style"):
+            node.decompose()
+        return page
+
+    def table(self, day: date) -> str:
+        """The first table on Hoeveel."""
+        return self.page(day, "hoeveel/index.html").css("table")[0].text()
+
+    def words(self, day: date, name: str) -> str:
+        """What a page says on a day, announcements aside."""
+        body = self.page(day, name).body
+        return "" if body is None else body.text(separator=" ")
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_copy(tmp_path_factory.mktemp("copy"))
+
+
+@pytest.fixture(scope="module")
+def sites(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    out = tmp_path_factory.mktemp("days")
+    return Sites(copy, out, build_days(copy, out, DAYS, whole=False))
+
+
+@pytest.fixture(scope="module")
+def new_site(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the whole site as it was built on the day the ruleset was added, and never again."""
+    out = tmp_path_factory.mktemp("whole")
+    build_days(copy, out, [ADDED], whole=True)
+    with make_server(out / str(ADDED), 8700) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("name", FIGURE_PAGES)
+def test_the_key_figures_are_the_old_ones_until_the_day_and_the_new_ones_from_then_on(sites: Sites, name: str) -> None:
+    for day, shown, hidden in ((BEFORE, OLD_FIGURES, NEW_FIGURES), (BEGINS, NEW_FIGURES, OLD_FIGURES)):
+        figures = "".join(node.text() for node in sites.page(day, name).css(".kern-getal, .key-number, .key-figures"))
+        assert [figure for figure in shown if figure not in figures] == [], day
+        assert [figure for figure in hidden if figure in figures] == [], day
+
+
+@pytest.mark.parametrize("name", ["index.html", "hoeveel/index.html", "wijzigingen/index.html"])
+def test_what_is_coming_is_announced_until_it_is_there(sites: Sites, name: str) -> None:
+    assert "1 januari 2027" in sites.text(ADDED, name)
+    assert "€\xa05.000" in sites.text(BEFORE, name)
+    assert "data-announced" not in sites.text(BEGINS, name)
+    assert 'id="aangekondigd"' not in sites.text(BEGINS, name)
+
+
+def test_the_list_of_changes_and_the_feed_hold_the_new_rules_as_changed_from_their_day_on(sites: Sites) -> None:
+    feed = sites.text(BEFORE, "wijzigingen.xml")
+    assert "Aangekondigd: nieuwe regels vanaf 1 januari 2027" in feed
+    assert "<updated>2027" not in feed
+    assert "Nieuwe regels sinds 1 januari 2027" in sites.text(BEGINS, "wijzigingen.xml")
+    assert sites.page(BEGINS, "wijzigingen/index.html").css_first(".rule-changes #sinds-2027-01-01") is not None
+    assert sites.page(BEFORE, "wijzigingen/index.html").css_first(".rule-changes #sinds-2027-01-01") is None
+
+
+def test_the_rates_in_the_tables_and_the_groups_of_themes_are_those_of_the_day(sites: Sites) -> None:
+    assert "Opleiding over duurzaamheid" not in sites.table(BEFORE)
+    assert "Opleiding over duurzaamheid" in sites.table(BEGINS)
+    for day, raised in ((BEFORE, False), (BEGINS, True)):
+        groups = sites.page(day, "bereken/index.html").css("optgroup")
+        (group,) = [group for group in groups if group.attributes["label"] == "Verhoogd percentage"]
+        assert ("duurzaamheid" in [option.attributes["value"] for option in group.css("option")]) is raised
+
+
+def test_a_course_costs_what_the_rules_of_the_day_make_of_it(sites: Sites) -> None:
+    rates = {
+        day: re.findall(r"subsidie \((\d+)", sites.words(day, "opleidingen/index.html")) for day in (BEFORE, BEGINS)
+    }
+    assert rates[BEFORE]
+    assert {"30", "45"} & set(rates[BEFORE])
+    assert {"25", "40"} & set(rates[BEGINS])
+
+
+def test_the_map_says_that_every_page_changed(sites: Sites) -> None:
+    assert "2027-01-01" not in sites.text(BEFORE, "sitemap.xml")
+    dates = set(re.findall(r"<lastmod>(.*?)</lastmod>", sites.text(BEGINS, "sitemap.xml")))
+    assert dates == {"2027-01-01"}
+
+
+def test_the_build_names_the_day(sites: Sites) -> None:
+    assert sites.said[BEFORE].changes_on == str(BEGINS)
+    assert sites.said[BEGINS].changes_on != str(BEGINS)
+
+
+def test_the_build_asks_to_read_again_what_rests_on_the_rules_that_change(sites: Sites) -> None:
+    warnings = "\n".join(sites.said[ADDED].warnings)
+    assert re.search(r'index\.md:\d+:\d+: KMO053 "percentages" verandert op 1 januari 2027', warnings)
+    assert "nog niet helemaal nagelezen" not in sites.text(BEFORE, "hoeveel/index.html")
+    assert "nog niet helemaal nagelezen" in sites.text(BEGINS, "hoeveel/index.html")
+
+
+def test_an_editor_says_that_a_page_was_read_again(sites: Sites, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        str(sites.copy / "build.py"),
+        "--source",
+        str(sites.copy / "site_src"),
+        "herlezen",
+        "hoeveel",
+    ]
+    path = sites.copy / "site_src" / "pages" / "hoeveel.md"
+    before = path.read_text("utf-8")
+    subprocess.run(
+        command, cwd=sites.copy, env={"PYTHONPATH": str(sites.copy), "PATH": "/usr/bin:/bin"}, check=True, timeout=60
+    )
+    assert "herlezen_voor: 2027-01-01" in path.read_text("utf-8")
+    said = build_days(sites.copy, tmp_path, [BEGINS], whole=False)
+    path.write_text(before, "utf-8")
+    assert [warning for warning in said[BEGINS].warnings if "hoeveel.md" in warning and "KMO053" in warning] == []
+
+
+def test_day_by_day_nothing_changes_but_on_the_day_itself(sites: Sites) -> None:
+    names = sorted(
+        path.relative_to(sites.out / str(ADDED)).as_posix() for path in (sites.out / str(ADDED)).rglob("*.html")
+    )
+    seen = {day: {name: PRINTED_DAY.sub("", sites.words(day, name)) for name in names} for day in DAYS}
+    turned = {
+        name
+        for day, next_day in pairwise(DAYS)
+        if next_day != BEGINS
+        for name in names
+        if seen[day][name] != seen[next_day][name]
+    }
+    assert turned <= {"opleidingen/index.html"}  # where a course is over
+    assert {name for name in names if seen[BEFORE][name] != seen[BEGINS][name]} >= {
+        "index.html",
+        "hoeveel/index.html",
+        "bereken/index.html",
+    }
+
+
+LINK = (
+    "/bereken/#v=1&submitted_on={day}&enterprise.size=klein&project.service=opleiding&project.theme=innovatie"
+    "&costs.deelname=1000"
+)
+
+
+def test_a_site_that_nobody_rebuilt_computes_by_the_rules_of_the_day(browser: Browser, new_site: str) -> None:
+    page = browser.new_page(base_url=new_site, locale="nl-BE")
+    for day, subsidy in ((BEFORE, "300,00"), (BEGINS, "250,00"), (AFTER, "250,00")):
+        page.goto("about:blank")
+        page.goto(LINK.format(day=day))
+        expect(page.locator('[data-outcome="subsidy"]')).to_have_text(f"€\xa0{subsidy}")
+    page.close()
+
+
+def test_an_outcome_near_the_day_tells_what_is_coming(browser: Browser, new_site: str) -> None:
+    page = browser.new_page(base_url=new_site, locale="nl-BE")
+    page.goto(LINK.format(day="2026-12-20"))
+    told = page.locator('[data-part="coming"]')
+    expect(told).to_contain_text("Vanaf 1 januari 2027 gelden andere regels")
+    expect(told).to_contain_text("€\xa0250,00")
+    page.goto("about:blank")
+    page.goto(LINK.format(day="2026-03-02"))
+    expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0300,00")
+    expect(told).to_be_hidden()
+    page.close()
+
+
+def test_the_tests_of_the_calculator_and_of_what_is_drawn_from_the_rules_hold_with_the_new_ruleset(copy: Path) -> None:
+    folders = ["tests/calculator", "tests/sitegen/figures"]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *folders]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stdout[-3000:]
