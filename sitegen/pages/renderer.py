@@ -82,7 +82,7 @@ class Renderer:
         self.source = source
         self.settings = settings
         self.templates = make_templates(source, settings, shared)
-        self.pictures = str(shared.get("plaatjes", "/img/"))
+        self.pictures = str(shared.get("images", "/img/"))
         self.offers = cast("tuple[Offer, ...]", shared.get("courses", ()))
         self.names = {"aanbieder": settings.provider, **figures_now()}
         self.known = known
