@@ -28,7 +28,7 @@ def words(built_site: Path) -> jinja2.environment.TemplateModule:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(SOURCE / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    environment.globals["cijfers"] = figures_now()
+    environment.globals["figures"] = figures_now()
     assert built_site.is_dir()
     return environment.get_template("macros/sentences.html").module
 
@@ -43,7 +43,7 @@ def test_every_page_has_one_title_and_a_way_past_the_menu_if_it_has_one(built_si
     html = html_of(built_site, slug)
     assert len(re.findall("<h1[ >]", html)) == 1
     assert ("<header" in html) == (slug != FRAMED)
-    assert ('<a class="overslaan" href="#inhoud">' in html) == ("<header" in html)
+    assert ('<a class="skip-link" href="#inhoud">' in html) == ("<header" in html)
 
 
 def test_the_figures_on_a_page_are_the_rules(built_site: Path) -> None:
