@@ -84,13 +84,16 @@ class QuickInlineProcessor(InlineProcessor):
         return data
 
 
-def make_markdown(extensions: tuple[str, ...]) -> Markdown:
-    """Make a converter with the extensions of Python-Markdown that are named.
+EXTENSION_CONFIGS: dict[str, dict[str, object]] = {
+    "footnotes": {"BACKLINK_TITLE": "Terug naar de tekst bij bron {}", "SEPARATOR": "-"},
+    "toc": {"marker": "", "toc_depth": 2},
+}
+"""Words and ids of footnotes. The template lists the contents, of the second level only, so no marker is looked for."""
 
-    Contents are listed by the template, of the second level only, so no other marker is looked for.
-    """
-    contents = {"toc": {"marker": "", "toc_depth": 2}}
-    markdown = Markdown(extensions=extensions, extension_configs=contents, output_format="html")
+
+def make_markdown(extensions: tuple[str, ...]) -> Markdown:
+    """Make a converter with the extensions of Python-Markdown that are named."""
+    markdown = Markdown(extensions=extensions, extension_configs=EXTENSION_CONFIGS, output_format="html")
     parser = markdown.parser
     parser.__class__ = QuickBlockParser
     if isinstance(parser, QuickBlockParser):

@@ -69,8 +69,10 @@ def describe_course(course: Course, provider: ServiceProvider) -> dict[str, obje
 
 
 def questions_in(html: str) -> Iterator[dict[str, object]]:
-    """Give the headings of the third level as questions, and what follows each as its answer."""
-    for heading in LexborHTMLParser(html).css("h3"):
+    """Yield the headings of the third level as questions, and what follows each, without footnotes, as its answer."""
+    tree = LexborHTMLParser(html)
+    tree.strip_tags(["sup"])
+    for heading in tree.css("h3"):
         answer = []
         node = heading.next
         while node is not None and node.tag not in ("h2", "h3"):

@@ -13,6 +13,8 @@ NO_TEXT = (
     ".contents",
     ".related",
     ".checked-on",
+    ".footnote",
+    "sup",
     "form",
     "subsidy-calculator",
     "year-planner",
