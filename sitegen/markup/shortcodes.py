@@ -51,6 +51,7 @@ SHORTCODES = {
     "kerncijfers": Shortcode("de percentages en het plafond, met hun bron"),
     "aankondiging": Shortcode("wat er aangekondigd is, als er iets aangekondigd is"),
     "tarieven": Shortcode("een tabel met het percentage voor elke dienst en elk thema"),
+    "tarieven_per_thema": Shortcode("een tabel met het percentage van een opleiding voor elk thema"),
     "wijzigingen": Shortcode("alle veranderingen van de regels, de nieuwste eerst"),
     "knop": Shortcode("een knop naar een pagina", (Parameter("pagina", lambda known: known.pages), TEXT)),
     "rekenmachine": Shortcode(

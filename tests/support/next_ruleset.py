@@ -7,10 +7,10 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-from tests.conftest import OTHER_PROVIDER, ROOT
+from tests.conftest import ROOT
 from tests.support.sources import edit
 
 BEGINS = date(2027, 1, 1)
@@ -39,11 +39,45 @@ COPIED = (
     "docs",
 )
 LINKED = ("node_modules", ".cache")
+COURSES = """
+[[opleiding]]
+titel = "Een webwinkel beginnen"
+thema = "digitalisering"
+lesdagen = [2027-02-01]
+prijs = 1000
+adres = "https://www.wolk.example/webwinkel"
+
+[[opleiding]]
+titel = "Twee jaar boekhouden"
+thema = "financieel"
+lesdagen = [2027-05-03, 2029-05-07]
+prijs = 500
+adres = "https://www.wolk.example/boekhouden"
+
+[[opleiding]]
+titel = "Een lange winter"
+thema = "innovatie"
+lesdagen = [2027-01-11, 2028-03-06]
+prijs = 1000
+adres = "https://www.wolk.example/winter"
+"""
+CASES = """
+[aanvraag]
+enterprise = { size = "klein" }
+project = { service = "opleiding", theme = "digitalisering", costs = [{ kind = "deelname", amount = "1000" }] }
+"""
+CASE = """
+[[geval]]
+naam = "op {day} krijgt een kleine onderneming {subsidy} euro"
+bron = "bedacht voor een test"
+aanvraag.submitted_on = "{day}"
+uitkomst.subsidy = "{subsidy}"
+"""
 SECONDS = 900
 
 BUILD = """
 import json, sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from sitegen.build_cache import Kept
 from sitegen.common.diagnostics import BuildError
@@ -77,11 +111,14 @@ def make_copy(folder: Path) -> Path:
         shutil.copytree(source, folder / name, ignore=ignored) if source.is_dir() else shutil.copy(source, folder)
     for name in LINKED:
         (folder / name).symlink_to(ROOT / name)
-    shutil.copy(OTHER_PROVIDER / "opleidingen.toml", folder / "site_src")
     rules = folder / "calculator" / "rules.py"
     edit(rules, "RULESETS = (R1, R2, R3, R4, R5, R6, R6A, R7)\n", RULESET)
     edit(rules, "AMOUNTS = f", 'NEWS_2027 = "https://www.vlaio.be/nl/nieuws/bedacht-voor-een-test"\nAMOUNTS = f')
     edit(rules, "CHECKED_ON = date(2026, 11, 23)", "CHECKED_ON = date(2026, 11, 27)")
+    expected = {-1: "300.00", 0: "250.00", 1: "250.00"}
+    cases = [CASE.format(day=BEGINS + timedelta(days=shift), subsidy=subsidy) for shift, subsidy in expected.items()]
+    (folder / "tests" / "cases" / "regels-2027.toml").write_text("".join([CASES, *cases]), "utf-8")
+    (folder / "site_src" / "opleidingen.toml").write_text(COURSES, "utf-8")
     return folder
 
 
@@ -92,7 +129,7 @@ def build_days(copy: Path, out: Path, days: Iterable[date], *, whole: bool) -> M
     """
     arguments = [str(copy / "site_src"), str(out), json.dumps([str(day) for day in days]), json.dumps(whole)]
     command = [sys.executable, "-c", BUILD, *arguments]
-    environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         command, cwd=copy, env=environment, capture_output=True, text=True, check=False, timeout=SECONDS
     )

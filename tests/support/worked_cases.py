@@ -5,15 +5,20 @@ save for what the case says itself. TOML has no null: there `"niets"` is it.
 """
 
 import json
+import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from unicodedata import normalize
+
+from calculator.rules import CHECKED_ON
 
 type Json = bool | int | str | list[Json] | dict[str, Json] | None
 
 CASES = Path(__file__).parents[1] / "cases"
 NOTHING = "niets"
+AFTER_CHECK = re.compile(r"nagekeken(?: \+ (\d+))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +87,11 @@ def merge(shared: Json, own: Json) -> Json:
 
 
 def with_nulls(value: Json) -> Json:
-    """Read `"niets"` as null, at any depth."""
+    """Read `"niets"` as null and `"nagekeken + 181"` as a day after the last check of the rules, at any depth."""
     if isinstance(value, dict):
         return {key: with_nulls(member) for key, member in value.items()}
     if isinstance(value, list):
         return [with_nulls(item) for item in value]
+    if isinstance(value, str) and (counted := AFTER_CHECK.fullmatch(value)):
+        return str(CHECKED_ON + timedelta(days=int(counted[1] or 0)))
     return None if value == NOTHING else value

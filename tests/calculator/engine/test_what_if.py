@@ -5,6 +5,7 @@ import json
 import pytest
 
 from calculator import calculate_json, explain_json
+from calculator.rules import CHECKED_ON
 from tests.support.worked_cases import Case, Json, all_cases
 
 CASES = all_cases()
@@ -14,7 +15,7 @@ def application(**changes: Json) -> dict[str, Json]:
     """Give a training in digitalisation for a small enterprise, with changes to its project."""
     costs: Json = [{"kind": "deelname", "amount": "1000"}]
     own: Json = {"service": "opleiding", "theme": "digitalisering", "costs": costs} | changes
-    return {"submitted_on": "2026-11-23", "enterprise": {"size": "klein"}, "project": own}
+    return {"submitted_on": "2026-06-01", "enterprise": {"size": "klein"}, "project": own}
 
 
 def shortfalls_of(value: Json) -> list[tuple[str, str]]:
@@ -154,8 +155,8 @@ def test_an_uncertain_application_becomes_certain_with_a_size() -> None:
 
 def test_the_previous_rules_keep_all_dates() -> None:
     outcome = scenarios_of(application())["vorige-regels"]
-    assert outcome["rules"] == {"in_force_from": "2026-01-01", "checked_on": "2026-11-23"}
-    assert outcome["deadlines"] == {"apply_by": None, "deposit_by": "2026-12-23", "finish_by": "2027-12-31"}
+    assert outcome["rules"] == {"in_force_from": "2026-01-01", "checked_on": str(CHECKED_ON)}
+    assert outcome["deadlines"] == {"apply_by": None, "deposit_by": "2026-07-01", "finish_by": "2027-12-31"}
 
 
 def test_the_first_rules_have_none_before_them_and_none_raised() -> None:

@@ -38,11 +38,11 @@ def subsidies_of(answer: Answer) -> list[Json]:
 
 
 def test_each_subsidy_counts_against_the_ceiling_of_its_year() -> None:
-    answer = planned(project("2026-03-02", "20000"), project("2026-05-04", "10000"), project("2027-01-04", "10000"))
+    answer = planned(project("2024-03-04", "20000"), project("2024-05-06", "10000"), project("2025-01-06", "10000"))
     assert subsidies_of(answer) == ["6000.00", "1500.00", "3000.00"]
     assert answer["years"] == {
-        "2026": {"subsidy": "7500.00", "ceiling_left": "0.00", "range": None},
-        "2027": {"subsidy": "3000.00", "ceiling_left": "4500.00", "range": None},
+        "2024": {"subsidy": "7500.00", "ceiling_left": "0.00", "range": None},
+        "2025": {"subsidy": "3000.00", "ceiling_left": "4500.00", "range": None},
     }
     assert answer["problems"] == []
 
@@ -58,11 +58,11 @@ def test_projects_of_the_same_day_are_granted_in_the_order_given() -> None:
 
 
 def test_what_was_received_counts_in_the_earliest_year_only() -> None:
-    answer = planned(project("2027-01-04", "1000"), project("2026-03-02", "1000"), received="7400")
+    answer = planned(project("2025-01-06", "1000"), project("2024-03-04", "1000"), received="7400")
     assert subsidies_of(answer) == ["300.00", "100.00"]
     assert answer["years"] == {
-        "2026": {"subsidy": "100.00", "ceiling_left": "0.00", "range": None},
-        "2027": {"subsidy": "300.00", "ceiling_left": "7200.00", "range": None},
+        "2024": {"subsidy": "100.00", "ceiling_left": "0.00", "range": None},
+        "2025": {"subsidy": "300.00", "ceiling_left": "7200.00", "range": None},
     }
 
 
