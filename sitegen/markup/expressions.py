@@ -12,7 +12,7 @@ import jinja2
 from jinja2 import nodes
 from markupsafe import Markup, escape
 
-from sitegen.common.diagnostics import Fault, suggest
+from sitegen.common.diagnostics import Diagnostic, suggest
 from sitegen.figures.page_figures import figures_on
 from sitegen.markup.shortcodes import SHORTCODES, Known, mistakes_in, usage
 from sitegen.source.pages import Page
@@ -27,8 +27,8 @@ type Part = Callable[[str, list[str]], str]
 LANGUAGE = jinja2.Environment(autoescape=True, keep_trailing_newline=True)
 
 
-def fill(page: Page, text: str, names: Mapping[str, object], known: Known, part: Part) -> tuple[str, list[Fault]]:
-    """Give the text of a page with its figures filled in, and every fault in the expressions."""
+def fill(page: Page, text: str, names: Mapping[str, object], known: Known, part: Part) -> tuple[str, list[Diagnostic]]:
+    """Give the text of a page with its figures filled in, and a diagnostic for each wrong expression."""
     if not any(opening in text for opening in OPENINGS):
         return text, []
     try:
@@ -36,9 +36,9 @@ def fill(page: Page, text: str, names: Mapping[str, object], known: Known, part:
     except jinja2.TemplateSyntaxError as error:
         line = page.first_line + error.lineno - 1
         remedy = "schrijf een cijfer als {{ steunplafond }}"
-        return text, [Fault(page.place, line, 1, "KMO011", f"onleesbare uitdrukking ({error.message})", remedy)]
+        return text, [Diagnostic(page.place, line, 1, "KMO011", f"onleesbare uitdrukking ({error.message})", remedy)]
     filler = Filler(page, text, names, known, part)
-    return filler.write(tree.body), filler.faults
+    return filler.write(tree.body), filler.diagnostics
 
 
 class Filler:
@@ -50,7 +50,7 @@ class Filler:
         self.names = names
         self.known = known
         self.part = part
-        self.faults: list[Fault] = []
+        self.diagnostics: list[Diagnostic] = []
         self.seen: Counter[tuple[int, str]] = Counter()
 
     def write(self, tree: list[nodes.Node]) -> str:
@@ -58,7 +58,7 @@ class Filler:
         return "".join(self.write_node(node) for node in tree)
 
     def write_node(self, node: nodes.Node) -> str:
-        """Write one of them; both sides of a condition are read, so that no fault hides in one."""
+        """Write one of them; both sides of a condition are read, so that no mistake hides in one."""
         if isinstance(node, nodes.TemplateData):
             return node.data
         if isinstance(node, nodes.Output):
@@ -75,11 +75,11 @@ class Filler:
 
     def write_value(self, node: nodes.Node) -> str:
         """Write a figure."""
-        before = len(self.faults)
+        before = len(self.diagnostics)
         value = self.value(node)
         if isinstance(value, str):
             return str(escape(value))
-        if len(self.faults) == before:
+        if len(self.diagnostics) == before:
             name = name_of(node)
             self.report(
                 node, name, "KMO010", f'"{name}" is geen cijfer maar een groep', f"schrijf er een deel bij; {LIST}"
@@ -164,13 +164,13 @@ class Filler:
         return ""
 
     def report(self, node: nodes.Node, written: str, code: str, message: str, remedy: str) -> None:
-        """Note a fault, at the place on its line where it is written."""
+        """Record a diagnostic at the place on its line where it is written."""
         self.seen[node.lineno, written] += 1
         line = self.lines[node.lineno - 1] if node.lineno <= len(self.lines) else ""
         found = list(re.finditer(rf"(?<![\w-]){re.escape(written)}(?![\w-])", line)) if written else []
         column = found[min(self.seen[node.lineno, written], len(found)) - 1].start() + 1 if found else 1
         row = self.page.first_line + node.lineno - 1
-        self.faults.append(Fault(self.page.place, row, column, code, message, remedy))
+        self.diagnostics.append(Diagnostic(self.page.place, row, column, code, message, remedy))
 
 
 def fields_of(value: object) -> Mapping[str, object]:

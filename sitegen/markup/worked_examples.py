@@ -14,7 +14,7 @@ import yaml
 from calculator.notation import UnreadableError, read_amount, read_percentage
 from calculator.page.answer import answer_json, write_input
 from calculator.page.form import NAMES
-from sitegen.common.diagnostics import Fault, suggest
+from sitegen.common.diagnostics import Diagnostic, suggest
 from sitegen.source.front_matter import LOADER
 from sitegen.source.pages import Page
 
@@ -59,37 +59,37 @@ class Example:
         return cast("Mapping[str, object]", self.answer["outcome"])
 
 
-def take_examples(page: Page) -> tuple[str, list[Example], list[Fault]]:
+def take_examples(page: Page) -> tuple[str, list[Example], list[Diagnostic]]:
     """Take the examples out of a body; each leaves a token, and the lines keep their numbers.
 
     Gives the rest of the body, the examples, and everything that is wrong with them.
     """
     examples: list[Example] = []
-    faults: list[Fault] = []
+    diagnostics: list[Diagnostic] = []
 
     def take(match: re.Match[str]) -> str:
         line = page.first_line + page.body.count("\n", 0, match.start())
         example, found = read_example(match["yaml"], page.place, line)
-        faults.extend(found)
+        diagnostics.extend(found)
         if example is None:
             return "\n" * match[0].count("\n")
         examples.append(example)
         return f"\ue000{len(examples) - 1}\ue001" + "\n" * match[0].count("\n")
 
-    return BLOCK.sub(take, page.body), examples, faults
+    return BLOCK.sub(take, page.body), examples, diagnostics
 
 
-def read_example(text: str, place: str, line: int) -> tuple[Example | None, list[Fault]]:
+def read_example(text: str, place: str, line: int) -> tuple[Example | None, list[Diagnostic]]:
     """Read and compute one example whose fence stands on `line`, with everything that is wrong with it."""
     try:
         written = yaml.load(text, LOADER)  # noqa: S506 - a safe loader, in C where there is one
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line if error.problem_mark else 0
         remedy = "schrijf sleutel: waarde, met twee spaties voor wat eronder hoort"
-        return None, [Fault(place, line + 1 + row, 1, "KMO040", f"onleesbaar voorbeeld ({error.problem})", remedy)]
+        return None, [Diagnostic(place, line + 1 + row, 1, "KMO040", f"onleesbaar voorbeeld ({error.problem})", remedy)]
     if not is_whole(written):
         remedy = "schrijf titel, aanvraag en uitkomst, en niets anders"
-        return None, [Fault(place, line, 1, "KMO040", "het voorbeeld is niet volledig", remedy)]
+        return None, [Diagnostic(place, line, 1, "KMO040", "het voorbeeld is niet volledig", remedy)]
     values = {str(name): write_value(value) for name, value in written["aanvraag"].items()}
     example = Example(
         place=place,
@@ -125,15 +125,15 @@ def write_value(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def unknown_names(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
+def unknown_names(example: Example, rows: Mapping[str, int]) -> Iterator[Diagnostic]:
     """Find names in the application that the form does not have."""
     for name in example.values:
         if name not in NAMES:
             line, remedy = rows.get(name, example.line), suggest(name, NAMES, "schrap het")
-            yield Fault(example.place, line, 3, "KMO041", f'de rekenmachine kent "{name}" niet', remedy)
+            yield Diagnostic(example.place, line, 3, "KMO041", f'de rekenmachine kent "{name}" niet', remedy)
 
 
-def wrong_claims(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
+def wrong_claims(example: Example, rows: Mapping[str, int]) -> Iterator[Diagnostic]:
     """Find claims that the calculator does not confirm, each with what it does say."""
     outcome = example.outcome
     flat = {
@@ -145,10 +145,10 @@ def wrong_claims(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
         line = rows.get(name, example.line)
         if name not in flat:
             remedy = suggest(str(name), flat, "schrap het")
-            yield Fault(example.place, line, 3, "KMO041", f'een uitkomst heeft geen "{name}"', remedy)
+            yield Diagnostic(example.place, line, 3, "KMO041", f'een uitkomst heeft geen "{name}"', remedy)
         elif not agrees(claim, flat[name]):
             remedy = f"de rekenmachine zegt {json.dumps(flat[name], ensure_ascii=False)}"
-            yield Fault(example.place, line, 3, "KMO042", f'"{name}" klopt niet: {claim}', remedy)
+            yield Diagnostic(example.place, line, 3, "KMO042", f'"{name}" klopt niet: {claim}', remedy)
 
 
 def agrees(claim: object, computed: object) -> bool:
