@@ -17,7 +17,7 @@ from rich.console import Console
 from calculator.notation import write_date
 from calculator.rules import RULESETS
 from sitegen.build_cache import Kept
-from sitegen.common.diagnostics import BuildError, Fault, UnavailableError, describe_trouble, one_line, suggest
+from sitegen.common.diagnostics import BuildError, Diagnostic, UnavailableError, describe_trouble, one_line, suggest
 from sitegen.common.paths import ROOT
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
@@ -78,7 +78,7 @@ def build(options: Options, shape: str) -> None:
 @output_format
 @click.pass_obj
 def check(options: Options, shape: str) -> None:
-    """Build into a folder that is thrown away; what was checked too long ago is a fault here."""
+    """Build into a folder that is thrown away; what was checked too long ago is a diagnostic here."""
     with TemporaryDirectory() as temporary:
         built = build_or_exit(options, Path(temporary) / "site", shape, strict=True)
     if shape == "text":
@@ -163,7 +163,7 @@ def new_page(options: Options, slug: str, title: str, description: str | None) -
     try:
         path = make_new_page(options.source, slug, title, description, options.today)
     except BuildError as error:
-        say(error.faults)
+        say(error.diagnostics)
         sys.exit(1)
     console.print(f"{path} staat klaar")
 
@@ -199,7 +199,7 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
         with Sign(console) as sign:
             built = build_site(options.source, out, options.today, sign.show, strict=strict)
     except BuildError as error:
-        say(error.faults) if shape == "text" else say_as_json(error.faults)
+        say(error.diagnostics) if shape == "text" else say_as_json(error.diagnostics)
         sys.exit(1)
     except UnavailableError as error:
         click.echo(one_line(str(error)), err=True)
@@ -220,18 +220,18 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
     return built
 
 
-def say(faults: Iterable[Fault]) -> None:
+def say(diagnostics: Iterable[Diagnostic]) -> None:
     """Say what is wrong, a line each, and where each code is explained."""
-    faults = tuple(faults)
-    for fault in faults:
-        click.echo(f"{'let op: ' if fault.warning else ''}{fault}", err=True)
-    if faults:
+    diagnostics = tuple(diagnostics)
+    for diagnostic in diagnostics:
+        click.echo(f"{'let op: ' if diagnostic.warning else ''}{diagnostic}", err=True)
+    if diagnostics:
         click.echo("Elke code staat uitgelegd in docs/fouten.md.", err=True)
 
 
-def say_as_json(faults: Iterable[Fault], **more: object) -> None:
+def say_as_json(diagnostics: Iterable[Diagnostic], **more: object) -> None:
     """Say what is wrong and what more there is to know, for programs."""
-    said = {"faults": [asdict(fault) for fault in faults], **more}
+    said = {"diagnostics": [asdict(diagnostic) for diagnostic in diagnostics], **more}
     click.echo(json.dumps(said, ensure_ascii=False, indent=2, default=str))
 
 
@@ -249,7 +249,7 @@ def sources(options: Options, addresses: tuple[str, ...], action: str | None, sh
         if action == "remember":
             remember(options.source, findings)
     except BuildError as error:
-        say(error.faults) if shape == "text" else say_as_json(error.faults)
+        say(error.diagnostics) if shape == "text" else say_as_json(error.diagnostics)
         sys.exit(1)
     except UnavailableError as error:
         click.echo(one_line(str(error)), err=True)

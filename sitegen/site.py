@@ -10,8 +10,8 @@ from sitegen.build_cache import Kept, stamp
 from sitegen.bundle.bundle import Bundle, write_bundle
 from sitegen.bundle.pyodide_release import BROWSER
 from sitegen.checks.html_outline import Outline
-from sitegen.checks.links import find_site_faults
-from sitegen.common.diagnostics import BuildError, Fault, place_of
+from sitegen.checks.links import check_site
+from sitegen.common.diagnostics import BuildError, Diagnostic, place_of
 from sitegen.common.paths import CALCULATOR, ROOT
 from sitegen.common.serving import Serving
 from sitegen.markup.plain_language import find_template_advice
@@ -31,7 +31,7 @@ from sitegen.publish.sbom import write_sbom
 from sitegen.publish.search import write_search
 from sitegen.publish.service_worker import write_service_worker
 from sitegen.publish.social_cards import write_cards
-from sitegen.source.files import FIXED, find_file_faults
+from sitegen.source.files import FIXED, check_files
 from sitegen.source.pages import Page
 from sitegen.source.read import Source, read_source
 from sitegen.source.redirects import redirects_of
@@ -49,7 +49,7 @@ class Built:
     pages: tuple[Page, ...]
     left_out: Mapping[str, str]
     changes_on: date | None
-    warnings: tuple[Fault, ...]
+    warnings: tuple[Diagnostic, ...]
 
 
 def build_site(
@@ -64,46 +64,46 @@ def build_site(
 ) -> Built:
     """Build `source` into `out`, which is replaced as a whole, and only if everything succeeds.
 
-    If `strict`, what was last checked too long ago is a fault. One of a series of builds makes only
+    If `strict`, what was last checked too long ago is a diagnostic. One of a series of builds makes only
     what changed since the one before, which it `kept`, and leaves the finishing touches out.
-    `slim` leaves out of Python what the page never uses. Raises BuildError with all faults of the source,
+    `slim` leaves out of Python what the page never uses. Raises BuildError with all diagnostics of the source,
     UnavailableError for what cannot be fetched, OSError for what cannot be written.
     """
-    if faults_of_files := list(find_file_faults(source)):
-        raise BuildError(faults_of_files)
+    if file_diagnostics := list(check_files(source)):
+        raise BuildError(file_diagnostics)
     read = read_source(source, today, strict=strict)
     with replacing(out, report) as folder:
         shutil.copytree(source / FIXED, folder, dirs_exist_ok=True)
         parts = put_bundle(source, read.settings, folder, report, kept, slim=slim)
         maker = make_maker(source, read, parts, today, kept)
-        outlines, faults = make_pages(maker, read.pages, folder, report)
-        faults += write_listings(maker.renderer, read.pages, folder)
+        outlines, diagnostics = make_pages(maker, read.pages, folder, report)
+        diagnostics += write_listings(maker.renderer, read.pages, folder)
         report("Nakijken", 0, 0)
-        faults += [
-            *read.faults,
-            *(fault for page in read.pages for fault in check_rereading(page, today, strict=strict)),
+        diagnostics += [
+            *read.diagnostics,
+            *(diagnostic for page in read.pages for diagnostic in check_rereading(page, today, strict=strict)),
             *find_template_advice(source),
-            *find_site_faults(folder, source, outlines, read.absent, read.settings.base_path),
+            *check_site(folder, source, outlines, read.absent, read.settings.base_path),
         ]
-        if any(not fault.warning for fault in faults):
-            raise BuildError(faults)
+        if any(not diagnostic.warning for diagnostic in diagnostics):
+            raise BuildError(diagnostics)
         redirects = redirects_of(read.pages)
         write_redirects(folder, redirects, maker.renderer.templates)
         report("Plaatjes tekenen", 0, 0)
         write_cards(read.pages, read.settings, folder)
         if kept is None:
             moved = {old: page.address for old, page in redirects.items()}
-            faults += finish(source, folder, Serving(base_path=read.settings.base_path, redirects=moved), report)
+            diagnostics += finish(source, folder, Serving(base_path=read.settings.base_path, redirects=moved), report)
     return Built(
         out=out,
         pages=read.pages,
         left_out=read.left_out,
         changes_on=read.changes_on,
-        warnings=tuple(sorted(faults)),
+        warnings=tuple(sorted(diagnostics)),
     )
 
 
-def finish(source: Path, folder: Path, serving: Serving, report: Report) -> list[Fault]:
+def finish(source: Path, folder: Path, serving: Serving, report: Report) -> list[Diagnostic]:
     """Write what only a site that is published needs; give what goes beyond a host's limits."""
     report("Zoekregister maken", 0, 0)
     write_search(folder)
@@ -155,12 +155,12 @@ def make_maker(source: Path, read: Source, parts: Bundle, today: date, kept: Kep
 
 def make_pages(
     maker: Maker, pages: tuple[Page, ...], folder: Path, report: Report
-) -> tuple[dict[Page, Outline | None], list[Fault]]:
+) -> tuple[dict[Page, Outline | None], list[Diagnostic]]:
     """Make every page; give what each links to and offers, and what is wrong with them."""
     outlines: dict[Page, Outline | None] = {}
-    faults: list[Fault] = []
+    diagnostics: list[Diagnostic] = []
     for done, (page, made) in enumerate(maker.make_all(pages, folder)):
         report("Pagina's opmaken", done, len(pages))
         outlines[page] = made.outline
-        faults += made.faults
-    return outlines, faults
+        diagnostics += made.diagnostics
+    return outlines, diagnostics

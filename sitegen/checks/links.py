@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sitegen.checks.html_outline import Link, Mistake, Outline
-from sitegen.common.diagnostics import Fault, place_of, suggest
+from sitegen.common.diagnostics import Diagnostic, place_of, suggest
 from sitegen.source.files import files_in
 from sitegen.source.pages import Page
 
@@ -39,9 +39,9 @@ class Site:
         return self.files[address]
 
 
-def find_site_faults(
+def check_site(
     out: Path, source: Path, pages: Mapping[Page, Outline | None], hidden: Mapping[str, str], base_path: str
-) -> Iterator[Fault]:
+) -> Iterator[Diagnostic]:
     """Find what is wrong with the built pages; one that could not be built has no outline.
 
     `hidden` says of addresses that do not exist today why that is so.
@@ -51,7 +51,7 @@ def find_site_faults(
         if outline is not None:
             base = "/" if page.slug == "404" else page.address
             found = [*outline.mistakes, *find_dead_links(site, outline, base, base_path)]
-            yield from (fault_of(page, mistake, site.templates) for mistake in found)
+            yield from (diagnostic_of(page, mistake, site.templates) for mistake in found)
     yield from find_heavy_images(source)
 
 
@@ -101,12 +101,12 @@ def resolve(base: str, path: str, base_path: str) -> str:
     return "/" + "/".join([*folder, name])
 
 
-def find_heavy_images(source: Path) -> Iterator[Fault]:
+def find_heavy_images(source: Path) -> Iterator[Diagnostic]:
     """Find images that cost a visitor with a slow connection too much."""
     for path in image_files(source):
         if (size := path.stat().st_size) > IMAGE_BUDGET:
             message = f"de afbeelding is {size // 1000} kB, meer dan {IMAGE_BUDGET // 1000} kB"
-            yield Fault(place_of(path, source), 1, 1, "KMO027", message, "verklein ze of bewaar ze als webp")
+            yield Diagnostic(place_of(path, source), 1, 1, "KMO027", message, "verklein ze of bewaar ze als webp")
 
 
 def image_files(source: Path) -> list[Path]:
@@ -114,8 +114,8 @@ def image_files(source: Path) -> list[Path]:
     return [path for path in files_in(source / "assets" / "img", "*") if path.suffix.lower() in IMAGES]
 
 
-def fault_of(page: Page, mistake: Mistake, templates: Mapping[str, str]) -> Fault:
-    """Make a fault at the place where a mistake is written: on the page, in a template, or else at the page's start."""
+def diagnostic_of(page: Page, mistake: Mistake, templates: Mapping[str, str]) -> Diagnostic:
+    """Return the diagnostic of a mistake where it is written: on the page, in a template, else at the page's start."""
     said = (mistake.code, mistake.message, mistake.remedy)
     texts = [(page.place, page.first_line, page.body)]
     if mistake.code in IN_TEMPLATES:
@@ -126,5 +126,5 @@ def fault_of(page: Page, mistake: Mistake, templates: Mapping[str, str]) -> Faul
             if found:
                 offset = found[-1 if mistake.code == "KMO023" else 0] + written.startswith("(")
                 line = first_line + text.count("\n", 0, offset)
-                return Fault(place, line, offset - text.rfind("\n", 0, offset), *said)
-    return Fault(page.place, 1, 1, *said)
+                return Diagnostic(place, line, offset - text.rfind("\n", 0, offset), *said)
+    return Diagnostic(page.place, 1, 1, *said)

@@ -23,7 +23,7 @@ TROUBLES = {
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Diagnostic:
     """One thing to mend: where, its code, what is wrong and what to do.
 
     `line` and `column` count from 1. A warning does not stop a build.
@@ -38,16 +38,16 @@ class Fault:
     warning: bool = False
 
     def __str__(self) -> str:
-        """Write the fault as one line, the way editors and terminals link to it."""
+        """Return the diagnostic as one line, the way editors and terminals link to it."""
         return one_line(f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}; {self.remedy}")
 
 
 class BuildError(Exception):
-    """The source cannot become a site; `faults` says everything that is wrong with it, warnings included."""
+    """The source cannot become a site; `diagnostics` says everything that is wrong with it, warnings included."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(set(faults)))
-        super().__init__("\n".join(str(fault) for fault in self.faults if not fault.warning))
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(set(diagnostics)))
+        super().__init__("\n".join(str(diagnostic) for diagnostic in self.diagnostics if not diagnostic.warning))
 
 
 class UnavailableError(Exception):

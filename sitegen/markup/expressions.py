@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from calculator.notation import write_date
 from calculator.rules import Ruleset
-from sitegen.common.diagnostics import Fault, suggest
+from sitegen.common.diagnostics import Diagnostic, suggest
 from sitegen.figures.page_figures import figures_on
 from sitegen.figures.rule_topics import NAMES, TOPICS, UndatedError, first_day
 from sitegen.markup.shortcodes import SHORTCODES, Known, mistakes_in, usage
@@ -36,8 +36,8 @@ LANGUAGE = jinja2.Environment(autoescape=True, keep_trailing_newline=True)
 
 def fill(
     page: Page, text: str, names: Mapping[str, object], known: Known, rules: Ruleset, part: Part
-) -> tuple[str, list[Fault]]:
-    """Give the text of a page with its figures filled in, and every fault in the expressions."""
+) -> tuple[str, list[Diagnostic]]:
+    """Give the text of a page with its figures filled in, and every diagnostic in the expressions."""
     if not any(opening in text for opening in OPENINGS):
         return text, []
     try:
@@ -45,9 +45,9 @@ def fill(
     except jinja2.TemplateSyntaxError as error:
         line = page.first_line + error.lineno - 1
         remedy = "schrijf een cijfer als {{ steunplafond }}"
-        return text, [Fault(page.place, line, 1, "KMO011", f"onleesbare uitdrukking ({error.message})", remedy)]
+        return text, [Diagnostic(page.place, line, 1, "KMO011", f"onleesbare uitdrukking ({error.message})", remedy)]
     filler = Filler(page, text, names, known, rules, part)
-    return filler.write(tree.body), filler.faults
+    return filler.write(tree.body), filler.diagnostics
 
 
 class Filler:
@@ -62,7 +62,7 @@ class Filler:
         self.known = known
         self.rules = rules
         self.part = part
-        self.faults: list[Fault] = []
+        self.diagnostics: list[Diagnostic] = []
         self.seen: Counter[tuple[int, str]] = Counter()
 
     def write(self, tree: list[nodes.Node]) -> str:
@@ -70,7 +70,7 @@ class Filler:
         return "".join(self.write_node(node) for node in tree)
 
     def write_node(self, node: nodes.Node) -> str:
-        """Write one of them; both sides of a condition are read, so that no fault hides in one."""
+        """Write one of them; both sides of a condition are read, so that no diagnostic hides in one."""
         if isinstance(node, nodes.TemplateData):
             return node.data
         if isinstance(node, nodes.Output):
@@ -87,11 +87,11 @@ class Filler:
 
     def write_value(self, node: nodes.Node) -> str:
         """Write a figure."""
-        before = len(self.faults)
+        before = len(self.diagnostics)
         value = self.value(node)
         if isinstance(value, str):
             return str(escape(value))
-        if len(self.faults) == before:
+        if len(self.diagnostics) == before:
             name = name_of(node)
             self.report(
                 node, name, "KMO010", f'"{name}" is geen cijfer maar een groep', f"schrijf er een deel bij; {LIST}"
@@ -213,13 +213,13 @@ class Filler:
         self.report(node, str(topic), "KMO019", f'onbekend onderwerp "{topic}"', remedy)
 
     def report(self, node: nodes.Node, written: str, code: str, message: str, remedy: str) -> None:
-        """Note a fault, at the place on its line where it is written."""
+        """Note a diagnostic, at the place on its line where it is written."""
         self.seen[node.lineno, written] += 1
         line = self.lines[node.lineno - 1] if node.lineno <= len(self.lines) else ""
         found = list(re.finditer(rf"(?<![\w-]){re.escape(written)}(?![\w-])", line)) if written else []
         column = found[min(self.seen[node.lineno, written], len(found)) - 1].start() + 1 if found else 1
         row = self.page.first_line + node.lineno - 1
-        self.faults.append(Fault(self.page.place, row, column, code, message, remedy))
+        self.diagnostics.append(Diagnostic(self.page.place, row, column, code, message, remedy))
 
 
 def fields_of(value: object) -> Mapping[str, object]:

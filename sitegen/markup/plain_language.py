@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.common.diagnostics import Fault, place_of
-from sitegen.markup.typed_figures import HIDDEN, HIDDEN_CODE, blank, fault_at
+from sitegen.common.diagnostics import Diagnostic, place_of
+from sitegen.markup.typed_figures import HIDDEN, HIDDEN_CODE, blank, diagnostic_at
 from sitegen.source.files import files_in
 from sitegen.source.pages import Page
 from sitegen.source.toml_tables import Complaint
@@ -75,27 +75,27 @@ INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|small|span|strong|time)\b[^>]*>")
 OTHER = re.compile(r"<pre\b.*?</pre>|<[^>]*>|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 
-def find_page_advice(page: Page) -> Iterator[Fault]:
+def find_page_advice(page: Page) -> Iterator[Diagnostic]:
     """Advise on a page, where each sentence has a line of its own."""
     yield from (
-        page.fault("omschrijving", *complaint, warning=True)
+        page.diagnostic("omschrijving", *complaint, warning=True)
         for _, complaint in advise(page.description if "omschrijving" in page.keys else "")
     )
     if not may_need_advice(page.body):
         return
     text = HIDDEN.sub(blank, HIDDEN_CODE.sub(blank, EXPRESSION.sub(one_word, page.body)))
     for offset, complaint in advise(text.replace("\n", BREAK).replace("|", BREAK)):
-        yield fault_at(page, offset, *complaint, warning=True)
+        yield diagnostic_at(page, offset, *complaint, warning=True)
 
 
-def find_template_advice(source: Path) -> Iterator[Fault]:
+def find_template_advice(source: Path) -> Iterator[Diagnostic]:
     """Advise on what the templates of a source say."""
     for path in files_in(source / "templates", "*.html"):
         text = EXPRESSION.sub(one_word, path.read_text("utf-8"))
         text = OTHER.sub(lambda match: blank(match).replace(" ", BREAK), INLINE_TAG.sub(blank, text))
         for offset, complaint in advise(text):
             line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-            yield Fault(place_of(path, source), line, column, *complaint, True)
+            yield Diagnostic(place_of(path, source), line, column, *complaint, True)
 
 
 def may_need_advice(body: str) -> bool:

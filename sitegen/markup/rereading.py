@@ -7,9 +7,9 @@ from datetime import date
 
 from calculator.notation import write_date
 from calculator.rules import RULESETS, Ruleset, rules_before
-from sitegen.common.diagnostics import Fault
+from sitegen.common.diagnostics import Diagnostic
 from sitegen.figures.rule_topics import NAMES, changed_topics
-from sitegen.markup.typed_figures import fault_at
+from sitegen.markup.typed_figures import diagnostic_at
 from sitegen.source.pages import Page
 
 KEY = "steunt_op"
@@ -54,11 +54,11 @@ def unread_since(page: Page, today: date) -> date | None:
     return next((rules.in_force_from for rules, _ in unread_rulesets(page) if rules.in_force_from <= today), None)
 
 
-def check_rereading(page: Page, today: date, *, strict: bool) -> Iterator[Fault]:
+def check_rereading(page: Page, today: date, *, strict: bool) -> Iterator[Diagnostic]:
     """Report unknown topics, and every place that wants to be read again: an error once the rules hold, if `strict`."""
     for topic in page.rests_on:
         if topic not in NAMES:
-            yield page.fault(KEY, "KMO019", f'onbekend onderwerp "{topic}"', f"kies uit: {', '.join(NAMES)}")
+            yield page.diagnostic(KEY, "KMO019", f'onbekend onderwerp "{topic}"', f"kies uit: {', '.join(NAMES)}")
     for rules, places in unread_rulesets(page):
         begins = rules.in_force_from
         for place in places:
@@ -66,6 +66,6 @@ def check_rereading(page: Page, today: date, *, strict: bool) -> Iterator[Fault]
             remedy = f'lees dit na voor die regels en typ "build.py herlezen {page.slug}"'
             warning = not (strict and begins <= today)
             if place.offset is None:
-                yield page.fault(KEY, "KMO053", message, remedy, warning=warning)
+                yield page.diagnostic(KEY, "KMO053", message, remedy, warning=warning)
             else:
-                yield fault_at(page, place.offset, "KMO053", message, remedy, warning=warning)
+                yield diagnostic_at(page, place.offset, "KMO053", message, remedy, warning=warning)

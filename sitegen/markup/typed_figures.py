@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sitegen.common.diagnostics import Fault, suggest
+from sitegen.common.diagnostics import Diagnostic, suggest
 from sitegen.markup.shortcodes import BOXES
 from sitegen.markup.worked_examples import BLOCK
 from sitegen.source.pages import Page
@@ -58,12 +58,12 @@ LOOKS_LIKE_EXAMPLE = re.compile(r"^ *aanvraag:.*?^ *uitkomst:", re.MULTILINE | r
 FENCED = re.compile(r"^ *(?P<fence>```+|~~~+).*?^ *(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
-def find_prose_faults(page: Page) -> Iterator[Fault]:
+def check_prose(page: Page) -> Iterator[Diagnostic]:
     """Find loose figures, unknown boxes and examples that do not end."""
     for key, name in PROSE_KEYS.items():
         for loose in find_loose(getattr(page, name) if key in page.keys else ""):
             message, remedy = describe(loose)
-            yield page.fault(key, "KMO016", message, remedy)
+            yield page.diagnostic(key, "KMO016", message, remedy)
     text = HIDDEN_CODE.sub(blank, page.body) if "`" in page.body or "~~~" in page.body else page.body
     text, unsourced = take_fixed(page, text)
     yield from unsourced
@@ -71,31 +71,31 @@ def find_prose_faults(page: Page) -> Iterator[Fault]:
     yield from find_fences(page)
     for loose in find_loose(HIDDEN.sub(blank, text) if has_unit(text) else ""):
         message, remedy = describe(loose)
-        yield fault_at(page, loose.start(), "KMO016", message, remedy)
+        yield diagnostic_at(page, loose.start(), "KMO016", message, remedy)
 
 
-def find_heavy_blocks(page: Page) -> Iterator[Fault]:
+def find_heavy_blocks(page: Page) -> Iterator[Diagnostic]:
     """Find text without an empty line that is longer, or opens more brackets, than Markdown is quick with."""
     start = 0
     for end in [*(found.start() for found in EMPTY_LINE.finditer(page.body)), len(page.body)]:
         if end - start > MOST_TOGETHER or page.body.count("[", start, end) > MOST_BRACKETS:
             message = f"{end - start} tekens zonder lege regel, met {page.body.count('[', start, end)} haakjes"
             remedy = f"hooguit {MOST_TOGETHER} tekens en {MOST_BRACKETS} haakjes; zet er lege regels tussen"
-            yield fault_at(page, start, "KMO122", message, remedy)
+            yield diagnostic_at(page, start, "KMO122", message, remedy)
         start = end
 
 
-def take_fixed(page: Page, text: str) -> tuple[str, list[Fault]]:
-    """Blank the figures that no rule changes; those that do not link to a source are faults."""
-    faults = []
+def take_fixed(page: Page, text: str) -> tuple[str, list[Diagnostic]]:
+    """Blank the figures that no rule changes; those that do not link to a source are mistakes."""
+    diagnostics = []
     for mark in MARK.finditer(text):
         link = LINK_BEFORE.search(text, text.rfind("\n", 0, mark.start()) + 1, mark.start())
         start = (link or mark).start()
         if link is None or not link["address"].startswith(("https://", "http://")):
             remedy = "schrijf [€ 300.000](https://de-bron.be/){: .vast }"
-            faults.append(fault_at(page, start, "KMO017", "een vast cijfer zonder bron", remedy))
+            diagnostics.append(diagnostic_at(page, start, "KMO017", "een vast cijfer zonder bron", remedy))
         text = text[:start] + " " * (mark.end() - start) + text[mark.end() :]
-    return text, faults
+    return text, diagnostics
 
 
 def find_loose(text: str) -> Iterator[re.Match[str]]:
@@ -113,19 +113,19 @@ def has_unit(text: str) -> bool:
     )
 
 
-def find_boxes(page: Page, text: str) -> Iterator[Fault]:
+def find_boxes(page: Page, text: str) -> Iterator[Diagnostic]:
     """Find boxes of a kind that does not exist, or that are written in another way."""
     for box in BOX.finditer(text) if "!!!" in text else ():
         good = GOOD_BOX.fullmatch(box["rest"])
         if good is None:
             message, remedy = "onleesbaar kader", 'schrijf !!! let-op "Titel" en laat de regels eronder inspringen'
-            yield fault_at(page, box.start("rest"), "KMO014", message, remedy)
+            yield diagnostic_at(page, box.start("rest"), "KMO014", message, remedy)
         elif good["kind"] not in BOXES:
             remedy = suggest(good["kind"], BOXES, f"kies uit: {', '.join(BOXES)}")
-            yield fault_at(page, box.start("rest") + 1, "KMO014", f'onbekend kader "{good["kind"]}"', remedy)
+            yield diagnostic_at(page, box.start("rest") + 1, "KMO014", f'onbekend kader "{good["kind"]}"', remedy)
 
 
-def find_fences(page: Page) -> Iterator[Fault]:
+def find_fences(page: Page) -> Iterator[Diagnostic]:
     """Find examples that are misspelt or do not end."""
     if "```" not in page.body and "~~~" not in page.body:
         return
@@ -133,14 +133,16 @@ def find_fences(page: Page) -> Iterator[Fault]:
     for fenced in FENCED.finditer(outside):
         if LOOKS_LIKE_EXAMPLE.search(fenced[0]):
             remedy = "schrijf ```voorbeeld, dan rekent de bouw het na"
-            yield fault_at(page, fenced.start(), "KMO040", "dit lijkt een voorbeeld, en niemand rekent het na", remedy)
+            yield diagnostic_at(
+                page, fenced.start(), "KMO040", "dit lijkt een voorbeeld, en niemand rekent het na", remedy
+            )
     for opening in OPENING.finditer(outside):
         word = opening["word"]
         if word == EXAMPLE:
             remedy = "zet een regel met alleen ``` onder het voorbeeld"
-            yield fault_at(page, opening.start(), "KMO040", "het voorbeeld heeft geen einde", remedy)
+            yield diagnostic_at(page, opening.start(), "KMO040", "het voorbeeld heeft geen einde", remedy)
         elif word and "?" in (remedy := suggest(word, [EXAMPLE], "")):
-            yield fault_at(page, opening.start(), "KMO040", f'onbekend blok "{word}"', remedy)
+            yield diagnostic_at(page, opening.start(), "KMO040", f'onbekend blok "{word}"', remedy)
 
 
 def describe(loose: re.Match[str]) -> tuple[str, str]:
@@ -157,8 +159,10 @@ def blank(match: re.Match[str]) -> str:
     return "\n".join(" " * len(line) for line in match[0].split("\n"))
 
 
-def fault_at(page: Page, offset: int, code: str, message: str, remedy: str, *, warning: bool = False) -> Fault:
-    """Make a fault at a place in the body of a page."""
+def diagnostic_at(
+    page: Page, offset: int, code: str, message: str, remedy: str, *, warning: bool = False
+) -> Diagnostic:
+    """Return a diagnostic at a place in the body of a page."""
     line = page.first_line + page.body.count("\n", 0, offset)
     column = offset - page.body.rfind("\n", 0, offset)
-    return Fault(page.place, line, column, code, message, remedy, warning)
+    return Diagnostic(page.place, line, column, code, message, remedy, warning)

@@ -16,7 +16,7 @@ from calculator.model import Status
 from calculator.notation import UnreadableError, read_amount, read_percentage
 from calculator.page.answer import answer_json, write_input
 from calculator.page.form import NAMES
-from sitegen.common.diagnostics import Fault, suggest
+from sitegen.common.diagnostics import Diagnostic, suggest
 from sitegen.source.pages import Page
 
 AS_TYPED = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -69,37 +69,37 @@ class Example:
         return cast("Mapping[str, object]", self.answer["outcome"])
 
 
-def take_examples(page: Page) -> tuple[str, list[Example], list[Fault]]:
+def take_examples(page: Page) -> tuple[str, list[Example], list[Diagnostic]]:
     """Take the examples out of a body; each leaves a token, and the lines keep their numbers.
 
     Gives the rest of the body, the examples, and everything that is wrong with them.
     """
     examples: list[Example] = []
-    faults: list[Fault] = []
+    diagnostics: list[Diagnostic] = []
 
     def take(match: re.Match[str]) -> str:
         line = page.first_line + page.body.count("\n", 0, match.start())
         example, found = read_example(dedent(match["yaml"]), page.place, line)
-        faults.extend(found)
+        diagnostics.extend(found)
         if example is None:
             return "\n" * match[0].count("\n")
         examples.append(example)
         return f"\ue000{len(examples) - 1}\ue001" + "\n" * match[0].count("\n")
 
-    return BLOCK.sub(take, page.body), examples, faults
+    return BLOCK.sub(take, page.body), examples, diagnostics
 
 
-def read_example(text: str, place: str, line: int) -> tuple[Example | None, list[Fault]]:
+def read_example(text: str, place: str, line: int) -> tuple[Example | None, list[Diagnostic]]:
     """Read and compute one example whose fence stands on `line`, with everything that is wrong with it."""
     try:
         written = yaml.load(text, AS_TYPED)  # noqa: S506 - it makes texts only
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line if error.problem_mark else 0
         remedy = "schrijf sleutel: waarde, met twee spaties voor wat eronder hoort"
-        return None, [Fault(place, line + 1 + row, 1, "KMO040", f"onleesbaar voorbeeld ({error.problem})", remedy)]
+        return None, [Diagnostic(place, line + 1 + row, 1, "KMO040", f"onleesbaar voorbeeld ({error.problem})", remedy)]
     if not is_whole(written):
         remedy = "schrijf titel, aanvraag en uitkomst, en niets anders"
-        return None, [Fault(place, line, 1, "KMO040", "het voorbeeld is niet volledig", remedy)]
+        return None, [Diagnostic(place, line, 1, "KMO040", "het voorbeeld is niet volledig", remedy)]
     values = {str(name): str(value) for name, value in written["aanvraag"].items()}
     example = Example(
         place=place,
@@ -110,8 +110,8 @@ def read_example(text: str, place: str, line: int) -> tuple[Example | None, list
         answer=answer(json.dumps(values)),
     )
     rows = {key.strip(" \"'"): line + 1 + row for row, key in enumerate(re.findall(r"^(.*?):", text, re.MULTILINE))}
-    faults = [*unknown_names(example, rows), *unreadable_values(example, rows)]
-    return example, faults or list(wrong_claims(example, rows))
+    diagnostics = [*unknown_names(example, rows), *unreadable_values(example, rows)]
+    return example, diagnostics or list(wrong_claims(example, rows))
 
 
 @cache
@@ -127,15 +127,15 @@ def is_whole(written: object) -> bool:
     return all(isinstance(written[key], kind) for key, kind in KEYS.items())
 
 
-def unknown_names(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
+def unknown_names(example: Example, rows: Mapping[str, int]) -> Iterator[Diagnostic]:
     """Find names in the application that the form does not have."""
     for name in example.values:
         if name not in NAMES:
             line, remedy = rows.get(name, example.line), suggest(name, NAMES, "schrap het")
-            yield Fault(example.place, line, 3, "KMO041", f'de rekenmachine kent "{name}" niet', remedy)
+            yield Diagnostic(example.place, line, 3, "KMO041", f'de rekenmachine kent "{name}" niet', remedy)
 
 
-def unreadable_values(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
+def unreadable_values(example: Example, rows: Mapping[str, int]) -> Iterator[Diagnostic]:
     """Find what the calculator cannot read or misses, unless the example is about just that."""
     if example.outcome["status"] != Status.INVALID or example.claims.get("status") == Status.INVALID:
         return
@@ -143,13 +143,13 @@ def unreadable_values(example: Example, rows: Mapping[str, int]) -> Iterator[Fau
         name, value = error["name"], example.values.get(error["name"], "")
         line = rows.get(name, example.line)
         if not value:
-            yield Fault(example.place, line, 3, "KMO043", f'"{name}" ontbreekt', "voeg het toe onder aanvraag")
+            yield Diagnostic(example.place, line, 3, "KMO043", f'"{name}" ontbreekt', "voeg het toe onder aanvraag")
         else:
             remedy = "schrijf 2026-11-30 of 30/11/2026" if name in DATES else "schrijf bv. 1000, 1.000 of 1.000,50"
-            yield Fault(example.place, line, 3, "KMO043", f'"{name}" is niet te lezen: {value}', remedy)
+            yield Diagnostic(example.place, line, 3, "KMO043", f'"{name}" is niet te lezen: {value}', remedy)
 
 
-def wrong_claims(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
+def wrong_claims(example: Example, rows: Mapping[str, int]) -> Iterator[Diagnostic]:
     """Find claims that the calculator does not confirm, each with what it does say."""
     outcome = example.outcome
     flat = {
@@ -161,10 +161,10 @@ def wrong_claims(example: Example, rows: Mapping[str, int]) -> Iterator[Fault]:
         line = rows.get(name, example.line)
         if name not in flat:
             remedy = suggest(str(name), flat, "schrap het")
-            yield Fault(example.place, line, 3, "KMO041", f'een uitkomst heeft geen "{name}"', remedy)
+            yield Diagnostic(example.place, line, 3, "KMO041", f'een uitkomst heeft geen "{name}"', remedy)
         elif not agrees(claim, flat[name]):
             remedy = f"de rekenmachine zegt {json.dumps(flat[name], ensure_ascii=False)}"
-            yield Fault(example.place, line, 3, "KMO042", f'"{name}" klopt niet: {claim}', remedy)
+            yield Diagnostic(example.place, line, 3, "KMO042", f'"{name}" klopt niet: {claim}', remedy)
 
 
 def agrees(claim: object, computed: object) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.checks.html_outline import Outline, read_outline
-from sitegen.common.diagnostics import Fault
+from sitegen.common.diagnostics import Diagnostic
 from sitegen.common.parallel import shared_out
 from sitegen.markup.plain_language import find_page_advice
 from sitegen.pages.renderer import Renderer, link_relatively
@@ -19,7 +19,7 @@ class Made:
     """A page that was made, or why it was not: then it has no outline; and what could be said more plainly."""
 
     outline: Outline | None
-    faults: tuple[Fault, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 class Maker:
@@ -34,10 +34,10 @@ class Maker:
     def make(self, page: Page, folder: Path) -> Made:
         """Make one page in a folder."""
         if page not in self.made:
-            html, faults = self.renderer.page(page, self.context(page))
+            html, diagnostics = self.renderer.page(page, self.context(page))
             html = link_relatively(html, root_of(page, self.base_path))
             outline = read_outline(html) if html else None
-            self.made[page] = html, Made(outline=outline, faults=(*faults, *find_page_advice(page)))
+            self.made[page] = html, Made(outline=outline, diagnostics=(*diagnostics, *find_page_advice(page)))
         html, made = self.made[page]
         if html:
             path = folder / page.file

@@ -5,20 +5,20 @@ from pathlib import Path
 
 import jinja2
 
-from sitegen.common.diagnostics import Fault
+from sitegen.common.diagnostics import Diagnostic
 from sitegen.pages.renderer import Renderer
 from sitegen.source.pages import Page
 
 LISTINGS = ("sitemap.xml", "robots.txt", "wijzigingen.xml", "manifest.webmanifest")
 
 
-def write_listings(renderer: Renderer, pages: Iterable[Page], out: Path) -> list[Fault]:
+def write_listings(renderer: Renderer, pages: Iterable[Page], out: Path) -> list[Diagnostic]:
     """Write every listing from its template, which knows the pages that visitors may find; give what is wrong."""
     context: Mapping[str, object] = {"pages": [page for page in pages if page.findable]}
-    faults = []
+    diagnostics = []
     for name in LISTINGS:
         try:
             (out / name).write_text(renderer.templates.get_template(f"files/{name}").render(context), "utf-8")
         except jinja2.TemplateError as error:
-            faults.append(renderer.template_fault(error))
-    return faults
+            diagnostics.append(renderer.template_diagnostic(error))
+    return diagnostics

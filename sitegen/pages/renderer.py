@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from calculator.engine.deadlines import APPLICATION_TERM, DEPOSIT_TERM
 from calculator.notation import write_amount, write_date, write_rate, write_weekday
-from sitegen.checks.links import fault_of
-from sitegen.common.diagnostics import Fault, place_of
+from sitegen.checks.links import diagnostic_of
+from sitegen.common.diagnostics import Diagnostic, place_of
 from sitegen.figures.course_prices import Offer
 from sitegen.figures.page_figures import figures_now
 from sitegen.figures.rule_topics import first_day, rules_of_site
@@ -21,7 +21,7 @@ from sitegen.markup.expressions import OPENINGS, fill
 from sitegen.markup.html_policy import find_forbidden
 from sitegen.markup.markdown import make_markdown
 from sitegen.markup.shortcodes import Known, named_arguments
-from sitegen.markup.typed_figures import find_heavy_blocks, find_prose_faults
+from sitegen.markup.typed_figures import check_prose, find_heavy_blocks
 from sitegen.markup.worked_examples import take_examples
 from sitegen.pages.structured_data import describe_page
 from sitegen.source.pages import Page
@@ -58,7 +58,7 @@ class Body:
 
     html: Markup | None
     headings: tuple[tuple[str, str], ...]
-    faults: tuple[Fault, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def make_templates(source: Path, settings: Settings, today: date, shared: Mapping[str, object]) -> jinja2.Environment:
@@ -94,7 +94,7 @@ class Renderer:
         self.bodies: dict[tuple[str, str], Body] = {}
         self.markdown = make_markdown(EXTENSIONS)
 
-    def page(self, page: Page, context: Mapping[str, object]) -> tuple[str, tuple[Fault, ...]]:
+    def page(self, page: Page, context: Mapping[str, object]) -> tuple[str, tuple[Diagnostic, ...]]:
         """Give the HTML of a whole page, if it can be made, and everything that is wrong with the page.
 
         `context` holds what the page shows of other pages.
@@ -102,14 +102,14 @@ class Renderer:
         try:
             body = self.body(page)
             if body.html is None:
-                return "", body.faults
+                return "", body.diagnostics
             data = describe_page(page, body.html, self.settings, self.offers)
             template = self.templates.get_template(f"pages/{page.template}.html")
-            return template.render(context, page=page, body=body, structured_data=data), body.faults
+            return template.render(context, page=page, body=body, structured_data=data), body.diagnostics
         except jinja2.TemplateError as error:
             if isinstance(error, jinja2.TemplateNotFound) and error.name == f"pages/{page.template}.html":
-                return "", ()  # the front matter's fault is told already
-            return "", (self.template_fault(error),)
+                return "", ()  # the front matter's diagnostic is told already
+            return "", (self.template_diagnostic(error),)
 
     def body(self, page: Page) -> Body:
         """Convert the body of a page, or say everything that is wrong with it."""
@@ -118,32 +118,32 @@ class Renderer:
             try:
                 self.bodies[key] = self.convert(page)
             except RecursionError:
-                self.bodies[key] = Body(html=None, headings=(), faults=(too_deep(page),))
+                self.bodies[key] = Body(html=None, headings=(), diagnostics=(too_deep(page),))
         return self.bodies[key]
 
     def convert(self, page: Page) -> Body:
         """Fill in the figures of a page and convert its Markdown."""
         if heavy := tuple(find_heavy_blocks(page)):
-            return Body(html=None, headings=(), faults=heavy)
-        text, examples, faults = take_examples(page)
+            return Body(html=None, headings=(), diagnostics=heavy)
+        text, examples, diagnostics = take_examples(page)
         parts = [self.templates.get_template("worked_example.html").render(example=example) for example in examples]
         filled, unfilled = fill(
             page, text, self.names, self.known, rules_of_site(self.today), lambda *asked: self.part(parts, *asked)
         )
-        faults = [*faults, *unfilled, *find_prose_faults(page)]
+        diagnostics = [*diagnostics, *unfilled, *check_prose(page)]
         if unfilled and any(opening in filled for opening in OPENINGS):
-            return Body(html=None, headings=(), faults=tuple(faults))
+            return Body(html=None, headings=(), diagnostics=tuple(diagnostics))
         self.markdown.reset()
         html = PICTURE.sub(self.pictures, self.markdown.convert(filled))
         html = ALIGNED.sub(r' class="\1"', html)
-        if forbidden := [fault_of(page, mistake, {}) for mistake in find_forbidden(html)]:
-            return Body(html=None, headings=(), faults=(*faults, *forbidden))
+        if forbidden := [diagnostic_of(page, mistake, {}) for mistake in find_forbidden(html)]:
+            return Body(html=None, headings=(), diagnostics=(*diagnostics, *forbidden))
         html = TABLE.sub(SCROLLING, html)
         tokens = getattr(self.markdown, "toc_tokens", [])
         return Body(
             html=Markup(TOKEN.sub(lambda token: put_part(token, parts), html)),  # noqa: S704
             headings=tuple((token["id"], token["name"]) for token in tokens),
-            faults=tuple(faults),
+            diagnostics=tuple(diagnostics),
         )
 
     def part(self, parts: list[str], name: str, arguments: list[str]) -> str:
@@ -153,8 +153,8 @@ class Renderer:
         parts.append(html)
         return f"\ue000{len(parts) - 1}\ue001"
 
-    def template_fault(self, error: jinja2.TemplateError) -> Fault:
-        """Make a fault of a template that cannot be read or that shows what does not exist."""
+    def template_diagnostic(self, error: jinja2.TemplateError) -> Diagnostic:
+        """Make a diagnostic of a template that cannot be read or that shows what does not exist."""
         folder = self.source / "templates"
         file, line = None, getattr(error, "lineno", None)
         trace = error.__traceback__
@@ -164,7 +164,7 @@ class Renderer:
             trace = trace.tb_next
         path = Path(getattr(error, "filename", None) or file or folder / "base.html")
         remedy = "vraag het aan wie de sjablonen maakt, of zet de vorige versie terug"
-        return Fault(place_of(path, self.source), line or 1, 1, "KMO015", f"het sjabloon hapert ({error})", remedy)
+        return Diagnostic(place_of(path, self.source), line or 1, 1, "KMO015", f"het sjabloon hapert ({error})", remedy)
 
 
 def last_day(day: str, term: str) -> date:
@@ -176,10 +176,10 @@ def last_day(day: str, term: str) -> date:
     return date.fromisoformat(day) + TERMS[term]
 
 
-def too_deep(page: Page) -> Fault:
+def too_deep(page: Page) -> Diagnostic:
     """Say that what a page holds stands in one another further than anything reads."""
     remedy = "haal lijsten, citaten of haakjes uit elkaar"
-    return Fault(page.place, page.first_line, 1, "KMO123", "hier staat te veel in elkaar", remedy)
+    return Diagnostic(page.place, page.first_line, 1, "KMO123", "hier staat te veel in elkaar", remedy)
 
 
 def put_part(token: re.Match[str], parts: list[str]) -> str:

@@ -88,7 +88,8 @@ class LiveHandler(Handler):
             else:
                 number = news.number
                 said = {"run": self.preview.run, "generation": news.generation, "changed": news.changed}
-                text = f"data: {json.dumps(said | {'title': TITLE, 'faults': news.faults}, ensure_ascii=False)}\n\n"
+                said |= {"title": TITLE, "diagnostics": news.diagnostics}
+                text = f"data: {json.dumps(said, ensure_ascii=False)}\n\n"
             self.wfile.write(text.encode())
             self.wfile.flush()
 

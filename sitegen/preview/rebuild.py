@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sitegen.common.diagnostics import BuildError, Fault
+from sitegen.common.diagnostics import BuildError, Diagnostic
 
 TITLE = "De site is niet bijgewerkt: er is iets te verbeteren"
 
@@ -31,7 +31,7 @@ class News:
     generation: int = 0
     folder: Path | None = None
     changed: tuple[str, ...] = ()
-    faults: tuple[str, ...] = ()
+    diagnostics: tuple[str, ...] = ()
 
 
 class Preview:
@@ -54,15 +54,15 @@ class Preview:
         try:
             self._build(folder)
         except BuildError as error:
-            faults = tuple(str(fault) for fault in error.faults if not fault.warning)
-            return self.tell(replace(old, number=old.number + 1, changed=(), faults=faults))
+            diagnostics = tuple(str(diagnostic) for diagnostic in error.diagnostics if not diagnostic.warning)
+            return self.tell(replace(old, number=old.number + 1, changed=(), diagnostics=diagnostics))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, the editor sees it and the server lives on
             return self.tell(
-                replace(old, number=old.number + 1, changed=(), faults=(f"{type(error).__name__}: {error}",))
+                replace(old, number=old.number + 1, changed=(), diagnostics=(f"{type(error).__name__}: {error}",))
             )
         changed = tuple(changed_pages(old.folder, folder))
         news = self.tell(
-            News(number=old.number + 1, generation=old.generation + 1, folder=folder, changed=changed, faults=())
+            News(number=old.number + 1, generation=old.generation + 1, folder=folder, changed=changed, diagnostics=())
         )
         self._superseded.set()
         self.settle()
@@ -84,9 +84,9 @@ class Preview:
         if self._finishing is not None:
             self._finishing.join()
 
-    def fail(self, fault: Fault | str) -> News:
+    def fail(self, diagnostic: Diagnostic | str) -> News:
         """Tell that something is wrong that no build found."""
-        return self.tell(replace(self.news, number=self.news.number + 1, changed=(), faults=(str(fault),)))
+        return self.tell(replace(self.news, number=self.news.number + 1, changed=(), diagnostics=(str(diagnostic),)))
 
     def tell(self, news: News) -> News:
         """Tell the news to whoever waits for it."""

@@ -40,9 +40,9 @@ def keep_in_step(preview: Preview, source: Path, report: Callable[[str], object]
     built = False
     for changes in watching:
         if changes_program(changes):
-            if (fault := fault_of_program()) is None:
+            if (diagnostic := program_error()) is None:
                 return True
-            tell(preview.fail(fault), report)
+            tell(preview.fail(diagnostic), report)
         elif changes or not built:  # nothing that is saved during the first build goes unseen
             tell(preview.rebuild(), report)
             built = True
@@ -56,14 +56,14 @@ def changes_program(changes: set[FileChange]) -> bool:
 
 def tell(news: News, report: Callable[[str], object]) -> None:
     """Say in one line what the terminal should know."""
-    if news.faults:
-        more = f" (en nog {len(news.faults) - 1})" if len(news.faults) > 1 else ""
-        report(f"{news.faults[0]}{more}")
+    if news.diagnostics:
+        more = f" (en nog {len(news.diagnostics) - 1})" if len(news.diagnostics) > 1 else ""
+        report(f"{news.diagnostics[0]}{more}")
     elif news.changed:
         report(f"bijgewerkt: {', '.join(news.changed[:5])}{' …' if len(news.changed) > 5 else ''}")  # noqa: PLR2004
 
 
-def fault_of_program() -> str | None:
+def program_error() -> str | None:
     """Say why the program would not start, None if it would."""
     command = [sys.executable, "-c", "import sitegen.cli"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

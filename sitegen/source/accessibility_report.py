@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypedDict
 
-from sitegen.common.diagnostics import Fault, place_of
+from sitegen.common.diagnostics import Diagnostic, place_of
 
 FILE = "toegankelijkheid.json"
 COMMAND = "uv run python -m tools.accessibility"
@@ -59,7 +59,7 @@ class Inspection:
     undecided: tuple[Finding, ...]
 
 
-def read_inspection(source: Path) -> tuple[Inspection | None, list[Fault]]:
+def read_inspection(source: Path) -> tuple[Inspection | None, list[Diagnostic]]:
     """Read the report of a source, None if there is none, and what is wrong with it."""
     path = source / FILE
     try:
@@ -69,7 +69,7 @@ def read_inspection(source: Path) -> tuple[Inspection | None, list[Fault]]:
         return None, []
     except (ValueError, KeyError, TypeError) as error:
         message = f"het verslag van de toegankelijkheidstest is niet te lezen ({error})"
-        return None, [Fault(place_of(path, source), 1, 1, "KMO090", message, f'typ "{COMMAND}"')]
+        return None, [Diagnostic(place_of(path, source), 1, 1, "KMO090", message, f'typ "{COMMAND}"')]
 
 
 def make_inspection(said: Report) -> Inspection:

@@ -11,8 +11,8 @@ from typing import cast
 from calculator.engine import deadlines
 from calculator.model import Theme
 from calculator.notation import UnreadableError, read_amount
-from sitegen.common.diagnostics import Fault, suggest
-from sitegen.source.toml_tables import Complaint, Key, TomlFile, find_table_faults, judge_address, read_toml
+from sitegen.common.diagnostics import Diagnostic, suggest
+from sitegen.source.toml_tables import Complaint, Key, TomlFile, check_table, judge_address, read_toml
 
 FILE = "opleidingen.toml"
 TABLE = "opleiding"
@@ -88,7 +88,7 @@ KEYS = {
 }
 
 
-def read_courses(source: Path) -> tuple[list[Course] | None, list[Fault]]:
+def read_courses(source: Path) -> tuple[list[Course] | None, list[Diagnostic]]:
     """Read the courses of a source, in order of their start, and everything that is wrong with them.
 
     There are None if there is no file.
@@ -97,27 +97,27 @@ def read_courses(source: Path) -> tuple[list[Course] | None, list[Fault]]:
         file = read_toml(source / FILE, source)
     except FileNotFoundError:
         return None, []
-    if isinstance(file, Fault):
+    if isinstance(file, Diagnostic):
         return [], [file]
-    faults = list(find_faults(file))
-    if faults:
-        return [], faults
+    diagnostics = list(check_courses(file))
+    if diagnostics:
+        return [], diagnostics
     courses = [make_course(file, line, values) for line, values in tables_of(file)]
     return sorted(courses, key=lambda course: (course.days, course.title)), []
 
 
-def find_faults(file: TomlFile) -> Iterator[Fault]:
+def check_courses(file: TomlFile) -> Iterator[Diagnostic]:
     """Find what is wrong with a file of courses."""
     for name in file.tables.keys() - {TABLE}:
         remedy = suggest(name, [TABLE], f"schrijf elke opleiding onder [[{TABLE}]]")
-        yield file.fault(file.line_of(name), ("KMO031", f'onbekende tabel "{name}"', remedy))
+        yield file.diagnostic(file.line_of(name), ("KMO031", f'onbekende tabel "{name}"', remedy))
     listed = file.tables.get(TABLE, [])
     if not isinstance(listed, list) or not all(isinstance(values, dict) for values in listed):
         complaint = ("KMO033", f'"{TABLE}" heeft een verkeerde waarde', f"schrijf [[{TABLE}]], met dubbele haken")
-        yield file.fault(file.line_of(TABLE), complaint)
+        yield file.diagnostic(file.line_of(TABLE), complaint)
         return
     for line, values in tables_of(file):
-        yield from find_table_faults(file, TABLE, values, KEYS, after=line)
+        yield from check_table(file, TABLE, values, KEYS, after=line)
 
 
 def tables_of(file: TomlFile) -> Iterator[tuple[int, Mapping[str, object]]]:
@@ -129,7 +129,7 @@ def tables_of(file: TomlFile) -> Iterator[tuple[int, Mapping[str, object]]]:
 
 
 def make_course(file: TomlFile, line: int, values: Mapping[str, object]) -> Course:
-    """Make a course of a table without faults."""
+    """Make a course of a table without mistakes."""
     fee, material, catering = (
         read_amount(str(values[name])) if name in values else ZERO for name in ("prijs", "cursusmateriaal", "catering")
     )

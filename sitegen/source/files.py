@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.common.diagnostics import Fault, one_line, place_of
+from sitegen.common.diagnostics import Diagnostic, one_line, place_of
 
 FIXED = "fixed"
 """The folder with what keeps its address whatever is in it, for it is written on other sites."""
@@ -26,7 +26,7 @@ def is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def find_file_faults(source: Path) -> Iterator[Fault]:
+def check_files(source: Path) -> Iterator[Diagnostic]:
     """Find links to other places, what is no file at all, and names that not every host can serve."""
     for path in sorted(source.rglob("*")):
         within = path.relative_to(source)
@@ -35,7 +35,7 @@ def find_file_faults(source: Path) -> Iterator[Fault]:
         place = place_of(path, source)
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
             remedy = "zet het bestand zelf hier"
-            yield Fault(place, 1, 1, "KMO120", "dit is geen bestand maar een verwijzing naar iets anders", remedy)
+            yield Diagnostic(place, 1, 1, "KMO120", "dit is geen bestand maar een verwijzing naar iets anders", remedy)
         elif one_line(path.name) != path.name or (within.parts[0] in PUBLISHED and not NAME.fullmatch(path.name)):
             remedy = "gebruik letters zonder accent, cijfers, streepjes en punten"
-            yield Fault(place, 1, 1, "KMO121", "deze naam kan niet in een adres staan", remedy)
+            yield Diagnostic(place, 1, 1, "KMO121", "deze naam kan niet in een adres staan", remedy)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from calculator.notation import write_date
 from calculator.rules import CHECKED_ON, RULESETS, STALE_AFTER, TRANSITIONS
-from sitegen.common.diagnostics import Fault
+from sitegen.common.diagnostics import Diagnostic
 from sitegen.common.paths import ROOT
 from sitegen.source.pages import Page
 
@@ -24,8 +24,8 @@ def is_stale(checked_on: date, today: date) -> bool:
     return today - checked_on > STALE_AFTER
 
 
-def find_ageing(pages: Iterable[Page], today: date, *, strict: bool) -> Iterator[Fault]:
-    """Find pages and rules that want checking: a warning, or a fault if `strict` and readers must know.
+def find_ageing(pages: Iterable[Page], today: date, *, strict: bool) -> Iterator[Diagnostic]:
+    """Find pages and rules that want checking: a warning, or a diagnostic if `strict` and readers must know.
 
     A build only warns, so that an old source can be built for ever.
     """
@@ -33,14 +33,14 @@ def find_ageing(pages: Iterable[Page], today: date, *, strict: bool) -> Iterator
         warning = not (strict and is_stale(page.checked_on, today))
         if KEY in page.keys and today - page.checked_on > AGEING_AFTER:
             remedy = f'lees de pagina na en typ "build.py nagekeken {page.slug}"'
-            yield page.fault(KEY, "KMO050", describe(page.checked_on, today), remedy, warning=warning)
+            yield page.diagnostic(KEY, "KMO050", describe(page.checked_on, today), remedy, warning=warning)
         elif KEY in page.keys and page.checked_on > today:
             message, remedy = f"nagekeken op {write_date(page.checked_on)}, dat moet nog komen", "kijk de datum na"
-            yield page.fault(KEY, "KMO052", message, remedy, warning=True)
+            yield page.diagnostic(KEY, "KMO052", message, remedy, warning=True)
     if today - CHECKED_ON > AGEING_AFTER:
         warning = not (strict and is_stale(CHECKED_ON, today))
         remedy = "vergelijk de regels met hun bronnen en pas CHECKED_ON aan"
-        yield Fault(RULES, line_of_rules_date(), 1, "KMO051", describe(CHECKED_ON, today), remedy, warning)
+        yield Diagnostic(RULES, line_of_rules_date(), 1, "KMO051", describe(CHECKED_ON, today), remedy, warning)
 
 
 def describe(checked_on: date, today: date) -> str:

@@ -7,7 +7,7 @@ from typing import cast
 
 import yaml
 
-from sitegen.common.diagnostics import Fault, suggest
+from sitegen.common.diagnostics import Diagnostic, suggest
 
 FENCE = "---\n"
 FIRST_LINE = 2
@@ -75,12 +75,12 @@ KEYS = {
 class FrontMatter:
     """What the block on top of a page says, and the line and column of each key.
 
-    Holds only what is well-formed; `faults` says what is not.
+    Holds only what is well-formed; `diagnostics` says what is not.
     """
 
     values: dict[str, object]
     keys: dict[str, Position]
-    faults: tuple[Fault, ...] = field(default=())
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
 def split_page(text: str) -> tuple[str, int] | None:
@@ -102,16 +102,16 @@ def read_front_matter(text: str, place: str) -> FrontMatter:
         line, column = (mark.line + FIRST_LINE, mark.column + 1) if mark else (1, 1)
         remedy = "zet een tekst met een dubbelepunt of aanhalingsteken tussen enkele aanhalingstekens"
         message = f"dit is geen geldige YAML ({error.problem})"
-        return FrontMatter({}, {}, (Fault(place, line, column, "KMO002", message, remedy),))
+        return FrontMatter({}, {}, (Diagnostic(place, line, column, "KMO002", message, remedy),))
     finally:
         loader.dispose()
     if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
         message, remedy = "hier horen regels met een sleutel en een waarde", "schrijf bv. titel: Kosten"
-        return FrontMatter({}, {}, (Fault(place, FIRST_LINE, 1, "KMO002", message, remedy),))
+        return FrontMatter({}, {}, (Diagnostic(place, FIRST_LINE, 1, "KMO002", message, remedy),))
     keys = [(str(key.value), position_of(key)) for key, _ in node.value]
-    faults = tuple(find_faults(values, keys, place))
+    diagnostics = tuple(check_keys(values, keys, place))
     good = {name: value for name, value in values.items() if name in KEYS and fits(value, KEYS[name].kind)}
-    return FrontMatter(good, dict(keys), faults)
+    return FrontMatter(good, dict(keys), diagnostics)
 
 
 def read_day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
@@ -130,23 +130,23 @@ def position_of(node: yaml.Node) -> Position:
     return node.start_mark.line + FIRST_LINE, node.start_mark.column + 1
 
 
-def find_faults(values: dict[str, object], keys: list[tuple[str, Position]], place: str) -> Iterator[Fault]:
+def check_keys(values: dict[str, object], keys: list[tuple[str, Position]], place: str) -> Iterator[Diagnostic]:
     """Find keys that are unknown, written twice or missing, and values of the wrong type."""
     seen: dict[str, Position] = {}
     for name, (line, column) in keys:
         if name in seen:
             remedy = f"schrap een van beide; de eerste staat op regel {seen[name][0]}"
-            yield Fault(place, line, column, "KMO003", f'de sleutel "{name}" staat er twee keer', remedy)
+            yield Diagnostic(place, line, column, "KMO003", f'de sleutel "{name}" staat er twee keer', remedy)
         elif name not in KEYS:
             remedy = suggest(name, KEYS, f"kies uit: {', '.join(KEYS)}")
-            yield Fault(place, line, column, "KMO003", f'onbekende sleutel "{name}"', remedy)
+            yield Diagnostic(place, line, column, "KMO003", f'onbekende sleutel "{name}"', remedy)
         elif not fits(values[name], KEYS[name].kind):
             message = f'"{name}" heeft een verkeerde waarde'
-            yield Fault(place, line, column, "KMO005", message, f"schrijf {KEYS[name].words}")
+            yield Diagnostic(place, line, column, "KMO005", message, f"schrijf {KEYS[name].words}")
         seen[name] = (line, column)
     for name, key in KEYS.items():
         if key.required and name not in values:
-            yield Fault(place, 1, 1, "KMO004", f'de sleutel "{name}" ontbreekt', f"voeg hem toe, met {key.words}")
+            yield Diagnostic(place, 1, 1, "KMO004", f'de sleutel "{name}" ontbreekt', f"voeg hem toe, met {key.words}")
 
 
 def fits(value: object, kind: type) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from sitegen.common.diagnostics import BuildError, Fault, place_of
+from sitegen.common.diagnostics import BuildError, Diagnostic, place_of
 from sitegen.source.front_matter import FENCE
 from sitegen.source.pages import read_page, read_pages
 
@@ -23,14 +23,14 @@ def make_new_page(source: Path, slug: str, title: str, description: str, today: 
     path = source / "pages" / f"{slug}.md"
     if path.exists():
         remedy = "kies een andere naam, of pas die pagina aan"
-        raise BuildError([Fault(place_of(path, source), 1, 1, "KMO007", "deze pagina bestaat al", remedy)])
+        raise BuildError([Diagnostic(place_of(path, source), 1, 1, "KMO007", "deze pagina bestaat al", remedy)])
     values = {"titel": title, "omschrijving": description, "nagekeken_op": today}
     block = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10_000)
     path.parent.mkdir(exist_ok=True)
     path.write_text(f"{FENCE}{block}{FENCE}{BODY}", "utf-8")
-    _, faults = read_pages(source)
+    _, diagnostics = read_pages(source)
     page, _ = read_page(path, source)
-    if wrong := [fault for fault in faults if fault.path == page.place]:
+    if wrong := [diagnostic for diagnostic in diagnostics if diagnostic.path == page.place]:
         path.unlink()
         raise BuildError(wrong)
     return path

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from sitegen.common.diagnostics import Fault, place_of, suggest
+from sitegen.common.diagnostics import Diagnostic, place_of, suggest
 from sitegen.source.files import files_in
 from sitegen.source.front_matter import FrontMatter, Position, read_front_matter, split_page
 
@@ -53,26 +53,26 @@ class Page:
         """The path of the page's file within the site."""
         return self.address.lstrip("/") if self.slug == "404" else f"{self.address.lstrip('/')}index.html"
 
-    def fault(self, key: str, code: str, message: str, remedy: str, *, warning: bool = False) -> Fault:
-        """Make a fault at a key of the front matter, or at the start if it is not written."""
+    def diagnostic(self, key: str, code: str, message: str, remedy: str, *, warning: bool = False) -> Diagnostic:
+        """Return a diagnostic at a key of the front matter, or at the start if it is not written."""
         line, column = self.keys.get(key, (1, 1))
-        return Fault(self.place, line, column, code, message, remedy, warning)
+        return Diagnostic(self.place, line, column, code, message, remedy, warning)
 
 
-def read_pages(source: Path) -> tuple[list[Page], list[Fault]]:
+def read_pages(source: Path) -> tuple[list[Page], list[Diagnostic]]:
     """Read every page under `source`/pages, in order of name, and everything that is wrong on top of them.
 
-    A page with faults is read all the same, with stand-ins, so that its body can be checked too.
+    A page with mistakes is read all the same, with stand-ins, so that its body can be checked too.
     """
     read = [read_page(path, source) for path in files_in(source / "pages", "*.md")]
     pages = [page for page, _ in read]
     templates = sorted(path.stem for path in (source / "templates" / "pages").glob("*.html"))
-    faults = [fault for _, found in read for fault in found]
-    faults += [fault for page in pages for fault in find_page_faults(page, pages, templates)]
-    return pages, [*faults, *find_doubles(pages)]
+    diagnostics = [diagnostic for _, found in read for diagnostic in found]
+    diagnostics += [diagnostic for page in pages for diagnostic in check_page(page, pages, templates)]
+    return pages, [*diagnostics, *find_doubles(pages)]
 
 
-def read_page(path: Path, source: Path) -> tuple[Page, tuple[Fault, ...]]:
+def read_page(path: Path, source: Path) -> tuple[Page, tuple[Diagnostic, ...]]:
     """Read one page, and everything that is wrong with its front matter."""
     place = place_of(path, source)
     slug = path.relative_to(source / "pages").with_suffix("").as_posix()
@@ -80,16 +80,16 @@ def read_page(path: Path, source: Path) -> tuple[Page, tuple[Fault, ...]]:
         text = path.read_text("utf-8")
     except UnicodeDecodeError as error:
         message, remedy = f"dit is geen UTF-8 (byte {error.start})", "bewaar het bestand als UTF-8"
-        return make_page(slug, place, 1, "", FrontMatter({}, {})), (Fault(place, 1, 1, "KMO018", message, remedy),)
+        return make_page(slug, place, 1, "", FrontMatter({}, {})), (Diagnostic(place, 1, 1, "KMO018", message, remedy),)
     split = split_page(text)
     if split is None:
         remedy = "begin het bestand met ---, dan titel, omschrijving en nagekeken_op, en sluit af met ---"
-        fault = Fault(place, 1, 1, "KMO001", "het blok met gegevens bovenaan ontbreekt", remedy)
-        return make_page(slug, place, 1, text, FrontMatter({}, {})), (fault,)
+        diagnostic = Diagnostic(place, 1, 1, "KMO001", "het blok met gegevens bovenaan ontbreekt", remedy)
+        return make_page(slug, place, 1, text, FrontMatter({}, {})), (diagnostic,)
     block, start = split
     front_matter = read_front_matter(block, place)
     page = make_page(slug, place, text.count("\n", 0, start) + 1, text[start:], front_matter)
-    return page, front_matter.faults
+    return page, front_matter.diagnostics
 
 
 def make_page(slug: str, place: str, first_line: int, body: str, front_matter: FrontMatter) -> Page:
@@ -119,24 +119,24 @@ def make_page(slug: str, place: str, first_line: int, body: str, front_matter: F
     )
 
 
-def find_page_faults(page: Page, pages: Iterable[Page], templates: list[str]) -> Iterator[Fault]:
+def check_page(page: Page, pages: Iterable[Page], templates: list[str]) -> Iterator[Diagnostic]:
     """Find what a page says of itself that does not fit the rest of the source."""
     if not SLUG.fullmatch(page.slug):
         remedy = "gebruik kleine letters, cijfers en streepjes, zoals welke-kosten.md"
-        yield Fault(page.place, 1, 1, "KMO007", f'"{page.slug}" is geen goed adres', remedy)
+        yield Diagnostic(page.place, 1, 1, "KMO007", f'"{page.slug}" is geen goed adres', remedy)
     if page.template not in templates:
         remedy = suggest(page.template, templates, "schrap sjabloon")
-        yield page.fault("sjabloon", "KMO008", f'het sjabloon "{page.template}" bestaat niet', remedy)
+        yield page.diagnostic("sjabloon", "KMO008", f'het sjabloon "{page.template}" bestaat niet', remedy)
     slugs = [other.slug for other in pages]
     for slug in page.related:
         if slug not in slugs:
             remedy = suggest(slug, slugs, "schrap de naam uit de lijst")
-            yield page.fault("verwant", "KMO008", f'de pagina "{slug}" bestaat niet', remedy)
+            yield page.diagnostic("verwant", "KMO008", f'de pagina "{slug}" bestaat niet', remedy)
     if page.visible_from and page.visible_until and page.visible_until < page.visible_from:
-        yield page.fault("tot", "KMO009", "de pagina eindigt voor ze begint", "zet tot op of na vanaf")
+        yield page.diagnostic("tot", "KMO009", "de pagina eindigt voor ze begint", "zet tot op of na vanaf")
 
 
-def find_doubles(pages: Iterable[Page]) -> Iterator[Fault]:
+def find_doubles(pages: Iterable[Page]) -> Iterator[Diagnostic]:
     """Find titles, places in the menu and addresses that a page took before."""
     titles: dict[object, Page] = {}
     menus: dict[object, Page] = {}
@@ -145,12 +145,12 @@ def find_doubles(pages: Iterable[Page]) -> Iterator[Fault]:
         other = titles.setdefault(page.title.casefold(), page)
         if other is not page and "titel" in page.keys:
             remedy = "geef elke pagina een eigen titel"
-            yield page.fault("titel", "KMO006", f'de titel "{page.title}" staat ook in {other.place}', remedy)
+            yield page.diagnostic("titel", "KMO006", f'de titel "{page.title}" staat ook in {other.place}', remedy)
         other = menus.setdefault(page.menu or page.slug, page)
         if other is not page:
             message, remedy = f"plaats {page.menu} in het menu is van {other.place}", "kies een andere plaats"
-            yield page.fault("menu", "KMO006", message, remedy)
+            yield page.diagnostic("menu", "KMO006", message, remedy)
         other = addresses.setdefault(page.address.casefold(), page)
         if other is not page:
             message = f"{page.address} is op sommige toestellen ook het adres van {other.place}"
-            yield Fault(page.place, 1, 1, "KMO007", message, "geef het bestand een andere naam")
+            yield Diagnostic(page.place, 1, 1, "KMO007", message, "geef het bestand een andere naam")

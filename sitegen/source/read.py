@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sitegen.common.diagnostics import Fault
+from sitegen.common.diagnostics import Diagnostic
 from sitegen.source.accessibility_report import Inspection, read_inspection
 from sitegen.source.courses import TEMPLATE, Course, read_courses
 from sitegen.source.freshness import find_ageing, next_rules_day, next_stale_day
 from sitegen.source.pages import Page, read_pages
-from sitegen.source.redirects import find_redirect_faults, redirects_of
+from sitegen.source.redirects import check_redirects, redirects_of
 from sitegen.source.schedule import courses_left_out, describe_absence, is_visible, next_change, next_end
 from sitegen.source.settings import Settings, read_settings
 
@@ -30,15 +30,15 @@ class Source:
     left_out: Mapping[str, str]
     absent: Mapping[str, str]
     changes_on: date | None
-    faults: tuple[Fault, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def read_source(source: Path, today: date, *, strict: bool) -> Source:
     """Read a source; without courses their page is none."""
-    settings, settings_faults = read_settings(source)
-    pages, page_faults = read_pages(source)
-    listed, course_faults = read_courses(source)
-    inspection, inspection_faults = read_inspection(source)
+    settings, settings_diagnostics = read_settings(source)
+    pages, page_diagnostics = read_pages(source)
+    listed, course_diagnostics = read_courses(source)
+    inspection, inspection_diagnostics = read_inspection(source)
     if listed is None:
         pages = [page for page in pages if page.template != TEMPLATE]
     courses = listed or []
@@ -59,12 +59,12 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
         absent={page.address: f"die pagina is er niet: {why}" for page, why in hidden.items()}
         | {old: f'schrijf "{page.address}"' for old, page in redirects_of(visible).items()},
         changes_on=min((day for day in days if day is not None), default=None),
-        faults=(
-            *settings_faults,
-            *page_faults,
-            *course_faults,
-            *inspection_faults,
-            *find_redirect_faults(pages),
+        diagnostics=(
+            *settings_diagnostics,
+            *page_diagnostics,
+            *course_diagnostics,
+            *inspection_diagnostics,
+            *check_redirects(pages),
             *find_ageing(visible, today, strict=strict),
         ),
     )

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from sitegen.common.diagnostics import BuildError, Fault, one_line
-from sitegen.source.toml_tables import Complaint, Key, TomlFile, find_table_faults, read_toml
+from sitegen.common.diagnostics import BuildError, Diagnostic, one_line
+from sitegen.source.toml_tables import Complaint, Key, TomlFile, check_table, read_toml
 
 FILE = "bronnen.toml"
 HEADING = '# Wat er op elke bron te lezen stond. Dit bestand schrijft "build.py bronnen --onthoud".\n'
@@ -26,7 +26,7 @@ class Reading:
 
 
 def judge_hash(value: object) -> Complaint | None:
-    """Find fault with what is no SHA-256."""
+    """Find diagnostic with what is no SHA-256."""
     if HASH.fullmatch(str(value)):
         return None
     return "KMO033", '"sha256" heeft een verkeerde waarde', 'schrap deze bron en typ "build.py bronnen --onthoud"'
@@ -45,30 +45,30 @@ def read_readings(source: Path) -> dict[str, Reading]:
         file = read_toml(source / FILE, source)
     except FileNotFoundError:
         return {}
-    if isinstance(file, Fault):
+    if isinstance(file, Diagnostic):
         raise BuildError([file])
-    if faults := list(find_faults(file)):
-        raise BuildError(faults)
+    if diagnostics := list(find_diagnostics(file)):
+        raise BuildError(diagnostics)
     tables = cast("dict[str, dict[str, object]]", file.tables)
     return {address: make_reading(values) for address, values in tables.items()}
 
 
 def make_reading(values: Mapping[str, object]) -> Reading:
-    """Return the reading in a table without faults."""
+    """Return the reading in a table without diagnostics."""
     return Reading(
         read_on=cast("date", values["gelezen_op"]), sha256=str(values["sha256"]), excerpt=str(values["begin"])
     )
 
 
-def find_faults(file: TomlFile) -> Iterator[Fault]:
+def find_diagnostics(file: TomlFile) -> Iterator[Diagnostic]:
     """Find what is wrong with the table of each address."""
     for address, values in file.tables.items():
         line = next((number for number, line in enumerate(file.lines, 1) if address in line), 1)
         if isinstance(values, dict):
-            yield from find_table_faults(file, address, values, KEYS, after=line)
+            yield from check_table(file, address, values, KEYS, after=line)
         else:
             remedy = 'schrijf er een tabel van, zoals ["https://www.vlaio.be/nl"]'
-            yield file.fault(line, ("KMO033", f'"{address}" heeft een verkeerde waarde', remedy))
+            yield file.diagnostic(line, ("KMO033", f'"{address}" heeft een verkeerde waarde', remedy))
 
 
 def write_readings(source: Path, readings: Mapping[str, Reading]) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from sitegen.common.diagnostics import Fault
+from sitegen.common.diagnostics import Diagnostic
 from sitegen.source.pages import Page
 
 KEY = "oude_adressen"
@@ -12,7 +12,7 @@ RESERVED = ("/assets/", "/runtime/", "/python/", "/zoek/", "/delen/")
 """Folders that the build fills itself."""
 
 
-def find_redirect_faults(pages: Iterable[Page]) -> Iterator[Fault]:
+def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:
     """Find old addresses that are malformed, taken, or that send visitors round in circles."""
     pages = list(pages)
     current = {page.address: page for page in pages}
@@ -21,16 +21,16 @@ def find_redirect_faults(pages: Iterable[Page]) -> Iterator[Fault]:
         for old in page.old_addresses:
             if not ADDRESS.fullmatch(old) or old.startswith(RESERVED):
                 remedy = "schrijf het zonder domein, van streep tot streep: /vroeger/"
-                yield page.fault(KEY, "KMO062", f'"{old}" is geen oud adres van een pagina', remedy)
+                yield page.diagnostic(KEY, "KMO062", f'"{old}" is geen oud adres van een pagina', remedy)
             elif old in current and (old == page.address or page.address in current[old].old_addresses):
                 message = f"{old} verwijst in een kring naar {page.address}"
-                yield page.fault(KEY, "KMO060", message, "schrap het adres van een pagina die nog bestaat")
+                yield page.diagnostic(KEY, "KMO060", message, "schrap het adres van een pagina die nog bestaat")
             elif old in current:
                 message = f"{old} is het adres van {current[old].place}"
-                yield page.fault(KEY, "KMO061", message, "schrap het, of geef die pagina een andere naam")
+                yield page.diagnostic(KEY, "KMO061", message, "schrap het, of geef die pagina een andere naam")
             elif taken.setdefault(old, page) is not page:
                 message = f"{old} is ook een oud adres van {taken[old].place}"
-                yield page.fault(KEY, "KMO061", message, "laat het bij één pagina staan")
+                yield page.diagnostic(KEY, "KMO061", message, "laat het bij één pagina staan")
 
 
 def redirects_of(pages: Iterable[Page]) -> dict[str, Page]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
 
-from sitegen.common.diagnostics import Fault, place_of, suggest
+from sitegen.common.diagnostics import Diagnostic, place_of, suggest
 from sitegen.source.palettes import Palette, read_palettes
-from sitegen.source.toml_tables import Complaint, Key, TomlFile, find_table_faults, judge_address, read_toml
+from sitegen.source.toml_tables import Complaint, Key, TomlFile, check_table, judge_address, read_toml
 
 STANDARD_VAT_RATE = "21"
 """The percentage of VAT (btw) on a training or advice, where the provider is not exempt."""
@@ -108,23 +108,23 @@ SETTINGS: dict[str, dict[str, Key]] = {
 }
 
 
-def read_settings(source: Path) -> tuple[Settings, list[Fault]]:
+def read_settings(source: Path) -> tuple[Settings, list[Diagnostic]]:
     """Read `site.toml`; where that cannot be, give a stand-in and everything that is wrong."""
     path = source / "site.toml"
     try:
         file = read_toml(path, source)
     except FileNotFoundError:
         message, remedy = "het bestand ontbreekt", "maak het, met [site], [aanbieder] en [kleuren]"
-        return STAND_IN, [Fault(place_of(path, source), 1, 1, "KMO030", message, remedy)]
-    faults = [file] if isinstance(file, Fault) else list(find_faults(file))
-    if isinstance(file, Fault) or faults:
-        return STAND_IN, faults
+        return STAND_IN, [Diagnostic(place_of(path, source), 1, 1, "KMO030", message, remedy)]
+    diagnostics = [file] if isinstance(file, Diagnostic) else list(check_settings(file))
+    if isinstance(file, Diagnostic) or diagnostics:
+        return STAND_IN, diagnostics
     settings = make_settings(file, source)
     return settings, list(find_faint_accents(settings, file))
 
 
 def make_settings(file: TomlFile, source: Path) -> Settings:
-    """Make the settings of a file without faults."""
+    """Make the settings of a file without mistakes."""
     site, provider, colours = (cast("dict[str, str]", file.tables[name]) for name in ("site", "aanbieder", "kleuren"))
     contact = Contact(**cast("dict[str, str]", provider["contact"]))
     light, dark = read_palettes(source, colours["accent_licht"], colours["accent_donker"])
@@ -143,25 +143,25 @@ def make_settings(file: TomlFile, source: Path) -> Settings:
     )
 
 
-def find_faults(file: TomlFile) -> Iterator[Fault]:
+def check_settings(file: TomlFile) -> Iterator[Diagnostic]:
     """Find unknown and missing tables, and what is wrong within each."""
     known_tables = {name for name in SETTINGS if "." not in name}
     for name in file.tables.keys() - known_tables:
         complaint = ("KMO031", f'onbekende tabel "{name}"', suggest(name, known_tables, "schrap ze"))
-        yield file.fault(file.line_of(name), complaint)
+        yield file.diagnostic(file.line_of(name), complaint)
     for table, keys in SETTINGS.items():
         values: object = file.tables
         for part in table.split("."):
             values = values.get(part) if isinstance(values, dict) else None
         if isinstance(values, dict):
-            yield from find_table_faults(file, table, values, keys)
+            yield from check_table(file, table, values, keys)
         else:
-            yield file.fault(1, ("KMO032", f"de tabel [{table}] ontbreekt", f"voeg ze toe, met {', '.join(keys)}"))
+            yield file.diagnostic(1, ("KMO032", f"de tabel [{table}] ontbreekt", f"voeg ze toe, met {', '.join(keys)}"))
 
 
-def find_faint_accents(settings: Settings, file: TomlFile) -> Iterator[Fault]:
+def find_faint_accents(settings: Settings, file: TomlFile) -> Iterator[Diagnostic]:
     """Find accents that are hard to read on the page."""
     for key, palette in (("accent_licht", settings.light), ("accent_donker", settings.dark)):
         if (legible := palette.remedy) is not None:
             message = f"{palette.accent} is moeilijk te lezen op de achtergrond"
-            yield file.fault(file.line_of(key), ("KMO036", message, f"neem bv. {legible}"))
+            yield file.diagnostic(file.line_of(key), ("KMO036", message, f"neem bv. {legible}"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sitegen.common.diagnostics import Fault, place_of, suggest
+from sitegen.common.diagnostics import Diagnostic, place_of, suggest
 
 type Complaint = tuple[str, str, str]
 """A code, what is wrong, and what to do."""
@@ -41,44 +41,48 @@ class TomlFile:
         found = (number for number, line in enumerate(self.lines, 1) if number > after and pattern.match(line))
         return next(found, max(after, 1))
 
-    def fault(self, line: int, complaint: Complaint) -> Fault:
-        """Make a fault at a line."""
-        return Fault(self.place, line, 1, *complaint)
+    def diagnostic(self, line: int, complaint: Complaint) -> Diagnostic:
+        """Return a diagnostic at a line."""
+        return Diagnostic(self.place, line, 1, *complaint)
 
 
-def read_toml(path: Path, source: Path) -> TomlFile | Fault:
+def read_toml(path: Path, source: Path) -> TomlFile | Diagnostic:
     """Read a file of a source, or say why that cannot be. Raises FileNotFoundError if it is not there."""
     place = place_of(path, source)
     try:
         text = path.read_bytes().decode("utf-8")
         return TomlFile(place, tuple(text.splitlines()), tomllib.loads(text))
     except UnicodeDecodeError as error:
-        return Fault(place, 1, 1, "KMO018", f"dit is geen UTF-8 (byte {error.start})", "bewaar het bestand als UTF-8")
+        return Diagnostic(
+            place, 1, 1, "KMO018", f"dit is geen UTF-8 (byte {error.start})", "bewaar het bestand als UTF-8"
+        )
     except RecursionError:
-        return Fault(place, 1, 1, "KMO030", "hier staat te veel in elkaar", 'schrijf sleutel = "waarde"')
+        return Diagnostic(place, 1, 1, "KMO030", "hier staat te veel in elkaar", 'schrijf sleutel = "waarde"')
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(at[1]), int(at[2])) if at else (1, 1)
         message = f"dit is geen geldige TOML ({error})"
-        return Fault(place, line, column, "KMO030", message, 'schrijf sleutel = "waarde"')
+        return Diagnostic(place, line, column, "KMO030", message, 'schrijf sleutel = "waarde"')
 
 
-def find_table_faults(
+def check_table(
     file: TomlFile, name: str, values: Mapping[str, object], keys: Mapping[str, Key], *, after: int = 0
-) -> Iterator[Fault]:
+) -> Iterator[Diagnostic]:
     """Find what is wrong within the table `name`, which stands after a line: unknown and missing keys, wrong values."""
     for key, value in values.items():
         line = file.line_of(key, after)
         if key not in keys:
             remedy = suggest(key, keys, f"kies uit: {', '.join(keys)}")
-            yield file.fault(line, ("KMO031", f'onbekende sleutel "{key}" in [{name}]', remedy))
+            yield file.diagnostic(line, ("KMO031", f'onbekende sleutel "{key}" in [{name}]', remedy))
         elif not fits(value, keys[key].kind):
-            yield file.fault(line, ("KMO033", f'"{key}" heeft een verkeerde waarde', f"schrijf {keys[key].words}"))
+            yield file.diagnostic(line, ("KMO033", f'"{key}" heeft een verkeerde waarde', f"schrijf {keys[key].words}"))
         elif complaint := keys[key].judge(value):
-            yield file.fault(line, complaint)
+            yield file.diagnostic(line, complaint)
     for key in keys:
         if keys[key].required and key not in values:
-            yield file.fault(max(after, 1), ("KMO032", f'de sleutel "{key}" in [{name}] ontbreekt', "voeg hem toe"))
+            yield file.diagnostic(
+                max(after, 1), ("KMO032", f'de sleutel "{key}" in [{name}] ontbreekt', "voeg hem toe")
+            )
 
 
 def fits(value: object, kind: type | tuple[type, ...]) -> bool:

@@ -51,7 +51,7 @@ def live_address(source: Path) -> Iterator[str]:
         for thread in threads:
             thread.start()
         assert preview.wait(0, 60) is not None
-        assert preview.news.faults == ()
+        assert preview.news.diagnostics == ()
         yield f"http://{HOST}:{server.server_port}"
         stop.set()
         server.shutdown()

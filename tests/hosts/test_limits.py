@@ -10,9 +10,9 @@ from sitegen.publish.hosts.limits import find_beyond_limits
 
 def codes(folder: Path, **redirects: str) -> list[str]:
     serving = Serving(base_path="/", redirects=redirects)
-    faults = list(find_beyond_limits(folder, serving, "site_src/pages"))
-    assert all(fault.warning for fault in faults)
-    return [fault.code for fault in faults]
+    diagnostics = list(find_beyond_limits(folder, serving, "site_src/pages"))
+    assert all(diagnostic.warning for diagnostic in diagnostics)
+    return [diagnostic.code for diagnostic in diagnostics]
 
 
 @pytest.mark.parametrize(("count", "expected"), [(2000, []), (2001, ["KMO110"])])

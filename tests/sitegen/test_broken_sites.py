@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from sitegen.common.diagnostics import BuildError
-from sitegen.markup.typed_figures import find_prose_faults
+from sitegen.markup.typed_figures import check_prose
 from sitegen.site import build_site
 from sitegen.source.pages import read_page
 from tests.conftest import OTHER_PROVIDER, ROOT, TODAY
-from tests.support.sources import add_line, edit, faults_of
+from tests.support.sources import add_line, diagnostics_of, edit
 
 
 @dataclass(frozen=True)
@@ -477,10 +477,12 @@ def test_a_mistake_is_named_with_its_file_its_line_and_what_to_do_and_brings_no_
     source: Path, broken: Broken
 ) -> None:
     line = broken.spoil(source)
-    faults = [fault for fault in faults_of(source) if not fault.warning]
+    diagnostics = [diagnostic for diagnostic in diagnostics_of(source) if not diagnostic.warning]
     pattern = f"bron/{re.escape(broken.file)}:{broken.says.replace('LINE', str(line))}"
-    assert any(re.fullmatch(pattern, str(fault)) for fault in faults), "\n".join([pattern, *map(str, faults)])
-    assert {fault.code for fault in faults} <= {re.findall(r"KMO\d{3}", broken.says)[0], *broken.also}
+    assert any(re.fullmatch(pattern, str(diagnostic)) for diagnostic in diagnostics), "\n".join(
+        [pattern, *map(str, diagnostics)]
+    )
+    assert {diagnostic.code for diagnostic in diagnostics} <= {re.findall(r"KMO\d{3}", broken.says)[0], *broken.also}
 
 
 def test_mistakes_of_every_kind_are_told_in_one_run(source: Path) -> None:
@@ -489,62 +491,66 @@ def test_mistakes_of_every_kind_are_told_in_one_run(source: Path) -> None:
         "a dead link", "a typed amount", "an old address of a page that is there", "an unknown box",
     ):  # fmt: skip
         BROKEN[name].spoil(source)
-    assert {fault.code for fault in faults_of(source)} >= {
+    assert {diagnostic.code for diagnostic in diagnostics_of(source)} >= {
         "KMO031", "KMO003", "KMO010", "KMO042", "KMO016", "KMO061", "KMO014"
     }  # fmt: skip
 
 
 def test_a_page_with_a_wrong_figure_shows_what_is_wrong_with_its_links_and_headings_too(source: Path) -> None:
     add_line(source / "pages/kosten.md", "{{ steunplafon }} en 30 %, [weg](/weg/)\n\n#### Te diep")
-    assert {fault.code for fault in faults_of(source)} == {"KMO010", "KMO016", "KMO020", "KMO025"}
+    assert {diagnostic.code for diagnostic in diagnostics_of(source)} == {"KMO010", "KMO016", "KMO020", "KMO025"}
 
 
-def test_a_page_with_faulty_front_matter_shows_its_other_faults_too(source: Path) -> None:
+def test_a_page_with_wrong_front_matter_shows_what_else_is_wrong_too(source: Path) -> None:
     edit(source / "pages" / "hoeveel.md", "titel:", "titl:")
     edit(source / "pages" / "hoeveel.md", "{{ steunplafond }}", "{{ steunplafon }}")
-    assert {fault.code for fault in faults_of(source)} == {"KMO003", "KMO004", "KMO010"}
+    assert {diagnostic.code for diagnostic in diagnostics_of(source)} == {"KMO003", "KMO004", "KMO010"}
 
 
 def test_two_pages_may_not_send_visitors_to_each_other(source: Path) -> None:
     edit(source / "pages" / "kosten.md", "verwant:", "oude_adressen: [/hoeveel/]\nverwant:")
     edit(source / "pages" / "hoeveel.md", "verwant:", "oude_adressen: [/kosten/]\nverwant:")
-    assert [fault.code for fault in faults_of(source)] == ["KMO060", "KMO060"]
+    assert [diagnostic.code for diagnostic in diagnostics_of(source)] == ["KMO060", "KMO060"]
 
 
 def test_two_pages_may_not_have_the_same_old_address(source: Path) -> None:
     for name in ("kosten", "hoeveel"):
         edit(source / "pages" / f"{name}.md", "verwant:", "oude_adressen: [/vroeger/]\nverwant:")
-    (fault,) = faults_of(source)
-    assert (fault.code, fault.path) == ("KMO061", "bron/pages/kosten.md")
+    (diagnostic,) = diagnostics_of(source)
+    assert (diagnostic.code, diagnostic.path) == ("KMO061", "bron/pages/kosten.md")
 
 
 def test_a_file_name_that_is_no_good_address_is_refused(source: Path) -> None:
     (source / "pages" / "energie.md").rename(source / "pages" / "Energie van_nu.md")
     assert ("bron/pages/Energie van_nu.md", 1, "KMO007") in {
-        (fault.path, fault.line, fault.code) for fault in faults_of(source)
+        (diagnostic.path, diagnostic.line, diagnostic.code) for diagnostic in diagnostics_of(source)
     }
 
 
 def test_a_page_that_is_no_utf_8_is_named(source: Path) -> None:
     (source / "pages" / "energie.md").write_bytes("---\ntitel: Énergie\n---\n".encode("latin-1"))
-    assert ("bron/pages/energie.md", "KMO018") in {(fault.path, fault.code) for fault in faults_of(source)}
+    assert ("bron/pages/energie.md", "KMO018") in {
+        (diagnostic.path, diagnostic.code) for diagnostic in diagnostics_of(source)
+    }
 
 
 def test_an_image_over_budget_is_named(source: Path) -> None:
     (source / "assets" / "img" / "groot.png").write_bytes(b"x" * 200_001)
-    (fault,) = faults_of(source)
-    assert (fault.path, fault.code) == ("bron/assets/img/groot.png", "KMO027")
+    (diagnostic,) = diagnostics_of(source)
+    assert (diagnostic.path, diagnostic.code) == ("bron/assets/img/groot.png", "KMO027")
 
 
 def test_a_warning_stops_no_build_and_is_told_with_the_rest(source: Path) -> None:
     edit(source / "pages" / "kosten.md", "nagekeken_op: 2026-11-23", "nagekeken_op: 2026-08-01")
     built = build_site(source, source.parent / "dist", TODAY, print)
-    assert [(fault.path, fault.line, fault.code) for fault in built.warnings] == [("bron/pages/kosten.md", 6, "KMO050")]
+    assert [(diagnostic.path, diagnostic.line, diagnostic.code) for diagnostic in built.warnings] == [
+        ("bron/pages/kosten.md", 6, "KMO050")
+    ]
 
 
 def test_what_is_stale_stops_a_check_and_not_a_build(source: Path) -> None:
     edit(source / "pages" / "kosten.md", "nagekeken_op: 2026-11-23", "nagekeken_op: 2026-03-01")
-    assert [fault.code for fault in faults_of(source, strict=True)] == ["KMO050"]
+    assert [diagnostic.code for diagnostic in diagnostics_of(source, strict=True)] == ["KMO050"]
     out = source.parent / "dist"
     build_site(source, out, TODAY, print)
     assert "lang niet nagekeken" in (out / "kosten" / "index.html").read_text("utf-8")
@@ -555,15 +561,15 @@ def test_stale_rules_are_named_at_the_line_that_dates_them(source: Path) -> None
     later = TODAY.replace(year=2027)
     with pytest.raises(BuildError) as caught:
         build_site(source, source.parent / "dist", later, print, strict=True)
-    rules = next(fault for fault in caught.value.faults if fault.code == "KMO051")
+    rules = next(diagnostic for diagnostic in caught.value.diagnostics if diagnostic.code == "KMO051")
     lines = (ROOT / rules.path).read_text("utf-8").splitlines()
     assert lines[rules.line - 1].startswith("CHECKED_ON")
 
 
-def prose_faults(source: Path, sentence: str) -> list[str]:
+def prose_codes(source: Path, sentence: str) -> list[str]:
     add_line(source / "pages" / "kosten.md", sentence)
     page, _ = read_page(source / "pages" / "kosten.md", source)
-    return [fault.code for fault in find_prose_faults(page)]
+    return [diagnostic.code for diagnostic in check_prose(page)]
 
 
 GOOD_SENTENCES = (
@@ -580,7 +586,7 @@ GOOD_SENTENCES = (
 
 @pytest.mark.parametrize("sentence", GOOD_SENTENCES)
 def test_a_good_sentence_is_left_alone(source: Path, sentence: str) -> None:
-    assert prose_faults(source, sentence) == []
+    assert prose_codes(source, sentence) == []
 
 
 @pytest.mark.parametrize(
@@ -592,4 +598,4 @@ def test_a_good_sentence_is_left_alone(source: Path, sentence: str) -> None:
     ],
 )  # fmt: skip
 def test_every_way_to_type_a_figure_is_seen(source: Path, loose: str) -> None:
-    assert prose_faults(source, f"Dat is {loose} hoogstens.") == ["KMO016"]
+    assert prose_codes(source, f"Dat is {loose} hoogstens.") == ["KMO016"]

@@ -40,12 +40,12 @@ def test_programs_get_the_mistakes_as_json(source: Path, command: str) -> None:
         "message": 'onbekende sleutel "titl"',
         "remedy": 'bedoelde u "titel"?',
         "warning": False,
-    } in json.loads(done.stdout)["faults"]
+    } in json.loads(done.stdout)["diagnostics"]
 
 
 def test_a_good_source_has_no_mistakes_and_leaves_nothing_behind(source: Path) -> None:
     done = run(source, "check", "--format", "json")
-    assert (done.returncode, json.loads(done.stdout)["faults"]) == (0, [])
+    assert (done.returncode, json.loads(done.stdout)["diagnostics"]) == (0, [])
     assert [path.name for path in source.parent.iterdir()] == ["bron"]
 
 

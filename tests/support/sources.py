@@ -6,7 +6,7 @@ from tempfile import mkdtemp
 import pytest
 
 from sitegen.build_cache import Kept
-from sitegen.common.diagnostics import BuildError, Fault
+from sitegen.common.diagnostics import BuildError, Diagnostic
 from sitegen.site import build_site
 from tests.conftest import TODAY
 
@@ -33,11 +33,11 @@ def build(source: Path) -> Path:
 
 
 KEPT = Kept(Path(mkdtemp()) / "kept")
-"""Builds of broken sites share what the browser runs, which is none of their faults."""
+"""Builds of broken sites share what the browser runs, which has nothing to do with what is wrong."""
 
 
-def faults_of(source: Path, *, strict: bool = False) -> tuple[Fault, ...]:
+def diagnostics_of(source: Path, *, strict: bool = False) -> tuple[Diagnostic, ...]:
     """Give what a build says is wrong."""
     with pytest.raises(BuildError) as caught:
         build_site(source, source.parent / "dist", TODAY, print, strict=strict, kept=KEPT)
-    return caught.value.faults
+    return caught.value.diagnostics

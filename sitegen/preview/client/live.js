@@ -8,9 +8,9 @@ let seen = Number(loaded.get("generation"));
 restoreScroll();
 events.addEventListener("message", ({ data }) => show(JSON.parse(data)));
 
-/** @param {{run: string, generation: number, changed: string[], title: string, faults: string[]}} news */
+/** @param {{run: string, generation: number, changed: string[], title: string, diagnostics: string[]}} news */
 function show(news) {
-  if (news.faults.length) {
+  if (news.diagnostics.length) {
     overlay(news);
     return;
   }
@@ -22,14 +22,14 @@ function show(news) {
 }
 
 /** Show what is wrong over the page, which stays as it was. */
-function overlay({ title, faults }) {
+function overlay({ title, diagnostics }) {
   const box = document.querySelector(".kmo-fouten") ?? document.body.appendChild(document.createElement("section"));
   box.className = "kmo-fouten";
   box.setAttribute("role", "alert");
   const heading = document.createElement("h2");
   heading.textContent = title;
   const list = document.createElement("ul");
-  for (const fault of faults) list.appendChild(document.createElement("li")).textContent = fault;
+  for (const diagnostic of diagnostics) list.appendChild(document.createElement("li")).textContent = diagnostic;
   box.replaceChildren(heading, list);
   if (!document.querySelector("link[data-kmo]")) {
     const style = document.head.appendChild(document.createElement("link"));

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.common.diagnostics import Fault
+from sitegen.common.diagnostics import Diagnostic
 from sitegen.common.serving import Serving
 from sitegen.publish.hosts.netlify import write_redirects
 
@@ -13,11 +13,11 @@ FILES = 20_000
 BYTES = 25 * 2**20
 
 
-def find_beyond_limits(folder: Path, serving: Serving, place: str) -> Iterator[Fault]:
+def find_beyond_limits(folder: Path, serving: Serving, place: str) -> Iterator[Diagnostic]:
     """Find what is too much or too large in a site's folder; `place` is where its pages stand."""
 
-    def warn(code: str, message: str, remedy: str) -> Fault:
-        return Fault(place, 1, 1, code, message, remedy, warning=True)
+    def warn(code: str, message: str, remedy: str) -> Diagnostic:
+        return Diagnostic(place, 1, 1, code, message, remedy, warning=True)
 
     remedy = "kies een andere host, of laat er weg"
     redirects = write_redirects(serving).splitlines()

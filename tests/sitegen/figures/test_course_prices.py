@@ -141,16 +141,19 @@ def test_rules_that_begin_within_the_time_to_apply_are_announced(
         'adres = "https://www.wolk.example/"\n',
         "utf-8",
     )
-    courses, faults = read_courses(source)
-    assert (faults, [offer.other_rules_from for offer in make_offers(courses or (), today, "21")]) == ([], [begins])
+    courses, diagnostics = read_courses(source)
+    assert (diagnostics, [offer.other_rules_from for offer in make_offers(courses or (), today, "21")]) == (
+        [],
+        [begins],
+    )
 
 
 def test_the_sample_in_the_handbook_is_a_course(source: Path) -> None:
     section = HANDBOOK.partition("## Opleidingen")[2].partition("\n## ")[0]
     lines = [line.removeprefix("    ") for line in section.splitlines() if line.startswith("    ")]
     (source / "opleidingen.toml").write_text("\n".join(lines), "utf-8")
-    courses, faults = read_courses(source)
-    assert faults == []
+    courses, diagnostics = read_courses(source)
+    assert diagnostics == []
     assert [course.title for course in courses or ()] == ["Phishing herkennen"]
     assert tomllib.loads("\n".join(lines))["opleiding"][0].keys() == {
         "titel", "thema", "lesdagen", "prijs", "cursusmateriaal", "catering", "adres"
@@ -177,12 +180,14 @@ COURSE = (
 )
 def test_what_is_no_course_is_named_with_its_line(source: Path, text: str, line: int, code: str) -> None:
     (source / "opleidingen.toml").write_bytes(text.encode("latin-1"))
-    _, faults = read_courses(source)
-    assert [(fault.path, fault.line, fault.code) for fault in faults] == [("bron/opleidingen.toml", line, code)]
+    _, diagnostics = read_courses(source)
+    assert [(diagnostic.path, diagnostic.line, diagnostic.code) for diagnostic in diagnostics] == [
+        ("bron/opleidingen.toml", line, code)
+    ]
 
 
-def test_a_good_course_gives_no_fault(source: Path) -> None:
+def test_a_good_course_gives_no_diagnostic(source: Path) -> None:
     (source / "opleidingen.toml").write_text(COURSE.format(brackets="[[opleiding]]", price="500"), "utf-8")
-    courses, faults = read_courses(source)
-    assert faults == []
+    courses, diagnostics = read_courses(source)
+    assert diagnostics == []
     assert [str(course.price) for course in courses or ()] == ["500"]

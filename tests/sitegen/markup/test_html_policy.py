@@ -32,9 +32,9 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[tuple[str
     with pytest.raises(BuildError) as caught:
         build_site(source, source.parent / "dist", TODAY, print, kept=KEPT)
     said: dict[str, set[tuple[str, int]]] = {name: set() for name in HOSTILE}
-    for fault in caught.value.faults:
-        if fault.path in places:
-            said[places[fault.path]].add((fault.code, fault.line))
+    for diagnostic in caught.value.diagnostics:
+        if diagnostic.path in places:
+            said[places[diagnostic.path]].add((diagnostic.code, diagnostic.line))
     return said
 
 
@@ -50,5 +50,5 @@ def test_a_page_that_would_run_or_spoil_something_is_refused_at_its_line(
 def test_what_only_looks_hostile_is_left_alone(source: Path) -> None:
     places = add_pages(source, HARMLESS)
     built = build_site(source, source.parent / "dist", TODAY, print, kept=KEPT)
-    assert [str(fault) for fault in built.warnings if fault.path in places] == []
+    assert [str(diagnostic) for diagnostic in built.warnings if diagnostic.path in places] == []
     assert {page.place for page in built.pages} > places.keys()

@@ -18,15 +18,15 @@ def advice_on(source: Path, sentence: str) -> list[tuple[int, str]]:
     line = add_line(path, sentence)
     page, _ = read_page(path, source)
     found = list(find_page_advice(page))
-    assert {fault.line for fault in found} <= {line}
-    return [(fault.column, fault.code) for fault in found]
+    assert {diagnostic.line for diagnostic in found} <= {line}
+    return [(diagnostic.column, diagnostic.code) for diagnostic in found]
 
 
 def test_advice_names_the_place_and_what_to_write_and_stops_no_build(source: Path) -> None:
     stiff = add_line(source / "pages" / "kosten.md", "Vraag het na indien u twijfelt.")
     long = add_line(source / "pages" / "kosten.md", f"Kort. {LONG}")
     built = build_site(source, source.parent / "dist", TODAY, print)
-    assert [str(fault) for fault in built.warnings] == [
+    assert [str(diagnostic) for diagnostic in built.warnings] == [
         f'bron/pages/kosten.md:{stiff}:14: KMO081 "indien" is een stijf woord; schrijf "als"',
         f"bron/pages/kosten.md:{long}:7: KMO080 een zin van {MOST_WORDS + 1} woorden, meer dan {MOST_WORDS}; "
         "maak er twee zinnen van, of laat iets weg",
@@ -35,7 +35,7 @@ def test_advice_names_the_place_and_what_to_write_and_stops_no_build(source: Pat
 
 def test_our_own_pages_and_templates_need_no_advice(source: Path) -> None:
     warnings = build_site(source, source.parent / "dist", TODAY, print).warnings
-    assert [str(fault) for fault in warnings if fault.code in ("KMO080", "KMO081")] == []
+    assert [str(diagnostic) for diagnostic in warnings if diagnostic.code in ("KMO080", "KMO081")] == []
 
 
 def test_templates_get_advice_too_across_their_lines(source: Path) -> None:
@@ -44,7 +44,10 @@ def test_templates_get_advice_too_across_their_lines(source: Path) -> None:
     added = f"{{# Twee\nregels. #}}\n<pre>\n</pre>\n<p>{long}</p>\n<p>Gelieve\n te zoeken.</p>"
     edit(path, "{{ body.html }}", "{{ body.html }}\n" + added)
     line = path.read_text("utf-8").partition("<p>Een zin")[0].count("\n") + 1
-    found = [(fault.path, fault.line, fault.column, fault.code) for fault in find_template_advice(source)]
+    found = [
+        (diagnostic.path, diagnostic.line, diagnostic.column, diagnostic.code)
+        for diagnostic in find_template_advice(source)
+    ]
     assert found == [
         ("bron/templates/pages/zoeken.html", line, 4, "KMO080"),
         ("bron/templates/pages/zoeken.html", line + 2, 4, "KMO081"),

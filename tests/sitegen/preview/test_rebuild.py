@@ -96,7 +96,7 @@ def test_after_every_kind_of_save_the_preview_equals_a_clean_build(source: Path,
     for number, save in enumerate(SAVES):
         save(source / "pages")
         news = preview.rebuild()
-        assert news.faults == ()
+        assert news.diagnostics == ()
         assert news.folder is not None
         preview.settle()
         clean = source.parent / f"clean-{number}"
@@ -120,13 +120,13 @@ def test_a_mistake_leaves_the_last_good_site_and_goes_away_when_mended(source: P
     before = files_in(good.folder)
     edit(source / "pages" / "hoeveel.md", "{{ steunplafond }}", "{{ steunplafon }}")
     bad = preview.rebuild()
-    assert [fault.split(" ")[1] for fault in bad.faults] == ["KMO010"]
+    assert [diagnostic.split(" ")[1] for diagnostic in bad.diagnostics] == ["KMO010"]
     assert files_in(good.folder) == before
     edit(source / "pages" / "hoeveel.md", "{{ steunplafon }}", "{{ steunplafond }}")
     mended = preview.rebuild()
     assert mended.folder is not None
     preview.settle()
-    assert (mended.faults, files_in(mended.folder)) == ((), before)
+    assert (mended.diagnostics, files_in(mended.folder)) == ((), before)
 
 
 def test_even_a_defect_of_the_program_is_shown_and_survived(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_even_a_defect_of_the_program_is_shown_and_survived(tmp_path: Path) -> N
         raise ZeroDivisionError(out.name)
 
     preview = Preview(fail, write_search, tmp_path)
-    assert preview.rebuild().faults == ("ZeroDivisionError: 1",)
+    assert preview.rebuild().diagnostics == ("ZeroDivisionError: 1",)
 
 
 @pytest.fixture
@@ -180,15 +180,15 @@ def test_the_server_tells_the_browser_and_the_terminal_what_is_wrong_and_lives_o
     place, said = live
     with get(place, "/__kmo/events") as stream:
         assert stream.headers["Content-Type"] == "text/event-stream"
-        assert next_news(stream)["faults"] == []
+        assert next_news(stream)["diagnostics"] == []
         edit(source / "pages" / "hoeveel.md", "{{ steunplafond }}", "{{ steunplafon }}")
         news = next_news(stream)
         assert news["title"] == TITLE
-        (fault,) = cast("list[str]", news["faults"])
-        assert fault.startswith("bron/pages/hoeveel.md:")
+        (diagnostic,) = cast("list[str]", news["diagnostics"])
+        assert diagnostic.startswith("bron/pages/hoeveel.md:")
         edit(source / "pages" / "hoeveel.md", "{{ steunplafon }}", "{{ steunplafond }}")
-        assert next_news(stream)["faults"] == []
-    assert [line for line in said() if "KMO010" in line] == [fault]
+        assert next_news(stream)["diagnostics"] == []
+    assert [line for line in said() if "KMO010" in line] == [diagnostic]
     with get(place, "/hoeveel/") as response:
         assert response.status == 200
 
@@ -212,14 +212,14 @@ def test_a_program_that_changed_starts_anew_only_if_it_can(
     code = tmp_path / "code"
     code.mkdir()
     monkeypatch.setattr(watch, "CODE", (code,))
-    faults = iter(["SyntaxError: invalid syntax", None])
-    monkeypatch.setattr(watch, "fault_of_program", lambda: next(faults))
+    diagnostics = iter(["SyntaxError: invalid syntax", None])
+    monkeypatch.setattr(watch, "program_error", lambda: next(diagnostics))
     outcome: list[bool] = []
     watching = Thread(target=lambda: outcome.append(keep_in_step(preview, source, print)), daemon=True)
     watching.start()
     assert preview.wait(0, 60) is not None
-    save_until(code, lambda: bool(preview.news.faults))
-    assert preview.news.faults == ("SyntaxError: invalid syntax",)
+    save_until(code, lambda: bool(preview.news.diagnostics))
+    assert preview.news.diagnostics == ("SyntaxError: invalid syntax",)
     save_until(code, lambda: bool(outcome))
     watching.join()
     preview.settle()

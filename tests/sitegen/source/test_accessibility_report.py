@@ -15,8 +15,8 @@ from tests.support.pages import PAGES, SOURCE
 
 @pytest.fixture
 def inspection() -> Inspection:
-    inspection, faults = read_inspection(SOURCE)
-    assert inspection is not None, faults
+    inspection, diagnostics = read_inspection(SOURCE)
+    assert inspection is not None, diagnostics
     return inspection
 
 

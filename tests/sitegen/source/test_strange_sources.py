@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, TODAY
-from tests.support.sources import build, faults_of
+from tests.support.sources import build, diagnostics_of
 
 TOP = "---\ntitel: {title}\nomschrijving: Een proef.\nnagekeken_op: 2026-11-23\n---\n"
 MANY = 10_000
@@ -128,8 +128,10 @@ def test_texts_that_are_too_much_for_anyone_are_each_one_line(source: Path) -> N
     for number, (name, (text, code)) in enumerate(HEAVY.items()):
         (source / "pages" / f"zwaar-{number}.md").write_text(TOP.format(title=f"Zwaar {number}") + text, "utf-8")
         places[f"bron/pages/zwaar-{number}.md"] = (name, code)
-    faults = [fault for fault in faults_of(source) if not fault.warning]
-    assert sorted((places[fault.path][0], fault.code) for fault in faults) == sorted(places.values())
+    diagnostics = [diagnostic for diagnostic in diagnostics_of(source) if not diagnostic.warning]
+    assert sorted((places[diagnostic.path][0], diagnostic.code) for diagnostic in diagnostics) == sorted(
+        places.values()
+    )
 
 
 def test_settings_that_are_too_much_are_one_line(source: Path) -> None:
