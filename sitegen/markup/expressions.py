@@ -23,6 +23,10 @@ from sitegen.source.pages import Page
 ON_DAY = "op"
 SINCE = "sinds"
 RESTS_ON = "steunt_op"
+NOTHING = "\ue002"
+"""Stands for what writes nothing, so that the space before it goes too."""
+
+TRACELESS = re.compile(rf"[ \t]*{NOTHING}")
 OLD_NAMES = {"regels_sinds": 'schrijf {{ sinds("advies") }} voor een verandering, of {{ huidige_regels_sinds }}'}
 """Figures that are no more, and what to write instead."""
 OPENINGS = ("{{", "{%", "{#")
@@ -47,7 +51,7 @@ def fill(
         remedy = "schrijf een cijfer als {{ steunplafond }}"
         return text, [Diagnostic(page.place, line, 1, "KMO011", f"onleesbare uitdrukking ({error.message})", remedy)]
     filler = Filler(page, text, names, known, rules, part)
-    return filler.write(tree.body), filler.diagnostics
+    return TRACELESS.sub("", filler.write(tree.body)), filler.diagnostics
 
 
 class Filler:
@@ -158,6 +162,7 @@ class Filler:
             return self.since(node, arguments)
         elif name == RESTS_ON:
             self.check_topics(node, name, arguments)
+            return NOTHING
         elif name not in SHORTCODES:
             remedy = suggest(name, [*SHORTCODES, ON_DAY, SINCE, RESTS_ON], f"kies uit: {', '.join(SHORTCODES)}")
             self.report(node, name, "KMO012", f'onbekend onderdeel "{name}"', remedy)

@@ -110,8 +110,10 @@ def read_example(text: str, place: str, line: int) -> tuple[Example | None, list
         answer=answer(json.dumps(values)),
     )
     rows = {key.strip(" \"'"): line + 1 + row for row, key in enumerate(re.findall(r"^(.*?):", text, re.MULTILINE))}
-    diagnostics = [*unknown_names(example, rows), *unreadable_values(example, rows)]
-    return example, diagnostics or list(wrong_claims(example, rows))
+    for check in (unknown_names, unreadable_values, wrong_claims):  # what one finds makes the next find more
+        if diagnostics := list(check(example, rows)):
+            return example, diagnostics
+    return example, []
 
 
 @cache

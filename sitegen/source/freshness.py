@@ -83,7 +83,7 @@ def mark_reread(path: Path, begins: date) -> None:
 
 def next_stale_day(pages: Iterable[Page], today: date) -> date | None:
     """Return the first day after today on which a page or the rules were checked too long ago."""
-    checked = {CHECKED_ON, *(page.checked_on for page in pages if KEY in page.keys)}
+    checked = {CHECKED_ON, *(page.checked_on for page in pages if page.checked_on < date.max)}
     days = (day + after + timedelta(days=1) for day in checked for after in (AGEING_AFTER, STALE_AFTER))
     return min((day for day in days if day > today), default=None)
 

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from calculator.engine.what_if import Reason, Variant
+from calculator.model import Status
 from calculator.page.answer import answer_json
 from tests.support.made_up import make_up_readable_form
 
@@ -52,4 +53,6 @@ def test_a_granted_or_open_answer_is_told_in_four_to_eight_steps(answers: list[d
 
 def test_every_reason_and_circumstance_has_its_sentence(html: str) -> None:
     assert set(re.findall(r'data-reason="([^"]+)"', html)) == set(Reason)
-    assert set(re.findall(r'data-scenario="([^"]+)"', html)) == {*Variant, "nu"}
+    assert set(re.findall(r'data-scenario="([^"]+)"', html)) == {*Variant, "nu"} - {Variant.COMING_RULES}
+    coming = set(re.findall(r'data-sentence="coming-([^"]+)"', html))
+    assert coming == {Status.SUBSIDY, Status.REFUSED, Status.UNCERTAIN}

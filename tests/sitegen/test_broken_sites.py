@@ -438,12 +438,50 @@ BROKEN = {
         "```voorbeld",
         also=("KMO016",),
     ),
+    "a day in an example that no calendar has": Broken(
+        "pages/hoeveel.md",
+        r'LINE:3: KMO043 "submitted_on" is niet te lezen: 2026-11-31; schrijf 2026-11-30 of 30/11/2026',
+        "submitted_on: 2026-11-23",
+        "submitted_on: 2026-11-31",
+    ),
+    "an amount in an example that nobody can read": Broken(
+        "pages/hoeveel.md",
+        r'LINE:3: KMO043 "costs.deelname" is niet te lezen: veel; schrijf bv. 1000, .*',
+        "costs.deelname: ",
+        "costs.deelname: veel # ",
+    ),
+    "an example without a day": Broken(
+        "pages/hoeveel.md",
+        r'\d+:3: KMO043 "submitted_on" ontbreekt; voeg het toe onder aanvraag',
+        "  submitted_on: 2026-11-23\n",
+        "",
+    ),
+    "what looks like an example and is none": Broken(
+        "pages/hoeveel.md",
+        r"LINE:1: KMO040 dit lijkt een voorbeeld, en niemand rekent het na; schrijf ```voorbeeld, .*",
+        "```voorbeeld",
+        "```yaml",
+    ),
+    "the figure that said two things": Broken(
+        "pages/hoeveel.md",
+        r'LINE:\d+: KMO019 "regels_sinds" is dubbelzinnig; schrijf .*sinds\("advies"\).*',
+        added="Sinds {{ regels_sinds }} is dat zo.",
+    ),
+    "a day that no source names": Broken(
+        "pages/hoeveel.md",
+        r'LINE:\d+: KMO019 geen bron noemt de dag van "energie"; schrijf het in woorden, .*',
+        added='Sinds {{ sinds("energie") }} is dat zo.',
+    ),
+    "a topic that does not exist": Broken(
+        "pages/hoeveel.md",
+        r'LINE:\d+: KMO019 onbekend onderwerp "percentage"; bedoelde u "percentages"\?',
+        added='Dat is zo. {{ steunt_op("percentage") }}',
+    ),
     "an example with an unknown control": Broken(
         "pages/hoeveel.md",
         r'LINE:3: KMO041 de rekenmachine kent "costs.deelnam" niet; bedoelde u "costs.deelname"\?',
         "costs.deelname:",
         "costs.deelnam:",
-        also=("KMO042",),
     ),
     "an example that claims too much": Broken(
         "pages/rekenvoorbeelden.md",
