@@ -1,9 +1,9 @@
 """What the templates know: of the calculator, of what the browser runs, and of the other pages."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
-from calculator.rules import CHECKED_ON, RULESETS
+from calculator.rules import CHECKED_ON, RULESETS, STALE_AFTER
 from sitegen.bundle.bundle import Bundle
 from sitegen.common.serving import META_POLICY
 from sitegen.figures import vocabulary as answers
@@ -13,7 +13,6 @@ from sitegen.figures.rate_table import rate_table, theme_rates
 from sitegen.figures.rule_changes import announced, changes
 from sitegen.figures.rule_topics import rules_of_site
 from sitegen.markup.rereading import unread_since
-from sitegen.source.freshness import is_stale
 from sitegen.source.pages import Page
 from sitegen.source.read import Source
 
@@ -63,7 +62,7 @@ def page_context(read: Source, today: date) -> Callable[[Page], Mapping[str, obj
             "pages_by_slug": by_slug,
             "untested": untested,
             "unread_since": unread_since(page, today),
-            "stale": is_stale(min(page.checked_on, CHECKED_ON), today),
+            "stale_from": min(page.checked_on, CHECKED_ON) + STALE_AFTER + timedelta(days=1),
         }
 
     return context
