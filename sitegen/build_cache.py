@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from sitegen.bundle.bundle import Bundle
+from sitegen.bundle.assets import Assets
 from sitegen.pages.builder import Maker
 from sitegen.pages.renderer import Renderer
 
@@ -30,14 +30,14 @@ class Kept:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.bundle: Memory[object, Bundle] = Memory()
+        self.bundle: Memory[object, Assets] = Memory()
         self.renderer: Memory[object, Renderer] = Memory()
         self.maker: Memory[object, Maker] = Memory()
 
-    def put_bundle(self, key: object, make: Callable[[Path], Bundle], out: Path) -> Bundle:
+    def put_bundle(self, key: object, make: Callable[[Path], Assets], out: Path) -> Assets:
         """Put what the browser runs into `out`, made anew only if `key` changed."""
 
-        def make_anew() -> Bundle:
+        def make_anew() -> Assets:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder.mkdir(parents=True)
             return make(self.folder)

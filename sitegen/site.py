@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.build_cache import Kept, stamp
-from sitegen.bundle.bundle import Bundle, write_bundle
+from sitegen.bundle.assets import Assets
+from sitegen.bundle.bundle import write_bundle
 from sitegen.bundle.pyodide_release import BROWSER
 from sitegen.checks.html_outline import Outline
 from sitegen.checks.links import check_site
@@ -118,7 +119,7 @@ def finish(source: Path, folder: Path, serving: Serving, report: Report) -> list
 
 def put_bundle(
     source: Path, settings: Settings, folder: Path, report: Report, kept: Kept | None, *, slim: bool
-) -> Bundle:
+) -> Assets:
     """Put what the browser runs into a folder."""
     if kept is None:
         return write_bundle(source, settings, folder, lambda what: report(what, 0, 0), slim=slim)
@@ -129,7 +130,7 @@ def put_bundle(
     )
 
 
-def make_maker(source: Path, read: Source, parts: Bundle, today: date, kept: Kept | None) -> Maker:
+def make_maker(source: Path, read: Source, parts: Assets, today: date, kept: Kept | None) -> Maker:
     """Make what makes the pages; one of a series of builds takes the one before's if it would be the same."""
     known = known_names(source, read.pages)
 

@@ -17,7 +17,6 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from calculator.page.form import NAMES
-from sitegen.bundle.bundle import HOST
 from sitegen.bundle.exports import EXPORTS
 from sitegen.bundle.packages import fetch_packages
 from sitegen.bundle.pyodide_release import WASM
@@ -68,7 +67,13 @@ def find_functions() -> set[int]:
         job = Path(folder) / "job.json"
         job.write_text(json.dumps({"doors": list(EXPORTS), "questions": questions(), "thresholds": THRESHOLDS}))
         options: list[Path | str] = [TOOLS / "node", "--trace-wasm-compilation-times", SCRIPT]
-        command: list[Path | str] = [*options, pyodide / WASM, image, ROOT / "site_src" / HOST, job]
+        command: list[Path | str] = [
+            *options,
+            pyodide / WASM,
+            image,
+            ROOT / "site_src" / "assets/js/python/snapshot.js",
+            job,
+        ]
         said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=900).stdout
     return {int(number) for number in RAN.findall(said)}
 

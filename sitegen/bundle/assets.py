@@ -1,18 +1,42 @@
 """The assets of the site under names that hold a hash of their content."""
 
+import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sitegen.bundle.packages import FONT_FILE
+from sitegen.bundle.pyodide_release import BROWSER
 from sitegen.common.hashes import short_hash
+from sitegen.common.tools import TOOLS, run
 from sitegen.source.palettes import Palette
 
 FONT_NAME = "tekst.woff2"
 ICON = "img/icoon.svg"
 HIDDEN = shutil.ignore_patterns(".*")
-ASSET_KINDS = ("fonts", "img", "js", "css")
-"""Kinds of assets, each before those that refer to it."""
+BUNDLER = BROWSER / "bundle.mjs"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script that a page loads: its address, and those of the scripts that it imports."""
+
+    address: str
+    imports: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assets:
+    """Where everything that a page loads stands, as addresses from the site's root, by the names of its sources."""
+
+    img: str
+    font: str
+    worker: str
+    scripts: Mapping[str, Script]
+    styles: Mapping[str, str]
+
 
 ACCENT = """
 /* Made by the build: the accent that site.toml chose, unless a page in another site's chose its own. */
@@ -30,30 +54,37 @@ def write_accent(light: Palette, dark: Palette) -> str:
     return ACCENT.format(light=light.accent, dark=dark.accent)
 
 
-def copy_assets(source: Path, modules: Path, made: Mapping[str, str], out: Path) -> dict[str, str]:
-    """Copy each kind of asset into a folder named after its content, with what the build `made`; give their addresses.
+def write_assets(source: Path, modules: Path, made: Mapping[str, str], out: Path) -> Assets:
+    """Write scripts, styles, the letter and images into `out`, with what the build `made`; return their addresses.
 
-    A style sheet that refers to `../fonts/` gets the folder's new name, so a kind is copied
-    after the kinds it refers to.
+    Scripts and styles are bundled, each file under a name of its own; the images' folder is named after all of them.
     """
-    addresses: dict[str, str] = {}
-    for kind in ASSET_KINDS:
-        folder = out / "assets" / kind
-        shutil.copytree(source / kind, folder, ignore=HIDDEN) if (source / kind).is_dir() else folder.mkdir(
-            parents=True
-        )
-        if kind == "fonts":
-            shutil.copyfile(modules / FONT_FILE, folder / FONT_NAME)
+    with TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        for kind in ("js", "css"):
+            shutil.copytree(source / kind, work / kind, ignore=HIDDEN)
+        (work / "fonts").mkdir()
+        shutil.copyfile(modules / FONT_FILE, work / "fonts" / FONT_NAME)
         for name, text in made.items():
-            if name.startswith(f"{kind}/"):
-                (folder.parent / name).write_text(text, "utf-8")
-        for sheet in sorted(folder.rglob("*.css")):
-            text = sheet.read_text("utf-8")
-            for other, address in addresses.items():
-                text = text.replace(f"../{other}/", f"../{address.split('/')[2]}/")
-            sheet.write_text(text, "utf-8")
-        addresses[kind] = f"/assets/{name_by_content(folder)}/"
-    return addresses
+            if name != ICON:
+                (work / name).write_text(text, "utf-8")
+        said = json.loads(run([TOOLS / "node", BUNDLER, work, modules.parent], {}))
+        shutil.copytree(work / "assets", out / "assets")
+    return Assets(
+        img=copy_images(source, made[ICON], out),
+        font=said["font"],
+        worker=said["worker"],
+        scripts={name: Script(**script) for name, script in said["scripts"].items()},
+        styles={name: style["address"] for name, style in said["styles"].items()},
+    )
+
+
+def copy_images(source: Path, icon: str, out: Path) -> str:
+    """Copy the images of a source, with the icon in the site's colour; return the address of their folder."""
+    folder = out / "assets" / "img"
+    shutil.copytree(source / "img", folder, ignore=HIDDEN)
+    (folder.parent / ICON).write_text(icon, "utf-8")
+    return f"/assets/{name_by_content(folder)}/"
 
 
 def name_by_content(folder: Path) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from calculator import calculate_json
-from sitegen.bundle.assets import ICON, copy_assets, name_by_content, write_accent, write_hashed
+from sitegen.bundle.assets import ICON, Assets, name_by_content, write_accent, write_assets, write_hashed
 from sitegen.bundle.exports import EXPORTS, SELF_TEST
 from sitegen.bundle.packages import fetch_packages
 from sitegen.bundle.pyodide_release import LOCK, RUNTIME_FILES, WASM, verify_release
@@ -24,12 +24,9 @@ from sitegen.common.tools import TOOLS, run
 from sitegen.source.palettes import STYLE_SHEET
 from sitegen.source.settings import Settings
 
-RUNTIME, LIBRARY = "runtime/pyodide", "runtime/bibliotheek"
+RUNTIME, LIBRARY = "runtime/pyodide", "runtime/library"
 SPARE = (f"{RUNTIME}.", f"{LIBRARY}.")
 """How the addresses begin of what only a visitor needs with whom the quick way failed."""
-
-HOST = "assets/js/python/snapshot.js"
-"""The script that calls the interpreter."""
 
 type Report = Callable[[str], None]
 
@@ -41,11 +38,7 @@ class FileHash(TypedDict):
     sha256: str
 
 
-type Bundle = Mapping[str, str]
-"""Where each kind of asset stands, as an address from the site's root."""
-
-
-def write_bundle(source: Path, settings: Settings, out: Path, report: Report, *, slim: bool = True) -> Bundle:
+def write_bundle(source: Path, settings: Settings, out: Path, report: Report, *, slim: bool = True) -> Assets:
     """Put everything that the browser runs into `out`; give where its assets stand.
 
     `slim` leaves out what the page never uses of Pyodide itself. Raises UnavailableError if the
@@ -58,11 +51,11 @@ def write_bundle(source: Path, settings: Settings, out: Path, report: Report, *,
     runtime = copy_runtime(pyodide, out)
     whole = (pyodide / WASM).read_bytes()
     library = make_library(pyodide, slim=slim)
-    first = trim(whole, (source / HOST).read_text("utf-8")) if slim else whole
+    first = trim(whole) if slim else whole
     files = {
-        "first": write_hashed(first, "runtime/python.wasm", out),
-        "image": write_hashed(build_snapshot(pyodide, library).read_bytes(), "runtime/geheugen.wasm", out),
-        "whole": f"{runtime}{WASM}",
+        "interpreter": write_hashed(first, "runtime/python.wasm", out),
+        "snapshot": write_hashed(build_snapshot(pyodide, library).read_bytes(), "runtime/snapshot.wasm", out),
+        "fullRuntime": f"{runtime}{WASM}",
         "library": write_hashed(library.read_bytes(), f"{LIBRARY}.zip", out),
     }
     copy_wheel(out / "python")
@@ -71,7 +64,7 @@ def write_bundle(source: Path, settings: Settings, out: Path, report: Report, *,
         "css/base.css": (source / STYLE_SHEET).read_text("utf-8") + write_accent(settings.light, settings.dark),
         ICON: (source / "assets" / ICON).read_text("utf-8").replace("currentColor", settings.light.accent),
     }
-    return copy_assets(source / "assets", modules, made, out)
+    return write_assets(source / "assets", modules, made, out)
 
 
 def write_settings(out: Path, runtime: str, files: Mapping[str, str]) -> str:
@@ -79,18 +72,18 @@ def write_settings(out: Path, runtime: str, files: Mapping[str, str]) -> str:
     sums = {name: hash_of((out / address.lstrip("/")).read_bytes()) for name, address in files.items()}
     values = {
         "SUMS": sums,
-        "BYTES": sums["first"]["length"] + sums["image"]["length"],
+        "BYTES": sums["interpreter"]["length"] + sums["snapshot"]["length"],
         "LOCK": LOCK,
-        "DOORS": EXPORTS,
-        "KNOWN": {"question": SELF_TEST, "answer": calculate_json(SELF_TEST)},
+        "EXPORTS": EXPORTS,
+        "SELF_TEST": {"question": SELF_TEST, "answer": calculate_json(SELF_TEST)},
     }
     return "\n".join(
         [
             "/** Made by the build: where the worker finds Python, and what it must get. */",
             "const at = (address) => new URL(address, import.meta.url).href;",
-            f'export const RUNTIME = at("../../..{runtime}");',
+            f'export const RUNTIME = /* @__PURE__ */ at("../..{runtime}");',
             "export const FILES = {",
-            *(f'  {name}: at("../../..{address}"),' for name, address in files.items()),
+            *(f'  {name}: /* @__PURE__ */ at("../..{address}"),' for name, address in files.items()),
             "};",
             *(f"export const {name} = {json.dumps(value)};" for name, value in values.items()),
             "",

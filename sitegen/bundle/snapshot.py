@@ -18,7 +18,7 @@ from sitegen.common.file_cache import cached
 from sitegen.common.hashes import short_hash
 from sitegen.common.tools import TOOLS, run
 
-SCRIPT = BROWSER / "image.mjs"
+SCRIPT = BROWSER / "snapshot.mjs"
 START = "start"
 GRAIN = 64
 """Bytes of memory that are kept or left out together."""
@@ -45,7 +45,7 @@ def build_snapshot(pyodide: Path, library: Path) -> Path:
             (work / "job.json").write_text(job)
             run([TOOLS / "node", SCRIPT, f"{pyodide}/", library, work / "job.json", work], NOWHERE)
             before, after, start = ((work / name).read_bytes() for name in ("before", "after", "start.json"))
-        (folder / "image.wasm").write_bytes(write_snapshot(before, after, start))
+        (folder / "snapshot.wasm").write_bytes(write_snapshot(before, after, start))
 
     return cached(f"memory-{short_hash(b''.join(parts))}", write)
 

@@ -5,7 +5,6 @@ with the whole of it; a wrong answer cannot come of it. The list is `browser/fun
 `python -m tools.find_wasm_functions`; it changes more seldom than the calculator, so that browsers can keep the file.
 """
 
-import re
 from collections.abc import Collection, Iterable
 from itertools import pairwise
 
@@ -22,8 +21,17 @@ from sitegen.bundle.wasm import (
 )
 
 LIST = BROWSER / "functions.txt"
-CALLED = re.compile(r"\bpython\.(\w+)")
-"""How the script around a module calls what that exports."""
+CALLED = frozenset(
+    (
+        "Py_DecRef",
+        "PyObject_CallOneArg",
+        "PyUnicode_AsUTF8AndSize",
+        "PyUnicode_FromStringAndSize",
+        "free",
+        "malloc",
+    )
+)
+"""The exports that `snapshot.js` calls; a test compares the two."""
 
 
 def read_functions(text: str) -> frozenset[int]:
@@ -51,12 +59,11 @@ def write_functions(numbers: Iterable[int]) -> None:
     LIST.write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
-def trim(module: bytes, host: str) -> bytes:
-    """Give the module with the functions of the list, and of its exports those that the script around it calls."""
+def trim(module: bytes) -> bytes:
+    """Give the module with the functions of the list, and of its exports those that are `CALLED`."""
     sections = read_module(module)
     (imports,) = (section for section in sections if section.kind == IMPORTS)
-    wanted = set(CALLED.findall(host))
-    return write_module([trim_section(section, wanted, count_functions(imports)) for section in sections])
+    return write_module([trim_section(section, CALLED, count_functions(imports)) for section in sections])
 
 
 def trim_section(section: Section, wanted: Collection[str], first: int) -> Section:

@@ -16,6 +16,7 @@ TYPES = {
     ".jpg": "image/jpeg",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".map": "application/json",
     ".mjs": "text/javascript; charset=utf-8",
     ".pagefind": "application/octet-stream",
     ".pf_fragment": "application/octet-stream",
@@ -104,7 +105,7 @@ CLASSES = (
     ),
     FileClass(pattern="/assets/*", headers={CACHE: KEEP_A_YEAR} | ISOLATED),
     FileClass(pattern="/runtime/*", headers={CACHE: KEEP_A_YEAR} | ISOLATED),
-    FileClass(pattern="/assets/:folder/python/worker.js", headers={SECURITY: "; ".join(WORKER_POLICY)}),
+    FileClass(pattern="/assets/worker/*", headers={SECURITY: "; ".join(WORKER_POLICY)}),
     FileClass(pattern="/insluiten/*", headers={"Cross-Origin-Resource-Policy": "cross-origin"}),
     FileClass(
         pattern="/insluiten/rekenmachine/*", headers={SECURITY: "; ".join((*POLICY, "frame-ancestors *"))} | ISOLATED

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from calculator.rules import CHECKED_ON, RULESETS, STALE_AFTER
-from sitegen.bundle.bundle import Bundle
+from sitegen.bundle.assets import Assets
 from sitegen.common.serving import META_POLICY
 from sitegen.figures import vocabulary as answers
 from sitegen.figures.course_prices import make_offers
@@ -20,13 +20,13 @@ FOOTER_PAGES = 60
 """Up to so many pages, each page links to all others; a larger site has its menu and its search."""
 
 
-def shared_context(parts: Bundle, read: Source, today: date) -> dict[str, object]:
+def shared_context(parts: Assets, read: Source, today: date) -> dict[str, object]:
     """Give what all templates know of the calculator, of what the browser runs, and of the source as a whole."""
     rules = rules_of_site(today)
     return {
         "policy": META_POLICY,
         "assets": parts,
-        "images": parts["img"],
+        "images": parts.img,
         "today": today,
         "refusal_keys": answers.REFUSALS,
         "notice_keys": answers.NOTICES,

@@ -10,7 +10,20 @@ import brotli
 from sitegen.common.file_cache import cached
 from sitegen.common.hashes import short_hash
 
-COMPRESSIBLE = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml", ".zip"}
+COMPRESSIBLE = {
+    ".css",
+    ".html",
+    ".js",
+    ".json",
+    ".map",
+    ".mjs",
+    ".svg",
+    ".txt",
+    ".wasm",
+    ".webmanifest",
+    ".xml",
+    ".zip",
+}
 SLOW = 100_000
 """Bytes from which a compressed copy is kept for the next build."""
 

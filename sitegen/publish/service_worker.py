@@ -7,8 +7,8 @@ from pathlib import Path
 from sitegen.bundle.bundle import SPARE
 from sitegen.common.hashes import short_hash
 
-HASHED = re.compile(r"\.[0-9a-f]{12}[./]")
-NOT_KEPT = {".br", ".gz"}
+HASHED = re.compile(r"\.(?:[0-9a-f]{12}|[0-9A-Z]{8})[./]")
+NOT_KEPT = {".br", ".gz", ".map"}
 SERVICE_WORKER = "sw.js"
 
 

@@ -118,7 +118,7 @@ def test_the_calculator_starts_with_the_vat_of_the_provider(
 def test_the_other_colours_are_those_of_the_pages_the_pictures_and_an_installed_site(
     other_site: Path, built_site: Path
 ) -> None:
-    (sheet,) = other_site.glob("assets/css.*/base.css")
+    (sheet,) = other_site.glob("assets/css/base.*.css")
     assert "--accent: var(--chosen-light, #7a1f5c)" in sheet.read_text("utf-8")
     assert "--accent: var(--chosen-dark, #f2a7d8)" in sheet.read_text("utf-8")
     assert accent_of(other_site / "delen" / "kosten.png") == "#7a1f5c"

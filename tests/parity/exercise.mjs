@@ -2,7 +2,7 @@
  * Has a started Python do under Node whatever the page may ever have it do; V8 itself then tells which functions ran
  * (--trace-wasm-compilation-times), for it compiles one when it is first called.
  *
- * Arguments: the interpreter, its memory, the script that wakes it, and a JSON file with {doors, questions, thresholds}.
+ * Arguments: the interpreter, its memory, the script that restores it, and a JSON file with {doors, questions, thresholds}.
  */
 
 import { readFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { pathToFileURL } from "node:url";
 const [interpreter, image, script, job] = process.argv.slice(2);
 const { doors, questions, thresholds } = JSON.parse(readFileSync(job, "utf8"));
 const [code, memory] = await Promise.all([interpreter, image].map((file) => WebAssembly.compile(readFileSync(file))));
-const { wake } = await import(pathToFileURL(script));
+const { restore } = await import(pathToFileURL(script));
 
 let python, heap;
 const instantiate = WebAssembly.instantiate;
@@ -22,9 +22,9 @@ WebAssembly.instantiate = async (module, imports) => {
 };
 
 for (const threshold of thresholds) {
-  const open = await wake(code, memory);
+  const call = await restore(code, memory);
   collectAfter(threshold);
-  for (const door of doors) for (const question of questions) open(door)(question);
+  for (const door of doors) for (const question of questions) call(door, question);
 }
 
 /** Have the collector look for garbage after so many new objects, so that it meets everything half done. */

@@ -16,7 +16,7 @@ from sitegen.common.paths import ROOT
 from sitegen.common.tools import TOOLS, run
 
 PYODIDE = ROOT / "node_modules/pyodide"
-SCRIPT = ROOT / "sitegen/bundle/browser/image.mjs"
+SCRIPT = ROOT / "sitegen/bundle/browser/snapshot.mjs"
 ELSEWHERE = {"TZ": "UTC", "LANG": "fr_FR.UTF-8", "HOME": "/elsewhere", "USER": "somebody", "PYTHONHASHSEED": "7"}
 
 
@@ -100,4 +100,4 @@ def test_the_same_memory_comes_of_another_machine_and_another_moment(
 
 def test_nothing_of_the_machine_is_in_the_image(image: bytes) -> None:
     assert str(ROOT).encode() not in image
-    assert b"image.mjs" not in image
+    assert b"snapshot.mjs" not in image

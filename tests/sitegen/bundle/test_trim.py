@@ -1,9 +1,10 @@
 """The trimmed runtime is the released one, save for what never runs."""
 
+import re
+
 import pytest
 
-from sitegen.bundle.bundle import HOST
-from sitegen.bundle.trim import FUNCTIONS, trim
+from sitegen.bundle.trim import CALLED, FUNCTIONS, trim
 from sitegen.bundle.wasm import (
     CODE,
     EXPORTS,
@@ -27,7 +28,7 @@ def whole() -> bytes:
 
 @pytest.fixture(scope="module")
 def trimmed(whole: bytes) -> bytes:
-    return trim(whole, (ROOT / "site_src" / HOST).read_text("utf-8"))
+    return trim(whole)
 
 
 def section(module: bytes, kind: int) -> Section:
@@ -48,6 +49,11 @@ def exports(module: bytes) -> dict[str, bytes]:
         reader.number()
         found[name] = reader.data[start : reader.at]
     return found
+
+
+def test_what_is_kept_of_the_exports_is_what_the_script_calls() -> None:
+    script = (ROOT / "site_src/assets/js/python/snapshot.js").read_text("utf-8")
+    assert set(re.findall(r"\bpython\.(\w+)", script)) == CALLED
 
 
 def test_a_module_that_is_read_and_written_is_the_same(whole: bytes) -> None:

@@ -29,7 +29,7 @@ export class CalculatorClient {
     if (this.#worker) return;
     this.#onstate("loading", 0);
     try {
-      this.#worker = takeEarlyWorker() ?? makeWorker(this.#failedOnce ? "whole" : "");
+      this.#worker = takeEarlyWorker() ?? makeWorker(this.#failedOnce ? "full-runtime" : "");
     } catch (error) {
       this.#fail(String(error));
       return;
@@ -40,21 +40,21 @@ export class CalculatorClient {
       this.#fail(event.message || "worker");
     };
     this.#worker.postMessage({ hello: true });
-    for (const [id, { door, text }] of this.#calls) this.#worker.postMessage({ id, door, text });
+    for (const [id, { name, text }] of this.#calls) this.#worker.postMessage({ id, name, text });
     this.#expectLife();
   }
 
   /**
    * Call a function of the calculator; waits for the start if need be.
-   * @param {string} door
+   * @param {string} name
    * @param {string} text
    * @returns {Promise<string>}
    */
-  call(door, text) {
+  call(name, text) {
     const id = ++this.#lastCall;
-    const answer = new Promise((resolve, reject) => this.#calls.set(id, { door, text, resolve, reject }));
+    const answer = new Promise((resolve, reject) => this.#calls.set(id, { name, text, resolve, reject }));
     if (this.#worker) {
-      this.#worker.postMessage({ id, door, text });
+      this.#worker.postMessage({ id, name, text });
       this.#expectLife();
     } else {
       this.start();

@@ -1,24 +1,24 @@
 /**
- * Starts Python as Pyodide's makers meant it, by its own scripts and with its whole WebAssembly: slower, and only where the
- * quick way failed.
+ * Boots the full runtime: Pyodide by its own scripts, with all of its WebAssembly. It is slower than the snapshot, and takes
+ * its place where that failed.
  */
 
-import { DOORS, FILES, LOCK, RUNTIME } from "./settings.js";
+import { EXPORTS, FILES, LOCK, RUNTIME } from "./settings.js";
 
 /**
  * Boot Pyodide.
- * @param {(file: string) => Promise<Uint8Array>} fetchSound gives the bytes of "whole" and "library", or fails
+ * @param {(file: string) => Promise<Uint8Array>} fetchVerified gives the bytes of "fullRuntime" and "library", or fails
  * @param {() => void} onfetched told when both are there
- * @returns {Promise<(door: string) => (text: string) => string>} gives a function of the calculator by its name
+ * @returns {Promise<(name: string, text: string) => string>} calls a function of the calculator by its name
  */
-export async function boot(fetchSound, onfetched) {
-  const [wasm, library] = ["whole", "library"].map(fetchSound);
+export async function boot(fetchVerified, onfetched) {
+  const [wasm, library] = ["fullRuntime", "library"].map(fetchVerified);
   const fetched = Promise.all([wasm, library]).then(onfetched);
   const broken = instantiate(wasm);
-  lend({ [FILES.whole]: () => new Response(), [FILES.library]: async () => new Response(await library) });
+  interceptFetch({ [FILES.fullRuntime]: () => new Response(), [FILES.library]: async () => new Response(await library) });
   const python = await Promise.race([broken, failureOf(fetched), load()]);
-  const opened = {}; /* a proxy each, for life */
-  return (door) => (opened[door] ??= python.pyimport(DOORS[door][0])[DOORS[door][1]]);
+  const functions = {}; /* a proxy each, for life */
+  return (name, text) => (functions[name] ??= python.pyimport(EXPORTS[name][0])[EXPORTS[name][1]])(text);
 }
 
 async function load() {
@@ -35,7 +35,7 @@ async function load() {
 }
 
 /** Have Pyodide's own fetches get what is under way already. */
-function lend(responses) {
+function interceptFetch(responses) {
   const original = self.fetch;
   self.fetch = (address, ...more) => (responses[String(address)] ?? original)(address, ...more);
 }

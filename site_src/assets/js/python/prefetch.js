@@ -5,13 +5,13 @@
 const CALCULATOR = /\/(bereken|jaarplan)\/(#.*)?$/;
 const SIGNS = ["pointerover", "touchstart", "focusin"];
 
-for (const sign of SIGNS) document.addEventListener(sign, hint, { passive: true });
+for (const sign of SIGNS) document.addEventListener(sign, prefetch, { passive: true });
 
-async function hint(event) {
+async function prefetch(event) {
   if (!CALCULATOR.test(event.target.closest?.("a")?.href ?? "") || navigator.connection?.saveData) return;
-  for (const sign of SIGNS) document.removeEventListener(sign, hint);
+  for (const sign of SIGNS) document.removeEventListener(sign, prefetch);
   const { FILES } = await import("./settings.js");
-  for (const address of [FILES.first, FILES.image]) {
+  for (const address of [FILES.interpreter, FILES.snapshot]) {
     const link = document.createElement("link");
     link.rel = "prefetch";
     link.href = address;

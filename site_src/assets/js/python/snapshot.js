@@ -1,6 +1,6 @@
 /**
- * Goes on from a Python that has started already: when the site was built, under Pyodide. What was in its memory then is
- * put back, and the calculator's functions are called where they stand. Of Pyodide's own scripts nothing is needed.
+ * Restores the memory of a Python that was started when the site was built, under Pyodide, and calls the calculator's
+ * functions at their places in it. Nothing of Pyodide's own scripts is needed.
  */
 
 const PAGE = 65_536; /* bytes */
@@ -9,13 +9,13 @@ const WORD = 4; /* bytes */
 const FIXED = ["__memory_base", "__table_base"];
 
 /**
- * Put the memory back, and give the way in.
+ * Restore a started Python.
  * @param {WebAssembly.Module} interpreter Pyodide's, with or without what never runs
- * @param {WebAssembly.Module} image the memory; it says itself how to go on from there
- * @returns {Promise<(door: string) => (text: string) => string>} gives a function of the calculator by its name
+ * @param {WebAssembly.Module} snapshot the memory, with the state of the interpreter in its section "start"
+ * @returns {Promise<(name: string, text: string) => string>} calls a function of the calculator by its name
  */
-export async function wake(interpreter, image) {
-  const [start] = WebAssembly.Module.customSections(image, "start");
+export async function restore(interpreter, snapshot) {
+  const [start] = WebAssembly.Module.customSections(snapshot, "start");
   const { pages, slots, globals, doors } = JSON.parse(new TextDecoder().decode(start));
   const memory = new WebAssembly.Memory({ initial: pages, maximum: LAST });
   const table = new WebAssembly.Table({ initial: slots, element: "anyfunc" });
@@ -35,8 +35,8 @@ export async function wake(interpreter, image) {
     (imports[module] ??= {})[name] = make[kind](name);
   }
   const { exports: python } = await WebAssembly.instantiate(interpreter, imports);
-  await WebAssembly.instantiate(image, { env: { memory } });
-  return (door) => (text) => call(python, memory, doors[door], text);
+  await WebAssembly.instantiate(snapshot, { env: { memory } });
+  return (name, text) => call(python, memory, doors[name], text);
 }
 
 /** Call a function of Python that takes a text and gives one. */

@@ -4,7 +4,7 @@
  * Here stands the page's one trusted policy too: the browser runs no other address than these.
  */
 
-const SCRIPTS = { worker: "./worker.js", offline: "../../../sw.js" };
+const SCRIPTS = { worker: WORKER_ADDRESS, offline: SERVICE_WORKER_ADDRESS }; /* written by the build */
 const rules = { createScriptURL: (name) => new URL(SCRIPTS[name], import.meta.url).href };
 const policy = globalThis.trustedTypes?.createPolicy("kmo", rules) ?? rules;
 
@@ -15,7 +15,7 @@ export function scriptAddress(name) {
 
 /**
  * Make a worker.
- * @param {string} [name] "whole" for one that starts where another failed
+ * @param {string} [name] "full-runtime" for one that starts where another failed
  */
 export function makeWorker(name = "") {
   return new Worker(scriptAddress("worker"), { type: "module", name });

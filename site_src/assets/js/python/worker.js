@@ -1,15 +1,15 @@
 /**
  * The worker: starts Python once, then answers calls. The page's thread never runs Python.
  *
- * In:  {id, door, text}, or {hello} to hear the latest sign of life again.
+ * In:  {id, name, text}, or {hello} to hear the latest sign of life again.
  * Out: {loaded: bytes}, {state: "starting"}, {state: "ready"}, {failed: reason}, or {id, text}.
  *
- * Python has started when the site was built, and goes on here. A worker with the name "whole" trusts nothing of that:
+ * Python has started when the site was built, and goes on here. A worker with the name "full-runtime" trusts nothing of that:
  * it starts where another failed.
  */
 
-import { wake } from "./snapshot.js";
-import { FILES, KNOWN, SUMS } from "./settings.js";
+import { restore } from "./snapshot.js";
+import { FILES, SELF_TEST, SUMS } from "./settings.js";
 
 const STEP = 250_000; /* bytes between two signs of life */
 const QUICK = 250; /* milliseconds in which a quick line brings everything */
@@ -19,15 +19,15 @@ let loaded = 0;
 const started = startPython();
 started.then(() => tell({ state: "ready" }), (error) => tell({ failed: String(error) }));
 
-self.onmessage = async ({ data: { hello, id, door, text } }) => {
+self.onmessage = async ({ data: { hello, id, name, text } }) => {
   if (hello) {
     self.postMessage(latest);
     return;
   }
   try {
-    const open = await started;
+    const call = await started;
     if ("failed" in latest) return; /* what stopped halfway could answer wrongly */
-    self.postMessage({ id, text: open(door)(text) });
+    self.postMessage({ id, text: call(name, text) });
   } catch (error) {
     tell({ failed: String(error) });
   }
@@ -41,21 +41,21 @@ function tell(sign) {
 
 /**
  * Start Python, and try it.
- * @returns {Promise<(door: string) => (text: string) => string>} gives a function of the calculator by its name
+ * @returns {Promise<(name: string, text: string) => string>} calls a function of the calculator by its name
  */
 async function startPython() {
   if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
-  const open = self.name === "whole" ? await (await import("./full-runtime.js")).boot(fetchSound, tellFetched) : await goOn();
-  if (open("calculate")(KNOWN.question) !== KNOWN.answer) throw new Error("the known answer differs");
-  return open;
+  const call = self.name === "full-runtime" ? await (await import("./full-runtime.js")).boot(fetchVerified, tellFetched) : await restoreSnapshot();
+  if (call("calculate", SELF_TEST.question) !== SELF_TEST.answer) throw new Error("the known answer differs");
+  return call;
 }
 
 /** Fetch the interpreter and its memory side by side, and go on where the build stopped. */
-async function goOn() {
-  const compile = async (file) => WebAssembly.compile(await fetchSound(file));
-  const modules = await Promise.all(["first", "image"].map(compile));
+async function restoreSnapshot() {
+  const compile = async (file) => WebAssembly.compile(await fetchVerified(file));
+  const modules = await Promise.all(["interpreter", "snapshot"].map(compile));
   tellFetched();
-  return wake(...modules);
+  return restore(...modules);
 }
 
 function tellFetched() {
@@ -63,7 +63,7 @@ function tellFetched() {
 }
 
 /** Fetch a file; fails if its bytes are not those of the build. Without a secure context only their number is checked. */
-async function fetchSound(file) {
+async function fetchVerified(file) {
   const response = await fetch(FILES[file], { credentials: "same-origin" });
   if (!response.ok) throw new Error(`${response.status} for ${file}`);
   count(response.clone()).catch(() => {}); /* the file itself says what went wrong */
