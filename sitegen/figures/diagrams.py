@@ -27,7 +27,7 @@ EXAMPLE_VAT_RATE = Decimal(21)
 EXAMPLE_START = date(2026, 11, 9)
 
 
-def pictures() -> dict[str, object]:
+def diagrams() -> dict[str, object]:
     """Give what each picture shows, by the name that pages use, and the key figures."""
     rules = law.RULESETS[-1]
     return {

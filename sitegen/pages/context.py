@@ -8,7 +8,7 @@ from sitegen.bundle.bundle import Bundle
 from sitegen.common.serving import META_POLICY
 from sitegen.figures import vocabulary as answers
 from sitegen.figures.course_prices import make_offers
-from sitegen.figures.diagrams import pictures
+from sitegen.figures.diagrams import diagrams
 from sitegen.figures.rule_changes import changes
 from sitegen.source.freshness import is_stale
 from sitegen.source.pages import Page
@@ -30,9 +30,9 @@ def shared_context(parts: Bundle, read: Source, today: date) -> dict[str, object
         "error_keys": answers.ERRORS,
         "starting_examples": answers.starting_examples(read.settings.provider.btw_tarief),
         "amounts_table": answers.amounts_table(),
-        "diagrams": pictures(),
+        "diagrams": diagrams(),
         "courses": make_offers(read.courses, today, read.settings.provider.btw_tarief),
-        "accessibility": read.inspection,
+        "accessibility": read.accessibility,
         "rule_changes": changes(),
     }
 
@@ -43,7 +43,7 @@ def page_context(read: Source, today: date) -> Callable[[Page], Mapping[str, obj
     menu = sorted((page for page in pages if page.menu is not None), key=lambda page: page.menu or 0)
     footer = [page for page in pages if page.findable] if len(pages) <= FOOTER_PAGES else menu
     by_slug = {page.slug: page for page in pages}
-    untested = [page for page in pages if read.inspection and page.slug not in read.inspection.pages]
+    untested = [page for page in pages if read.accessibility and page.slug not in read.accessibility.pages]
 
     def context(page: Page) -> Mapping[str, object]:
         return {

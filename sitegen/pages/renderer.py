@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from calculator.engine.deadlines import APPLICATION_TERM, DEPOSIT_TERM
 from calculator.notation import write_amount, write_date, write_rate, write_weekday
-from sitegen.checks.links import diagnostic_of
+from sitegen.checks.links import locate
 from sitegen.common.diagnostics import Diagnostic, place_of
 from sitegen.figures.course_prices import Offer
 from sitegen.figures.page_figures import figures_now
-from sitegen.markup.expressions import OPENINGS, fill
+from sitegen.markup.expressions import OPENINGS, evaluate
 from sitegen.markup.html_policy import find_forbidden
 from sitegen.markup.markdown import make_markdown
 from sitegen.markup.shortcodes import Known, named_arguments
@@ -122,14 +122,14 @@ class Renderer:
             return Body(html=None, headings=(), diagnostics=heavy)
         text, examples, diagnostics = take_examples(page)
         parts = [self.templates.get_template("worked_example.html").render(example=example) for example in examples]
-        filled, unfilled = fill(page, text, self.names, self.known, lambda *asked: self.part(parts, *asked))
+        filled, unfilled = evaluate(page, text, self.names, self.known, lambda *asked: self.part(parts, *asked))
         diagnostics = [*diagnostics, *unfilled, *check_prose(page)]
         if unfilled and any(opening in filled for opening in OPENINGS):
             return Body(html=None, headings=(), diagnostics=tuple(diagnostics))
         self.markdown.reset()
         html = PICTURE.sub(self.pictures, self.markdown.convert(filled))
         html = ALIGNED.sub(r' class="\1"', html)
-        if forbidden := [diagnostic_of(page, mistake, {}) for mistake in find_forbidden(html)]:
+        if forbidden := [locate(page, mistake, {}) for mistake in find_forbidden(html)]:
             return Body(html=None, headings=(), diagnostics=(*diagnostics, *forbidden))
         html = TABLE.sub(SCROLLING, html)
         tokens = getattr(self.markdown, "toc_tokens", [])

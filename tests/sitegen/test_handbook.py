@@ -50,7 +50,7 @@ def test_the_handbook_lists_every_shortcode_and_no_other() -> None:
 def test_the_handbook_names_every_picture_example_and_deadline() -> None:
     pages, _ = read_pages(SOURCE)
     words = section("De onderdelen")
-    for name in (*known_names(SOURCE, pages).pictures, *STARTING_EXAMPLES, *DEADLINES):
+    for name in (*known_names(SOURCE, pages).diagrams, *STARTING_EXAMPLES, *DEADLINES):
         assert name in words
 
 

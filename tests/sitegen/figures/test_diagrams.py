@@ -16,7 +16,7 @@ from calculator.notation import read_amount, write_date, write_round_amount
 from calculator.rules import R3, RULESETS, Certainty, Rule
 from sitegen.bundle.assets import ACCENT
 from sitegen.figures.charts import history, subsidy_chart
-from sitegen.figures.diagrams import example, key_figures, money_flow, pictures, size_test, timeline
+from sitegen.figures.diagrams import diagrams, example, key_figures, money_flow, size_test, timeline
 from sitegen.figures.rule_changes import SIZES, changes
 from sitegen.markup.shortcodes import named_arguments
 from sitegen.pages.renderer import make_templates
@@ -32,7 +32,7 @@ MEANING = {"class", "id", "role", "aria-labelledby"}
 
 @pytest.fixture(scope="module")
 def parts() -> Mapping[str, str]:
-    shared = {"diagrams": pictures(), "rule_changes": changes()}
+    shared = {"diagrams": diagrams(), "rule_changes": changes()}
     templates = make_templates(SOURCE, read_settings(SOURCE)[0], shared)
 
     def part(name: str, *arguments: str) -> str:
