@@ -134,7 +134,7 @@ def page_builder(source: Path, read: Source, assets: Bundle, today: date, cache:
     known = known_names(source, read.pages)
 
     def make_renderer() -> Renderer:
-        return Renderer(source, read.settings, known, shared_context(assets, read, today))
+        return Renderer(source, known, shared_context(assets, read, today))
 
     def make_builder(renderer: Renderer) -> PageBuilder:
         return PageBuilder(renderer, page_context(read, today), read.settings.base_path)

@@ -1,6 +1,6 @@
 """Builds the pages: renders each, writes it and reads its outline; in several processes where that is quicker."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from sitegen.checks.html_outline import Outline, read_outline
 from sitegen.common.diagnostics import Diagnostic
 from sitegen.common.parallel import shared_out
 from sitegen.markup.plain_language import check_plain_language
+from sitegen.pages.context import PageContext
 from sitegen.pages.renderer import Renderer, link_relatively
 from sitegen.source.pages import Page
 
@@ -23,7 +24,7 @@ class BuiltPage:
 class PageBuilder:
     """Builds the pages of one site; a page that it built before is only written again."""
 
-    def __init__(self, renderer: Renderer, context: Callable[[Page], Mapping[str, object]], base_path: str) -> None:
+    def __init__(self, renderer: Renderer, context: Callable[[Page], PageContext], base_path: str) -> None:
         self.renderer = renderer
         self.context = context
         self.base_path = base_path

@@ -20,7 +20,6 @@ from sitegen.figures.diagrams import diagrams, example, key_figures, money_flow,
 from sitegen.figures.rule_changes import SIZES, changes
 from sitegen.markup.shortcodes import named_arguments
 from sitegen.pages.renderer import make_templates
-from sitegen.source.settings import read_settings
 
 SOURCE = Path(__file__).parents[3] / "site_src"
 CSS = (SOURCE / "assets/css/diagrams.css").read_text("utf-8")
@@ -32,8 +31,7 @@ MEANING = {"class", "id", "role", "aria-labelledby"}
 
 @pytest.fixture(scope="module")
 def parts() -> Mapping[str, str]:
-    shared = {"diagrams": diagrams(), "rule_changes": changes()}
-    templates = make_templates(SOURCE, read_settings(SOURCE)[0], shared)
+    templates = make_templates(SOURCE, {"diagrams": diagrams(), "rule_changes": changes()})
 
     def part(name: str, *arguments: str) -> str:
         return templates.get_template(f"shortcodes/{name}.html").render(named_arguments(name, arguments))
@@ -49,7 +47,7 @@ def parts() -> Mapping[str, str]:
 @pytest.fixture(params=NAMES)
 def picture(request: pytest.FixtureRequest, parts: Mapping[str, str]) -> ET.Element:
     name: str = request.param
-    return ET.fromstring(parts[name].split("<figcaption>")[0].removeprefix('<figure class="figuur">'))
+    return ET.fromstring(parts[name].split("<figcaption>")[0].removeprefix('<figure class="figure">'))
 
 
 def test_every_picture_that_a_page_asks_for_exists() -> None:
@@ -230,4 +228,4 @@ def test_ceilings_that_differ_are_shown_per_size() -> None:
 
 
 def test_the_button_leads_to_its_page(parts: Mapping[str, str]) -> None:
-    assert parts["knop"] == '<p><a class="knop" href="/bereken/">Bereken uw subsidie</a></p>'
+    assert parts["knop"] == '<p><a class="button" href="/bereken/">Bereken uw subsidie</a></p>'

@@ -9,9 +9,9 @@ EXPECTED = {
     '{{ termijn("storting", "2026-11-23") }}': '<p><time datetime="2026-12-23">23 december 2026</time></p>',
     'Zie {{ begrip("balanstotaal", "het totaal") }}.': '<a href="../begrippen/#balanstotaal">het totaal</a>',
     'Zie {{ begrip("de-minimis") }}.': '<a href="../begrippen/#de-minimis">de minimis</a>',
-    '{{ knop("index", "Naar het begin") }}': '\n<p><a class="knop" href="../">Naar het begin</a></p>',
-    '{{ rekenmachine("advies", "Reken uit") }}': '<p><a class="knop" href="../bereken/#v=1&amp;',
-    "{{ kerncijfers() }}": '\n<dl class="kerncijfers">',
+    '{{ knop("index", "Naar het begin") }}': '\n<p><a class="button" href="../">Naar het begin</a></p>',
+    '{{ rekenmachine("advies", "Reken uit") }}': '<p><a class="button" href="../bereken/#v=1&amp;',
+    "{{ kerncijfers() }}": '\n<dl class="key-figures">',
     "![Een icoon](/img/icoon.svg)": '<img alt="Een icoon" src="../assets/img.',
     "{% if not aanbieder.btw_vrijgesteld or false %}Nee{% elif true and true %}Ja{% endif %}.": "<p>Ja.</p>",
 }  # fmt: skip
