@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.common.diagnostics import Diagnostic, place_of
+from sitegen.common.diagnostics import Diagnostic, Message, place_of
 from sitegen.markup.typed_figures import HIDDEN, HIDDEN_CODE, blank, diagnostic_at
 from sitegen.source.files import files_in
 from sitegen.source.pages import Page
-from sitegen.source.toml_tables import Complaint
 
 MOST_WORDS = 25
 PLAIN_WORDS = {
@@ -78,14 +77,14 @@ OTHER = re.compile(r"<pre\b.*?</pre>|<[^>]*>|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 def check_plain_language(page: Page) -> Iterator[Diagnostic]:
     """Warn of long sentences and stiff words on a page, where each sentence has a line of its own."""
     yield from (
-        page.diagnostic("omschrijving", *complaint, warning=True)
-        for _, complaint in advise(page.description if "omschrijving" in page.keys else "")
+        page.diagnostic("omschrijving", *message, warning=True)
+        for _, message in advise(page.description if "omschrijving" in page.keys else "")
     )
     if not may_need_advice(page.body):
         return
     text = HIDDEN.sub(blank, HIDDEN_CODE.sub(blank, EXPRESSION.sub(one_word, page.body)))
-    for offset, complaint in advise(text.replace("\n", SENTENCE_BREAK).replace("|", SENTENCE_BREAK)):
-        yield diagnostic_at(page, offset, *complaint, warning=True)
+    for offset, message in advise(text.replace("\n", SENTENCE_BREAK).replace("|", SENTENCE_BREAK)):
+        yield diagnostic_at(page, offset, *message, warning=True)
 
 
 def check_template_language(source: Path) -> Iterator[Diagnostic]:
@@ -93,9 +92,9 @@ def check_template_language(source: Path) -> Iterator[Diagnostic]:
     for path in files_in(source / "templates", "*.html"):
         text = EXPRESSION.sub(one_word, path.read_text("utf-8"))
         text = OTHER.sub(lambda match: blank(match).replace(" ", SENTENCE_BREAK), INLINE_TAG.sub(blank, text))
-        for offset, complaint in advise(text):
+        for offset, message in advise(text):
             line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-            yield Diagnostic(place_of(path, source), line, column, *complaint, True)
+            yield Diagnostic(place_of(path, source), line, column, *message, True)
 
 
 def may_need_advice(body: str) -> bool:
@@ -103,12 +102,12 @@ def may_need_advice(body: str) -> bool:
     return any(line.count(" ") >= MOST_WORDS for line in body.split("\n")) or any(find_stiff(body))
 
 
-def advise(text: str) -> Iterator[tuple[int, Complaint]]:
+def advise(text: str) -> Iterator[tuple[int, Message]]:
     """Find long sentences and stiff words, each with its offset in the text."""
     offset = 0
     for part in text.split(SENTENCE_BREAK):
         if part.count(" ") + part.count("\n") >= MOST_WORDS:
-            yield from ((offset + place, complaint) for place, complaint in find_long(part))
+            yield from ((offset + place, message) for place, message in find_long(part))
         offset += len(part) + 1
     for found in find_stiff(text):
         stiff = found[0]
@@ -122,7 +121,7 @@ def find_stiff(text: str) -> Iterator[re.Match[str]]:
         yield from re.finditer(rf"\b{stiff}\b", lower)
 
 
-def find_long(part: str) -> Iterator[tuple[int, Complaint]]:
+def find_long(part: str) -> Iterator[tuple[int, Message]]:
     """Find sentences with too many words, each with its offset in the text."""
     start = 0
     for end in (*(match.start() for match in SENTENCE_END.finditer(part)), len(part)):

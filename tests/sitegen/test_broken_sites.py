@@ -68,7 +68,7 @@ BROKEN = {
     ),
     "a missing key": Broken(
         "pages/kosten.md",
-        '1:1: KMO004 de sleutel "nagekeken_op" ontbreekt; voeg hem toe.*',
+        '2:1: KMO004 de sleutel "nagekeken_op" ontbreekt; voeg hem toe.*',
         "nagekeken_op: 2026-11-23\n",
         "",
     ),
@@ -315,7 +315,7 @@ BROKEN = {
     ),
     "a missing setting": Broken(
         "site.toml",
-        '1:1: KMO032 de sleutel "btw_vrijgesteld" in .aanbieder. ontbreekt; voeg hem toe',
+        '8:1: KMO032 de sleutel "btw_vrijgesteld" in .aanbieder. ontbreekt; voeg hem toe, met true of false',
         "btw_vrijgesteld = true\n",
         "",
     ),
@@ -373,7 +373,7 @@ BROKEN = {
     ),
     "a course without a theme": Broken(
         "opleidingen.toml",
-        '1:1: KMO032 de sleutel "thema" in .opleiding. ontbreekt; voeg hem toe',
+        '1:1: KMO032 de sleutel "thema" in .opleiding. ontbreekt; voeg hem toe, met een tekst .*',
         'thema = "financieel"\n',
         "",
     ),
@@ -403,7 +403,7 @@ BROKEN = {
     ),
     "lesson days that are text": Broken(
         "opleidingen.toml",
-        "LINE:1: KMO071 dit zijn geen lesdagen; schrijf bv. .*",
+        'LINE:1: KMO033 "lesdagen" heeft een verkeerde waarde; schrijf een lijst van dagen, .*',
         "[2027-01-18]",
         '["18 januari 2027"]',
     ),
