@@ -1,4 +1,4 @@
-"""What a series of builds keeps from one to the next, so that only what changed is made again."""
+"""Cache of a series of builds: a build makes only what changed since the one before."""
 
 import os
 import shutil
@@ -6,36 +6,36 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sitegen.bundle.assets import Assets
-from sitegen.pages.builder import Maker
+from sitegen.pages.builder import PageBuilder
 from sitegen.pages.renderer import Renderer
 
-type Stamp = tuple[tuple[str, int, int], ...]
+type Fingerprint = tuple[tuple[str, int, int], ...]
 
 
-class Memory[Key, Value]:
-    """Keeps what was made last, for as long as its key stays the same."""
+class LastValue[Key, Value]:
+    """Cache of one value, for as long as its key stays the same."""
 
     def __init__(self) -> None:
         self._last: tuple[Key, Value] | None = None
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
-        """Give what was made for `key`, and make it if that was not the last one."""
+        """Return the value of `key`, made only if the last key was another."""
         if self._last is None or self._last[0] != key:
             self._last = key, make()
         return self._last[1]
 
 
-class Kept:
-    """The memory of a series of builds; `folder` holds the files that the browser runs."""
+class BuildCache:
+    """The bundle, the renderer and the page builder of the last build; `folder` holds the bundle's files."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.bundle: Memory[object, Assets] = Memory()
-        self.renderer: Memory[object, Renderer] = Memory()
-        self.maker: Memory[object, Maker] = Memory()
+        self.bundle: LastValue[object, Assets] = LastValue()
+        self.renderer: LastValue[object, Renderer] = LastValue()
+        self.builder: LastValue[object, PageBuilder] = LastValue()
 
-    def put_bundle(self, key: object, make: Callable[[Path], Assets], out: Path) -> Assets:
-        """Put what the browser runs into `out`, made anew only if `key` changed."""
+    def write_bundle(self, key: object, make: Callable[[Path], Assets], out: Path) -> Assets:
+        """Write the bundle into `out`, made only if `key` changed; return the addresses of its assets."""
 
         def make_anew() -> Assets:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -47,13 +47,12 @@ class Kept:
         return made
 
 
-def stamp(folders: Iterable[Path]) -> Stamp:
-    """Give what changes whenever a file under one of the folders does."""
+def fingerprint(folders: Iterable[Path]) -> Fingerprint:
+    """Return path, modification time and size of every file under the folders."""
     found = []
     for folder in folders:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
             if path.is_file() and path.suffix != ".pyc":
                 status = path.stat()
-                name = path.relative_to(folder).as_posix()
-                found.append((name, status.st_mtime_ns, status.st_size))
+                found.append((path.relative_to(folder).as_posix(), status.st_mtime_ns, status.st_size))
     return tuple(found)

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from calculator.notation import write_date
 from calculator.rules import RULESETS
-from sitegen.build_cache import Kept
+from sitegen.build_cache import BuildCache
 from sitegen.common.diagnostics import BuildError, Diagnostic, UnavailableError, describe_trouble, one_line, suggest
 from sitegen.common.paths import ROOT
 from sitegen.preview.live_server import make_live_server
@@ -91,9 +91,9 @@ def check(options: Options, shape: str) -> None:
 def serve(options: Options, port: int) -> None:
     """Serve a preview until the editor stops it."""
     with TemporaryDirectory(prefix="kmo-") as temporary:
-        kept = Kept(Path(temporary) / "kept")
+        cache = BuildCache(Path(temporary) / "kept")
         preview = Preview(
-            lambda out: build_site(options.source, out, options.today, lambda *_: None, kept=kept),
+            lambda out: build_site(options.source, out, options.today, lambda *_: None, cache=cache),
             write_search,
             Path(temporary),
         )

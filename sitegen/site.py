@@ -1,4 +1,4 @@
-"""Builds the site, step by step: the only module that knows the order."""
+"""The order of a build, step by step."""
 
 import shutil
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sitegen.build_cache import Kept, stamp
+from sitegen.build_cache import BuildCache, fingerprint
 from sitegen.bundle.assets import Assets
 from sitegen.bundle.bundle import write_bundle
 from sitegen.bundle.pyodide_release import BROWSER
@@ -15,10 +15,10 @@ from sitegen.checks.links import check_site
 from sitegen.common.diagnostics import BuildError, Diagnostic, place_of
 from sitegen.common.paths import CALCULATOR, ROOT
 from sitegen.common.serving import Serving
-from sitegen.markup.plain_language import find_template_advice
+from sitegen.markup.plain_language import check_template_language
 from sitegen.markup.rereading import check_rereading
 from sitegen.markup.shortcodes import known_names
-from sitegen.pages.builder import Maker
+from sitegen.pages.builder import PageBuilder
 from sitegen.pages.context import page_context, shared_context
 from sitegen.pages.feeds import write_listings
 from sitegen.pages.renderer import Renderer
@@ -41,9 +41,10 @@ from sitegen.source.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build made: its folder, its pages, and what is not wrong but needs attention.
+    """The result of a build: its folder, its pages and its warnings.
 
-    `left_out` says of each page and course that is not published why; from `changes_on` on, others are.
+    `left_out` says why each unpublished page or course is left out; `changes_on` is the first day on which
+    a build would publish others.
     """
 
     out: Path
@@ -61,38 +62,38 @@ def build_site(
     *,
     strict: bool = False,
     slim: bool = True,
-    kept: Kept | None = None,
+    cache: BuildCache | None = None,
 ) -> Built:
     """Build `source` into `out`, which is replaced as a whole, and only if everything succeeds.
 
-    If `strict`, what was last checked too long ago is a diagnostic. One of a series of builds makes only
-    what changed since the one before, which it `kept`, and leaves the finishing touches out.
-    `slim` leaves out of Python what the page never uses. Raises BuildError with all diagnostics of the source,
-    UnavailableError for what cannot be fetched, OSError for what cannot be written.
+    If `strict`, what was last checked too long ago is an error. `slim` leaves out of Python what the page never
+    uses. With a `cache`, what did not change since the last build is not made again, and `finish` is left out.
+    Raises BuildError with all diagnostics of the source, UnavailableError for what cannot be fetched,
+    OSError for what cannot be written.
     """
     if file_diagnostics := list(check_files(source)):
         raise BuildError(file_diagnostics)
     read = read_source(source, today, strict=strict)
     with replacing(out, report) as folder:
         shutil.copytree(source / FIXED, folder, dirs_exist_ok=True)
-        parts = put_bundle(source, read.settings, folder, report, kept, slim=slim)
-        maker = make_maker(source, read, parts, today, kept)
-        outlines, diagnostics = make_pages(maker, read.pages, folder, report)
-        diagnostics += write_listings(maker.renderer, read.pages, folder)
+        assets = write_browser_files(source, read.settings, folder, report, cache, slim=slim)
+        builder = page_builder(source, read, assets, today, cache)
+        outlines, diagnostics = build_pages(builder, read.pages, folder, report)
+        diagnostics += write_listings(builder.renderer, read.pages, folder)
         report("Nakijken", 0, 0)
         diagnostics += [
             *read.diagnostics,
             *(diagnostic for page in read.pages for diagnostic in check_rereading(page, today, strict=strict)),
-            *find_template_advice(source),
+            *check_template_language(source),
             *check_site(folder, source, outlines, read.absent, read.settings.base_path),
         ]
         if any(not diagnostic.warning for diagnostic in diagnostics):
             raise BuildError(diagnostics)
         redirects = redirects_of(read.pages)
-        write_redirects(folder, redirects, maker.renderer.templates)
+        write_redirects(folder, redirects, builder.renderer.templates)
         report("Plaatjes tekenen", 0, 0)
         write_cards(read.pages, read.settings, folder)
-        if kept is None:
+        if cache is None:
             moved = {old: page.address for old, page in redirects.items()}
             diagnostics += finish(source, folder, Serving(base_path=read.settings.base_path, redirects=moved), report)
     return Built(
@@ -105,7 +106,7 @@ def build_site(
 
 
 def finish(source: Path, folder: Path, serving: Serving, report: Report) -> list[Diagnostic]:
-    """Write what only a site that is published needs; give what goes beyond a host's limits."""
+    """Write what only a published site needs; return a diagnostic for each limit of a host that the site exceeds."""
     report("Zoekregister maken", 0, 0)
     write_search(folder)
     write_sbom(folder)
@@ -117,51 +118,47 @@ def finish(source: Path, folder: Path, serving: Serving, report: Report) -> list
     return beyond
 
 
-def put_bundle(
-    source: Path, settings: Settings, folder: Path, report: Report, kept: Kept | None, *, slim: bool
+def write_browser_files(
+    source: Path, settings: Settings, folder: Path, report: Report, cache: BuildCache | None, *, slim: bool
 ) -> Assets:
-    """Put what the browser runs into a folder."""
-    if kept is None:
-        return write_bundle(source, settings, folder, lambda what: report(what, 0, 0), slim=slim)
+    """Write what the browser runs into a folder; return the addresses of the assets."""
+
+    def write(out: Path) -> Assets:
+        return write_bundle(source, settings, out, lambda what: report(what, 0, 0), slim=slim)
+
+    if cache is None:
+        return write(folder)
     sources = [source / "assets", CALCULATOR, BROWSER, ROOT / "package-lock.json"]
-    key = (stamp(sources), settings.light, settings.dark)
-    return kept.put_bundle(
-        key, lambda made: write_bundle(source, settings, made, lambda what: report(what, 0, 0)), folder
-    )
+    return cache.write_bundle((fingerprint(sources), settings.light, settings.dark, slim), write, folder)
 
 
-def make_maker(source: Path, read: Source, parts: Assets, today: date, kept: Kept | None) -> Maker:
-    """Make what makes the pages; one of a series of builds takes the one before's if it would be the same."""
+def page_builder(source: Path, read: Source, assets: Assets, today: date, cache: BuildCache | None) -> PageBuilder:
+    """Return the builder of the pages: the one of the build before, if nothing that all pages show has changed."""
     known = known_names(source, read.pages)
 
     def make_renderer() -> Renderer:
-        return Renderer(source, read.settings, known, today, shared_context(parts, read, today))
+        return Renderer(source, known, shared_context(assets, read, today))
 
-    if kept is None:
-        return Maker(make_renderer(), page_context(read, today), read.settings.base_path)
-    key = (
-        source,
-        read.settings,
-        read.courses,
-        read.inspection,
-        known,
-        repr(parts),
-        today,
-        stamp([source / "templates"]),
-    )
-    renderer = kept.renderer.get(key, make_renderer)
-    seen = (key, [replace(page, body="", first_line=0) for page in read.pages])
-    return kept.maker.get(seen, lambda: Maker(renderer, page_context(read, today), read.settings.base_path))
+    def make_builder(renderer: Renderer) -> PageBuilder:
+        return PageBuilder(renderer, page_context(read, today), read.settings.base_path)
+
+    if cache is None:
+        return make_builder(make_renderer())
+    templates = fingerprint([source / "templates"])
+    key = (source, read.settings, read.courses, read.accessibility, known, repr(assets), today, templates)
+    renderer = cache.renderer.get(key, make_renderer)
+    fronts = [replace(page, body="", first_line=0) for page in read.pages]
+    return cache.builder.get((key, fronts), lambda: make_builder(renderer))
 
 
-def make_pages(
-    maker: Maker, pages: tuple[Page, ...], folder: Path, report: Report
+def build_pages(
+    builder: PageBuilder, pages: tuple[Page, ...], folder: Path, report: Report
 ) -> tuple[dict[Page, Outline | None], list[Diagnostic]]:
-    """Make every page; give what each links to and offers, and what is wrong with them."""
+    """Build every page; return their outlines, and everything that is wrong with them."""
     outlines: dict[Page, Outline | None] = {}
     diagnostics: list[Diagnostic] = []
-    for done, (page, made) in enumerate(maker.make_all(pages, folder)):
+    for done, (page, built) in enumerate(builder.build_all(pages, folder)):
         report("Pagina's opmaken", done, len(pages))
-        outlines[page] = made.outline
-        diagnostics += made.diagnostics
+        outlines[page] = built.outline
+        diagnostics += built.diagnostics
     return outlines, diagnostics

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sitegen.source.accessibility_report import Finding, Inspection, write_inspection
+from sitegen.source.accessibility_report import AccessibilityReport, Finding, write_accessibility_report
 from sitegen.source.schedule import today_in_brussels
 from sitegen.source.settings import read_settings
 from tests.support.browser import FLAGS, browser_path
@@ -48,7 +48,7 @@ def main() -> None:
         path = browser_path(playwright.chromium.executable_path)
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         run = look_at_pages(browser, address)
-        write_inspection(report_of(run, f"Chromium {browser.version}"), SOURCE)
+        write_accessibility_report(report_of(run, f"Chromium {browser.version}"), SOURCE)
         browser.close()
     for rule, slugs in sorted(run.wrong.items()):
         print(f"{rule}: {', '.join(sorted(slugs))}")
@@ -69,10 +69,10 @@ def look_at_pages(browser: Browser, address: str) -> Run:
     return run
 
 
-def report_of(run: Run, browser: str) -> Inspection:
+def report_of(run: Run, browser: str) -> AccessibilityReport:
     """Make the report of a run that is done today."""
     settings, _ = read_settings(SOURCE)
-    return Inspection(
+    return AccessibilityReport(
         day=today_in_brussels(),
         axe=run.axe,
         browser=browser,

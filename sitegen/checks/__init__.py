@@ -1,1 +1,1 @@
-"""What is wrong with the built pages?"""
+"""Checks of the built pages."""

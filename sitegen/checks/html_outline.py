@@ -1,4 +1,4 @@
-"""Reads one built page: what it links to and offers, and what is wrong with it by itself."""
+"""The outline of one built page: its links, its anchors, and the mistakes that need no other page to be found."""
 
 import re
 from collections import Counter
@@ -9,30 +9,34 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-LEAKS = ("{{", "{%", "{#", "{: #", "{:#", "{: .", "{:.", "\ue000", "<p>!!!", "<p>```", ">None<", ">undefined<")
-"""What never belongs on a page."""
+TEMPLATE_RESIDUE = (
+    *("{{", "{%", "{#"),
+    *("{: #", "{:#", "{: .", "{:.", "<p>!!!", "<p>```"),
+    *("\ue000", ">None<", ">undefined<"),
+)
+"""Syntax of templates and Markdown, and values of Python, that should have been replaced."""
 
-CLUE = 25
-"""Characters from a leak on by which its place in the source is found."""
+EXCERPT_LENGTH = 25
+"""Characters from a residue on, by which its place in the source is searched."""
 
 DATA_SCRIPTS = {"application/ld+json"}
 LOADED = {"img", "script", "source", "iframe", "audio", "video", "embed", "object", "track", "input"}
 """Elements whose `src` the browser fetches by itself."""
 
 LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "apple-touch-icon"}
-TELLING = LOADED | {"a", "link"}
-"""Elements of which more can be wrong than their anchor."""
+CHECKED_ELEMENTS = LOADED | {"a", "link"}
+"""Elements whose attributes are checked."""
 
-TELLING_ELEMENTS = ":is([id], [href], [src], [srcset], [poster], [data], img, script, h1, h2, h3, h4, h5, h6)"
+CHECKED_SELECTOR = ":is([id], [href], [src], [srcset], [poster], [data], img, script, h1, h2, h3, h4, h5, h6)"
 SUSPECT = re.compile(r"\s(?:on[a-z]+|style)\s*=")
-"""What may be a script or a style in an attribute, of any element."""
+"""An attribute of any element that may hold a script or a style."""
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 type Attributes = dict[str, str | None]
 
 
 class Link(NamedTuple):
-    """A link within the site, as written: the path it leads to and the anchor there."""
+    """A link within the site, as written, with its path and its fragment."""
 
     written: str
     path: str
@@ -41,7 +45,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Something wrong on a built page; `written` is what to look for in its source, the likeliest first."""
+    """A mistake on a built page; `written` are the texts to search for in its source, the likeliest first."""
 
     written: tuple[str, ...]
     code: str
@@ -51,7 +55,7 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """What a built page links to, the anchors it offers, and what is wrong with it by itself."""
+    """The links, the anchors and the mistakes of a built page."""
 
     links: tuple[Link, ...]
     ids: frozenset[str]
@@ -59,15 +63,15 @@ class Outline:
 
 
 def read_outline(html: str) -> Outline:
-    """Read the HTML of a page."""
-    mistakes = list(find_leaks(html))
+    """Return the outline of a page's HTML."""
+    mistakes = list(find_template_residue(html))
     ids: list[str] = []
     headings: list[LexborNode] = []
     links: dict[str, Link] = {}
     tree = LexborHTMLParser(html)
-    for node in tree.css("*" if SUSPECT.search(html) else TELLING_ELEMENTS):
+    for node in tree.css("*" if SUSPECT.search(html) else CHECKED_SELECTOR):
         tag, attributes = node.tag or "", node.attributes
-        if tag in TELLING:
+        if tag in CHECKED_ELEMENTS:
             mistakes += [
                 *find_loaded(tag, attributes),
                 *find_scripts(tag, attributes),
@@ -87,25 +91,26 @@ def read_outline(html: str) -> Outline:
 
 
 def read_link(written: str) -> Link | None:
-    """Read a link, None if it leads out of the site or holds an application for the calculator."""
+    """Return a link within the site, None for one that leads elsewhere; a calculator link has no anchor."""
     parts = urlsplit(written)
     if parts.scheme or parts.netloc:
         return None
     return Link(written, unquote(parts.path), "" if parts.fragment.startswith("v=") else unquote(parts.fragment))
 
 
-def find_leaks(html: str) -> Iterator[Mistake]:
-    """Find text of templates and Markdown that came out as it went in."""
-    for leak in LEAKS:
-        if (start := html.find(leak)) >= 0:
-            text = html[start : start + CLUE].removeprefix("<p>").lstrip(">").partition("<")[0].partition("\n")[0]
+def find_template_residue(html: str) -> Iterator[Mistake]:
+    """Find syntax of templates and Markdown that stands on the page as it was written."""
+    for residue in TEMPLATE_RESIDUE:
+        if (start := html.find(residue)) >= 0:
+            excerpt = html[start : start + EXCERPT_LENGTH].removeprefix("<p>").lstrip(">")
+            text = excerpt.partition("<")[0].partition("\n")[0]
             remedy = "kijk na of alles gesloten is en goed geschreven"
             message = f'"{text.split(" ")[0]}" staat letterlijk op de pagina'
             yield Mistake((text, text.split(" ")[0]), "KMO022", message, remedy)
 
 
 def forbidden(name: str) -> Mistake:
-    """Say that an attribute holds a script or a style, which the site's security policy blocks."""
+    """Return the mistake of an attribute with a script or a style, which the site's security policy blocks."""
     remedy = "schrap het; opmaak hoort in de stijlbladen"
     return Mistake((f"{name}=",), "KMO028", f'een element met "{name}" werkt niet op deze site', remedy)
 
@@ -136,7 +141,7 @@ def find_skips(headings: list[LexborNode]) -> Iterator[Mistake]:
 
 
 def find_loaded(tag: str, attributes: Attributes) -> Iterator[Mistake]:
-    """Find what the browser would fetch from elsewhere."""
+    """Find addresses from which the browser would fetch something of another site."""
     addresses = [attributes.get("srcset"), attributes.get("poster"), attributes.get("data")]
     if tag in LOADED:
         addresses.append(attributes.get("src"))
@@ -159,7 +164,7 @@ def find_scripts(tag: str, attributes: Attributes) -> Iterator[Mistake]:
 
 
 def find_missing_alt(tag: str, attributes: Attributes) -> Iterator[Mistake]:
-    """Find images that tell nothing to whoever cannot see them."""
+    """Find images without a text for whoever cannot see them."""
     if tag == "img" and not (attributes.get("alt") or "").strip() and attributes.get("role") != "presentation":
         name = (attributes.get("src") or "").rpartition("/")[2]
         remedy = "schrijf ![wat er te zien is](/img/naam.png)"

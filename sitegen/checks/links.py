@@ -1,4 +1,4 @@
-"""Compares the built pages with each other and with the files: dead links, dead anchors, heavy images."""
+"""Checks of the site as a whole: dead links, dead anchors, heavy images."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,11 +14,11 @@ IMAGES = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
 IMAGE_BUDGET = 200_000
 IMAGE_FOLDER = re.compile(r"^/assets/img\.[0-9a-f]+/")
 IN_TEMPLATES = {"KMO020", "KMO021", "KMO023", "KMO024", "KMO026", "KMO028"}
-"""Mistakes that can stand in a template; the others look there like what belongs there."""
+"""Codes of mistakes that are searched in templates too; the text of the others is normal in a template."""
 
 
 class Site:
-    """What the checks know of the whole site."""
+    """The addresses, files and texts that links are checked against."""
 
     def __init__(
         self, out: Path, source: Path, pages: Mapping[Page, Outline | None], hidden: Mapping[str, str]
@@ -42,16 +42,16 @@ class Site:
 def check_site(
     out: Path, source: Path, pages: Mapping[Page, Outline | None], hidden: Mapping[str, str], base_path: str
 ) -> Iterator[Diagnostic]:
-    """Find what is wrong with the built pages; one that could not be built has no outline.
+    """Find mistakes on the built pages; a page that could not be built has no outline.
 
-    `hidden` says of addresses that do not exist today why that is so.
+    `hidden` is the reason why an address does not exist today.
     """
     site = Site(out, source, pages, hidden)
     for page, outline in pages.items():
         if outline is not None:
             base = "/" if page.slug == "404" else page.address
             found = [*outline.mistakes, *find_dead_links(site, outline, base, base_path)]
-            yield from (diagnostic_of(page, mistake, site.templates) for mistake in found)
+            yield from (locate(page, mistake, site.templates) for mistake in found)
     yield from find_heavy_images(source)
 
 
@@ -71,7 +71,7 @@ def find_dead_links(site: Site, outline: Outline, base: str, base_path: str) -> 
 
 
 def dead_link(site: Site, address: str, link: Link) -> Mistake:
-    """Say that a link leads nowhere, and why if that is known."""
+    """Return the mistake of a link to nowhere, with the reason if it is known."""
     shown = IMAGE_FOLDER.sub("/img/", address)
     remedy = site.hidden.get(address) or suggest(shown, [*site.outlines, *site.images], "kijk het adres na")
     written = (f"({shown}", shown, address, link.written)
@@ -80,7 +80,7 @@ def dead_link(site: Site, address: str, link: Link) -> Mistake:
 
 @lru_cache(maxsize=100_000)
 def resolve(base: str, path: str, base_path: str) -> str:
-    """Give the address within the site that a link on the page `base` leads to.
+    """Return the address within the site that a link on the page `base` leads to.
 
     >>> resolve("/kosten/", "../hoeveel/", "/kmo/"), resolve("/", "/kmo/hoeveel/", "/kmo/")
     ('/hoeveel/', '/hoeveel/')
@@ -102,7 +102,7 @@ def resolve(base: str, path: str, base_path: str) -> str:
 
 
 def find_heavy_images(source: Path) -> Iterator[Diagnostic]:
-    """Find images that cost a visitor with a slow connection too much."""
+    """Find images that take long on a slow connection."""
     for path in image_files(source):
         if (size := path.stat().st_size) > IMAGE_BUDGET:
             message = f"de afbeelding is {size // 1000} kB, meer dan {IMAGE_BUDGET // 1000} kB"
@@ -110,11 +110,11 @@ def find_heavy_images(source: Path) -> Iterator[Diagnostic]:
 
 
 def image_files(source: Path) -> list[Path]:
-    """Give the images of a source."""
+    """Return the images of a source."""
     return [path for path in files_in(source / "assets" / "img", "*") if path.suffix.lower() in IMAGES]
 
 
-def diagnostic_of(page: Page, mistake: Mistake, templates: Mapping[str, str]) -> Diagnostic:
+def locate(page: Page, mistake: Mistake, templates: Mapping[str, str]) -> Diagnostic:
     """Return the diagnostic of a mistake where it is written: on the page, in a template, else at the page's start."""
     said = (mistake.code, mistake.message, mistake.remedy)
     texts = [(page.place, page.first_line, page.body)]

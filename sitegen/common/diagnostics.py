@@ -42,6 +42,10 @@ class Diagnostic:
         return one_line(f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}; {self.remedy}")
 
 
+type Message = tuple[str, str, str]
+"""A code, what is wrong, and what to do."""
+
+
 class BuildError(Exception):
     """The source cannot become a site; `diagnostics` says everything that is wrong with it, warnings included."""
 

@@ -29,7 +29,7 @@ EXAMPLE_VAT_RATE = Decimal(21)
 EXAMPLE_START = date(2026, 11, 9)
 
 
-def pictures(today: date) -> dict[str, object]:
+def diagrams(today: date) -> dict[str, object]:
     """Return what each diagram shows on a day, by the name that pages use, and the key figures."""
     rules = rules_of_site(today)
     outcome = example(rules)

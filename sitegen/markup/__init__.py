@@ -1,1 +1,1 @@
-"""One page's text to HTML."""
+"""From the Markdown of a page to HTML."""

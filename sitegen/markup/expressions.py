@@ -1,6 +1,6 @@
-"""Fills in the figures of a page: reads its `{{ … }}` and `{% if … %}`, and says all that is wrong with them.
+"""The expressions of a page, `{{ … }}` and `{% if … %}`: a small part of Jinja's language.
 
-Pages are written in a small part of Jinja's language: names, parts of names, shortcodes and conditions.
+Allowed are names, attributes, shortcodes and conditions; every mistake is reported, not only the first.
 """
 
 import dataclasses
@@ -32,16 +32,16 @@ OLD_NAMES = {"regels_sinds": 'schrijf {{ sinds("advies") }} voor een verandering
 OPENINGS = ("{{", "{%", "{#")
 LIST = "zie de lijst met cijfers in docs/redactie.md"
 
-type Part = Callable[[str, list[str]], str]
-"""Makes a shortcode of its name and arguments, and gives what stands for it in the text."""
+type Render = Callable[[str, list[str]], str]
+"""Renders a shortcode by its name and arguments, and returns the token that takes its place in the text."""
 
 LANGUAGE = jinja2.Environment(autoescape=True, keep_trailing_newline=True)
 
 
-def fill(
-    page: Page, text: str, names: Mapping[str, object], known: Known, rules: Ruleset, part: Part
+def evaluate(
+    page: Page, text: str, names: Mapping[str, object], known: Known, rules: Ruleset, render: Render
 ) -> tuple[str, list[Diagnostic]]:
-    """Give the text of a page with its figures filled in, and every diagnostic in the expressions."""
+    """Return the text of a page with its expressions evaluated, and a diagnostic for each wrong one."""
     if not any(opening in text for opening in OPENINGS):
         return text, []
     try:
@@ -50,31 +50,31 @@ def fill(
         line = page.first_line + error.lineno - 1
         remedy = "schrijf een cijfer als {{ steunplafond }}"
         return text, [Diagnostic(page.place, line, 1, "KMO011", f"onleesbare uitdrukking ({error.message})", remedy)]
-    filler = Filler(page, text, names, known, rules, part)
-    return TRACELESS.sub("", filler.write(tree.body)), filler.diagnostics
+    evaluator = Evaluator(page, text, names, known, rules, render)
+    return TRACELESS.sub("", evaluator.write(tree.body)), evaluator.diagnostics
 
 
-class Filler:
-    """Fills in one page."""
+class Evaluator:
+    """Evaluates the expressions of one page, and collects what is wrong with them."""
 
     def __init__(
-        self, page: Page, text: str, names: Mapping[str, object], known: Known, rules: Ruleset, part: Part
+        self, page: Page, text: str, names: Mapping[str, object], known: Known, rules: Ruleset, render: Render
     ) -> None:
         self.page = page
         self.lines = text.splitlines()
         self.names = names
         self.known = known
         self.rules = rules
-        self.part = part
+        self.render = render
         self.diagnostics: list[Diagnostic] = []
         self.seen: Counter[tuple[int, str]] = Counter()
 
     def write(self, tree: list[nodes.Node]) -> str:
-        """Write a run of text, figures and conditions."""
+        """Return the text of a list of nodes."""
         return "".join(self.write_node(node) for node in tree)
 
     def write_node(self, node: nodes.Node) -> str:
-        """Write one of them; both sides of a condition are read, so that no diagnostic hides in one."""
+        """Return the text of one node; every branch of a condition is evaluated, so that its mistakes are reported."""
         if isinstance(node, nodes.TemplateData):
             return node.data
         if isinstance(node, nodes.Output):
@@ -90,7 +90,7 @@ class Filler:
         return ""
 
     def write_value(self, node: nodes.Node) -> str:
-        """Write a figure."""
+        """Return the text of an expression, escaped."""
         before = len(self.diagnostics)
         value = self.value(node)
         if isinstance(value, str):
@@ -103,7 +103,7 @@ class Filler:
         return ""
 
     def value(self, node: nodes.Node) -> object:
-        """Give what an expression stands for; what cannot be had is reported, and empty."""
+        """Return the value of an expression; one that has none is reported, and empty."""
         value: object = ""
         match node:
             case nodes.Const(value=constant):
@@ -111,11 +111,11 @@ class Filler:
             case nodes.TemplateData(data=data):
                 value = data
             case nodes.Name(name=name):
-                value = self.named(node, name)
+                value = self.lookup(node, name)
             case nodes.Getattr(node=owner, attr=name):
-                value = self.part_of(node, self.value(owner), name)
+                value = self.attribute(node, self.value(owner), name)
             case nodes.Call(node=nodes.Name(name=name)):
-                value = self.called(node, name)
+                value = self.call(node, name)
             case nodes.Not(node=inner):
                 value = not self.value(inner)
             case nodes.And(left=left, right=right):
@@ -127,8 +127,8 @@ class Filler:
                 self.report(node, name_of(node), "KMO011", "dat kan op een pagina niet", remedy)
         return value
 
-    def named(self, node: nodes.Node, name: str) -> object:
-        """Give a figure by its name."""
+    def lookup(self, node: nodes.Node, name: str) -> object:
+        """Return the figure of a name."""
         if name in self.names:
             return self.names[name]
         if name in SHORTCODES:
@@ -140,8 +140,8 @@ class Filler:
             self.report(node, name, "KMO010", f'onbekend cijfer "{name}"', remedy)
         return ""
 
-    def part_of(self, node: nodes.Node, owner: object, name: str) -> object:
-        """Give a part of a group, such as the provider's name."""
+    def attribute(self, node: nodes.Node, owner: object, name: str) -> object:
+        """Return an attribute of a group, such as the provider's name."""
         parts = owner if isinstance(owner, Mapping) else fields_of(owner)
         if name in parts:
             return parts[name]
@@ -149,8 +149,8 @@ class Filler:
             self.report(node, name, "KMO010", f'onbekend cijfer "{name}"', suggest(name, parts, LIST))
         return ""
 
-    def called(self, node: nodes.Call, name: str) -> object:
-        """Give what a shortcode makes, or the figures of a day."""
+    def call(self, node: nodes.Call, name: str) -> object:
+        """Return the token of a shortcode, or the figures of a day."""
         arguments = [self.value(argument) for argument in node.args]
         if node.kwargs or node.dyn_args or node.dyn_kwargs:
             self.report(
@@ -170,11 +170,11 @@ class Filler:
             for written, message, remedy in mistakes:
                 self.report(node, written, "KMO013", message, remedy)
         else:
-            return Markup(self.part(name, [str(argument) for argument in arguments]))  # noqa: S704
+            return Markup(self.render(name, [str(argument) for argument in arguments]))  # noqa: S704
         return ""
 
     def figures_on(self, node: nodes.Node, arguments: list[object]) -> object:
-        """Give the figures of a day."""
+        """Return the figures of a day."""
         try:
             (day,) = arguments
             return figures_on(str(day))
@@ -218,7 +218,7 @@ class Filler:
         self.report(node, str(topic), "KMO019", f'onbekend onderwerp "{topic}"', remedy)
 
     def report(self, node: nodes.Node, written: str, code: str, message: str, remedy: str) -> None:
-        """Note a diagnostic, at the place on its line where it is written."""
+        """Record a diagnostic at the place where the text `written` stands on the node's line."""
         self.seen[node.lineno, written] += 1
         line = self.lines[node.lineno - 1] if node.lineno <= len(self.lines) else ""
         found = list(re.finditer(rf"(?<![\w-]){re.escape(written)}(?![\w-])", line)) if written else []
@@ -228,14 +228,14 @@ class Filler:
 
 
 def fields_of(value: object) -> Mapping[str, object]:
-    """Give the parts of a value by their names; a text has none."""
+    """Return the fields of a dataclass by name; any other value has none."""
     if not dataclasses.is_dataclass(value):
         return {}
     return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
 
 
 def name_of(node: nodes.Node) -> str:
-    """Give the last name in an expression, where it is clearest what it is about."""
+    """Return the last name in an expression, by which an editor recognizes it."""
     match node:
         case nodes.Getattr(attr=name) | nodes.Name(name=name):
             return str(name)

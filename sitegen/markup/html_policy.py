@@ -1,4 +1,4 @@
-"""Knows what the Markdown of a page may become, and finds all else: a page holds text, never a program."""
+"""The HTML that a page's Markdown may become; anything else is a mistake, so that no page holds a program."""
 
 import re
 from collections.abc import Iterator
@@ -16,15 +16,15 @@ ELEMENTS: dict[str, frozenset[str]] = {
     "img": frozenset(("src", "alt", "title")),
     "ol": frozenset(("start",)),
 }
-"""The elements that Markdown makes, and the attributes of their own that each may have."""
+"""The elements that Markdown makes, each with the attributes that only it may have."""
 
 EVERYWHERE = frozenset(("id", "class"))
 ADDRESSES = ("href", "src")
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 PART = "\ue000"
-"""Stands for a shortcode, whose HTML is none of the editor's."""
+"""The first character of a shortcode's token; the HTML of a shortcode comes from a template."""
 
 AROUND = "<main><article><div>{}<{end}></{end}></div></article></main>"
 LEVELS = 6
@@ -32,7 +32,7 @@ LEVELS = 6
 
 
 def find_forbidden(html: str) -> Iterator[Mistake]:
-    """Find what may not stand in the HTML of a page's text, read the way a browser reads it."""
+    """Find elements, attributes and addresses that are not allowed, in the tree that a browser would make."""
     end = f"x-{short_hash(html.encode('utf-8', 'replace'))}"
     nodes = LexborHTMLParser(AROUND.format(html, end=end)).css("*")
     for node in nodes[:LEVELS]:
@@ -49,7 +49,7 @@ def find_forbidden(html: str) -> Iterator[Mistake]:
 
 
 def find_forbidden_in(node: LexborNode) -> Iterator[Mistake]:
-    """Find what is wrong with one element."""
+    """Find the mistakes of one element."""
     tag, attributes = node.tag or "", node.attributes
     if tag not in ELEMENTS:
         message, remedy = f"het element <{tag}> mag niet op een pagina", "schrijf Markdown, of kies een onderdeel"
@@ -65,13 +65,13 @@ def find_forbidden_in(node: LexborNode) -> Iterator[Mistake]:
 
 
 def forbidden_attribute(tag: str, name: str) -> Mistake:
-    """Say that an element may not have an attribute."""
+    """Return the mistake of an attribute that is not allowed."""
     message, remedy = f'"{name}" mag niet bij <{tag}>', "schrap het; opmaak hoort in de stijlbladen"
     return Mistake((f"{name}=", name, f"<{tag}"), "KMO101", message, remedy)
 
 
 def find_hidden_parts(tag: str, attributes: Attributes) -> Iterator[Mistake]:
-    """Find attributes that hold a shortcode, which is HTML and would end them."""
+    """Find attributes with a shortcode in them, whose HTML would end the attribute."""
     for name, value in attributes.items():
         if PART in (value or ""):
             message, remedy = f'in "{name}" van <{tag}> kan geen onderdeel staan', "zet het onderdeel in de tekst"
@@ -79,12 +79,12 @@ def find_hidden_parts(tag: str, attributes: Attributes) -> Iterator[Mistake]:
 
 
 def is_safe(address: str) -> bool:
-    r"""Tell whether an address leads to a page or a person; what a browser skips or swaps makes it suspect.
+    r"""Tell whether an address leads to a page or a person; characters that browsers drop or swap are refused.
 
     >>> is_safe("/kosten/"), is_safe("mailto:a@b.be"), is_safe("JavaScript:x"), is_safe("java\tscript:x")
     (True, True, False, False)
     """
-    if UNSEEN.search(address) or "\\" in address:
+    if CONTROL_CHARACTERS.search(address) or "\\" in address:
         return False
     scheme = SCHEME.match(address.strip())
     return scheme is None or scheme[1].lower() in SCHEMES

@@ -1,17 +1,16 @@
-"""Advises plain language: says which sentences are long, and which words are stiff; never stops a build."""
+"""Advice on plain language: warnings for long sentences and stiff words."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.common.diagnostics import Diagnostic, place_of
+from sitegen.common.diagnostics import Diagnostic, Message, place_of
 from sitegen.markup.typed_figures import HIDDEN, HIDDEN_CODE, blank, diagnostic_at
 from sitegen.source.files import files_in
 from sitegen.source.pages import Page
-from sitegen.source.toml_tables import Complaint
 
 MOST_WORDS = 25
-PLAIN = {
+PLAIN_WORDS = {
     "aangaande": "over",
     "aangezien": "omdat",
     "aldus": "zo",
@@ -63,67 +62,67 @@ PLAIN = {
     "voornoemde": "deze",
     "zulks": "dat",
 }
-"""Stiff words, after the lists of plain Dutch of the Flemish government, each with what to write instead."""
+"""Stiff words, after the lists of plain Dutch of the Flemish government, each with a plain one."""
 
 EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 WORD = re.compile(r"\w[\w.,'’/-]*")
 SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
-BREAK = "\x1f"
-"""What ends a sentence that no full stop ends."""
+SENTENCE_BREAK = "\x1f"
+"""Stands for the end of a sentence that no full stop ends."""
 
 INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|small|span|strong|time)\b[^>]*>")
 OTHER = re.compile(r"<pre\b.*?</pre>|<[^>]*>|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 
-def find_page_advice(page: Page) -> Iterator[Diagnostic]:
-    """Advise on a page, where each sentence has a line of its own."""
+def check_plain_language(page: Page) -> Iterator[Diagnostic]:
+    """Warn of long sentences and stiff words on a page, where each sentence has a line of its own."""
     yield from (
-        page.diagnostic("omschrijving", *complaint, warning=True)
-        for _, complaint in advise(page.description if "omschrijving" in page.keys else "")
+        page.diagnostic("omschrijving", *message, warning=True)
+        for _, message in advise(page.description if "omschrijving" in page.keys else "")
     )
     if not may_need_advice(page.body):
         return
     text = HIDDEN.sub(blank, HIDDEN_CODE.sub(blank, EXPRESSION.sub(one_word, page.body)))
-    for offset, complaint in advise(text.replace("\n", BREAK).replace("|", BREAK)):
-        yield diagnostic_at(page, offset, *complaint, warning=True)
+    for offset, message in advise(text.replace("\n", SENTENCE_BREAK).replace("|", SENTENCE_BREAK)):
+        yield diagnostic_at(page, offset, *message, warning=True)
 
 
-def find_template_advice(source: Path) -> Iterator[Diagnostic]:
-    """Advise on what the templates of a source say."""
+def check_template_language(source: Path) -> Iterator[Diagnostic]:
+    """Warn of long sentences and stiff words in the templates of a source."""
     for path in files_in(source / "templates", "*.html"):
         text = EXPRESSION.sub(one_word, path.read_text("utf-8"))
-        text = OTHER.sub(lambda match: blank(match).replace(" ", BREAK), INLINE_TAG.sub(blank, text))
-        for offset, complaint in advise(text):
+        text = OTHER.sub(lambda match: blank(match).replace(" ", SENTENCE_BREAK), INLINE_TAG.sub(blank, text))
+        for offset, message in advise(text):
             line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-            yield Diagnostic(place_of(path, source), line, column, *complaint, True)
+            yield Diagnostic(place_of(path, source), line, column, *message, True)
 
 
 def may_need_advice(body: str) -> bool:
-    """Tell whether a page may hold a long sentence or a stiff word; most do not, and are not read further."""
+    """Tell whether a text may hold a long sentence or a stiff word; most do not, and are not searched further."""
     return any(line.count(" ") >= MOST_WORDS for line in body.split("\n")) or any(find_stiff(body))
 
 
-def advise(text: str) -> Iterator[tuple[int, Complaint]]:
-    """Give the place of each long sentence and stiff word of a text, with its code, what is wrong and what to do."""
+def advise(text: str) -> Iterator[tuple[int, Message]]:
+    """Find long sentences and stiff words, each with its offset in the text."""
     offset = 0
-    for part in text.split(BREAK):
+    for part in text.split(SENTENCE_BREAK):
         if part.count(" ") + part.count("\n") >= MOST_WORDS:
-            yield from ((offset + place, complaint) for place, complaint in find_long(part))
+            yield from ((offset + place, message) for place, message in find_long(part))
         offset += len(part) + 1
     for found in find_stiff(text):
         stiff = found[0]
-        yield found.start(), ("KMO081", f'"{stiff}" is een stijf woord', f'schrijf "{PLAIN[stiff]}"')
+        yield found.start(), ("KMO081", f'"{stiff}" is een stijf woord', f'schrijf "{PLAIN_WORDS[stiff]}"')
 
 
 def find_stiff(text: str) -> Iterator[re.Match[str]]:
     """Find the stiff words of a text."""
     lower = text.lower()
-    for stiff in (word for word in PLAIN if word in lower):
+    for stiff in (word for word in PLAIN_WORDS if word in lower):
         yield from re.finditer(rf"\b{stiff}\b", lower)
 
 
-def find_long(part: str) -> Iterator[tuple[int, Complaint]]:
-    """Find the sentences with too many words."""
+def find_long(part: str) -> Iterator[tuple[int, Message]]:
+    """Find sentences with too many words, each with its offset in the text."""
     start = 0
     for end in (*(match.start() for match in SENTENCE_END.finditer(part)), len(part)):
         words = list(WORD.finditer(part, start, end))
@@ -134,5 +133,5 @@ def find_long(part: str) -> Iterator[tuple[int, Complaint]]:
 
 
 def one_word(match: re.Match[str]) -> str:
-    """Give one word as long as an expression, with the same lines."""
+    """Return one word of the length of an expression, with the same line ends."""
     return "\n".join("x" * len(line) for line in match[0].split("\n"))

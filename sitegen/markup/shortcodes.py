@@ -1,4 +1,4 @@
-"""The parts that a page may ask for by name (shortcodes), and what each wants to know."""
+"""Shortcodes: parts of a page that an editor calls by name, with their parameters."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,21 +14,21 @@ TERM = re.compile(r"\{:\s*#([\w-]+)\s*\}")
 GLOSSARY = "begrippen"
 DEADLINES = ("aanvraag", "storting")
 BOXES = ("let-op", "gewijzigd", "onbekend")
-"""What may follow `!!!`: a warning, a change of the rules, something that nobody knows."""
+"""The kinds of box after `!!!`: a warning, a change of the rules, an open question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the parameters of shortcodes may name."""
+    """The pages, diagrams and terms that arguments of shortcodes may name."""
 
     pages: tuple[str, ...] = ()
-    pictures: tuple[str, ...] = ()
+    diagrams: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter: its name, and the values it may have; None if any text will do."""
+    """A parameter of a shortcode; without `options`, any text will do."""
 
     name: str
     options: Callable[[Known], Sequence[str]] | None = None
@@ -38,7 +38,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Shortcode:
-    """A part of a page that a template makes; `inline` ones stand within a sentence."""
+    """A shortcode; an `inline` one stands within a sentence."""
 
     meaning: str
     parameters: tuple[Parameter, ...] = field(default=())
@@ -47,7 +47,7 @@ class Shortcode:
 
 TEXT = Parameter("tekst")
 SHORTCODES = {
-    "figuur": Shortcode("een tekening met haar bijschrift", (Parameter("naam", lambda known: known.pictures),)),
+    "figuur": Shortcode("een tekening met haar bijschrift", (Parameter("naam", lambda known: known.diagrams),)),
     "kerncijfers": Shortcode("de percentages en het plafond, met hun bron"),
     "aankondiging": Shortcode("wat er aangekondigd is, als er iets aangekondigd is"),
     "tarieven": Shortcode("een tabel met het percentage voor elke dienst en elk thema"),
@@ -72,15 +72,15 @@ SHORTCODES = {
 
 
 def known_names(source: Path, pages: Iterable[Page]) -> Known:
-    """Gather what shortcodes may name in a source."""
+    """Return what arguments of shortcodes may name in a source."""
     pages = list(pages)
     glossary = next((page.body for page in pages if page.slug == GLOSSARY), "")
-    pictures = sorted(path.stem for path in (source / "templates" / "diagrams").glob("*.svg"))
-    return Known(tuple(page.slug for page in pages), tuple(pictures), tuple(TERM.findall(glossary)))
+    diagrams = sorted(path.stem for path in (source / "templates" / "diagrams").glob("*.svg"))
+    return Known(tuple(page.slug for page in pages), tuple(diagrams), tuple(TERM.findall(glossary)))
 
 
 def mistakes_in(name: str, arguments: Sequence[object], known: Known) -> Iterator[tuple[str, str, str]]:
-    """Find what is wrong with the arguments of a shortcode: where it is written, what is wrong, what to do."""
+    """Find mistakes in the arguments of a shortcode: the text where each is written, a message and a remedy."""
     parameters = SHORTCODES[name].parameters
     fewest = sum(parameter.required for parameter in parameters)
     if not fewest <= len(arguments) <= len(parameters):
@@ -98,7 +98,7 @@ def mistakes_in(name: str, arguments: Sequence[object], known: Known) -> Iterato
 
 
 def usage(name: str) -> str:
-    """Write how a shortcode is written.
+    """Return the call of a shortcode, as an editor writes it.
 
     >>> usage("knop")
     '{{ knop("pagina", "tekst") }}'
@@ -116,7 +116,7 @@ def is_date(text: str) -> bool:
 
 
 def named_arguments(name: str, arguments: Sequence[str]) -> Mapping[str, str]:
-    """Give the arguments by the names of their parameters; those left out are empty.
+    """Return the arguments by the names of their parameters; those left out are empty.
 
     >>> named_arguments("begrip", ["kmo"])
     {'begrip': 'kmo', 'tekst': ''}

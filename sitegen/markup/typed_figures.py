@@ -1,4 +1,4 @@
-"""Reads what editors wrote, before it becomes HTML: figures typed in sentences, boxes and fences."""
+"""Checks of a page's Markdown before it becomes HTML: typed figures, boxes and fences."""
 
 import re
 from collections.abc import Iterator
@@ -22,8 +22,8 @@ HIDDEN = re.compile(
     r"|\{#.*?#\}",
     re.DOTALL,
 )
-MARK = re.compile(r"\{:(?:[^}\n]*\s)?\.vast(?:\s[^}\n]*)?\}")
-"""Says that the link before it holds a figure that no rule changes."""
+FIXED_FIGURE = re.compile(r"\{:(?:[^}\n]*\s)?\.vast(?:\s[^}\n]*)?\}")
+"""Marks the link before it as a figure that no rule changes, with its source."""
 
 LINK_BEFORE = re.compile(r"\[[^\[\]\n]*\]\((?P<address>[^)\s]*)[^)\n]*\)$")
 
@@ -38,7 +38,7 @@ WORDS = (
 )
 NUMBER = rf"(?:\d[\d.,]*|\b{WORDS})"
 SCALE = rf"(?:{GAP}(?:duizend|miljoen|miljard))?"
-LOOSE = re.compile(
+AMOUNT_OR_PERCENTAGE = re.compile(
     rf"(?P<euro>(?:€|&euro;|\bEUR\b|\beuro\b){GAP}\d[\d.,]*{SCALE}|{NUMBER}{SCALE}{GAP}(?:€|&euro;|\bEUR\b|\beuro\b))"
     rf"|(?P<rate>\d[\d.,]*{GAP}(?:%|‰|&percnt;)|{NUMBER}{GAP}(?:procent|promille)\w*)",
     re.IGNORECASE,
@@ -59,23 +59,23 @@ FENCED = re.compile(r"^ *(?P<fence>```+|~~~+).*?^ *(?P=fence)[ \t]*$", re.MULTIL
 
 
 def check_prose(page: Page) -> Iterator[Diagnostic]:
-    """Find loose figures, unknown boxes and examples that do not end."""
+    """Find typed figures, unknown boxes and examples that do not end."""
     for key, name in PROSE_KEYS.items():
-        for loose in find_loose(getattr(page, name) if key in page.keys else ""):
-            message, remedy = describe(loose)
+        for typed in find_typed_figures(getattr(page, name) if key in page.keys else ""):
+            message, remedy = describe(typed)
             yield page.diagnostic(key, "KMO016", message, remedy)
     text = HIDDEN_CODE.sub(blank, page.body) if "`" in page.body or "~~~" in page.body else page.body
     text, unsourced = take_fixed(page, text)
     yield from unsourced
     yield from find_boxes(page, text)
     yield from find_fences(page)
-    for loose in find_loose(HIDDEN.sub(blank, text) if has_unit(text) else ""):
-        message, remedy = describe(loose)
-        yield diagnostic_at(page, loose.start(), "KMO016", message, remedy)
+    for typed in find_typed_figures(HIDDEN.sub(blank, text) if has_unit(text) else ""):
+        message, remedy = describe(typed)
+        yield diagnostic_at(page, typed.start(), "KMO016", message, remedy)
 
 
 def find_heavy_blocks(page: Page) -> Iterator[Diagnostic]:
-    """Find text without an empty line that is longer, or opens more brackets, than Markdown is quick with."""
+    """Find paragraphs so long, or with so many brackets, that Markdown takes long to convert them."""
     start = 0
     for end in [*(found.start() for found in EMPTY_LINE.finditer(page.body)), len(page.body)]:
         if end - start > MOST_TOGETHER or page.body.count("[", start, end) > MOST_BRACKETS:
@@ -86,9 +86,9 @@ def find_heavy_blocks(page: Page) -> Iterator[Diagnostic]:
 
 
 def take_fixed(page: Page, text: str) -> tuple[str, list[Diagnostic]]:
-    """Blank the figures that no rule changes; those that do not link to a source are mistakes."""
+    """Return the text with its fixed figures blanked, and a diagnostic for each that has no source."""
     diagnostics = []
-    for mark in MARK.finditer(text):
+    for mark in FIXED_FIGURE.finditer(text):
         link = LINK_BEFORE.search(text, text.rfind("\n", 0, mark.start()) + 1, mark.start())
         start = (link or mark).start()
         if link is None or not link["address"].startswith(("https://", "http://")):
@@ -98,13 +98,13 @@ def take_fixed(page: Page, text: str) -> tuple[str, list[Diagnostic]]:
     return text, diagnostics
 
 
-def find_loose(text: str) -> Iterator[re.Match[str]]:
-    """Find the amounts and percentages in a text."""
-    return LOOSE.finditer(text) if has_unit(text) else iter(())
+def find_typed_figures(text: str) -> Iterator[re.Match[str]]:
+    """Find amounts and percentages in a text."""
+    return AMOUNT_OR_PERCENTAGE.finditer(text) if has_unit(text) else iter(())
 
 
 def has_unit(text: str) -> bool:
-    """Tell whether a text holds what every figure has; most hold none of it, and are not searched further."""
+    """Tell whether a text holds a unit of a figure; most do not, and are not searched further."""
     lower = text.lower()
     return (
         any(unit in lower for unit in SIGNS)
@@ -114,7 +114,7 @@ def has_unit(text: str) -> bool:
 
 
 def find_boxes(page: Page, text: str) -> Iterator[Diagnostic]:
-    """Find boxes of a kind that does not exist, or that are written in another way."""
+    """Find boxes of an unknown kind, and boxes that cannot be read."""
     for box in BOX.finditer(text) if "!!!" in text else ():
         good = GOOD_BOX.fullmatch(box["rest"])
         if good is None:
@@ -145,24 +145,24 @@ def find_fences(page: Page) -> Iterator[Diagnostic]:
             yield diagnostic_at(page, opening.start(), "KMO040", f'onbekend blok "{word}"', remedy)
 
 
-def describe(loose: re.Match[str]) -> tuple[str, str]:
-    """Say what is loose, and what to write instead."""
-    kind = "bedrag" if loose["euro"] else "percentage"
-    figure = "{{ steunplafond }}" if loose["euro"] else "{{ steunpercentage_klein }}"
-    text = " ".join(loose[0].split())
+def describe(typed: re.Match[str]) -> tuple[str, str]:
+    """Return the message about a typed figure, and its remedy."""
+    kind = "bedrag" if typed["euro"] else "percentage"
+    figure = "{{ steunplafond }}" if typed["euro"] else "{{ steunpercentage_klein }}"
+    text = " ".join(typed[0].split())
     remedy = f"schrijf een cijfer uit de regels, zoals {figure}, of [{text}](https://de-bron.be/){{: .vast }}"
     return f'los {kind} "{text}"', remedy
 
 
 def blank(match: re.Match[str]) -> str:
-    """Give spaces of the same length, with the same lines."""
+    """Return spaces of the same length, with the same line ends."""
     return "\n".join(" " * len(line) for line in match[0].split("\n"))
 
 
 def diagnostic_at(
     page: Page, offset: int, code: str, message: str, remedy: str, *, warning: bool = False
 ) -> Diagnostic:
-    """Return a diagnostic at a place in the body of a page."""
+    """Return a diagnostic at an offset in the body of a page."""
     line = page.first_line + page.body.count("\n", 0, offset)
     column = offset - page.body.rfind("\n", 0, offset)
     return Diagnostic(page.place, line, column, code, message, remedy, warning)

@@ -1,4 +1,4 @@
-"""Worked examples (rekenvoorbeelden) on pages: computed at build, refused where they claim something else."""
+"""Worked examples (rekenvoorbeelden) on pages: the calculator computes each, and refuses a wrong outcome."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from textwrap import dedent
-from typing import cast
+from typing import TypedDict, TypeIs
 
 import yaml
 
@@ -18,6 +18,7 @@ from calculator.page.answer import answer_json, write_input
 from calculator.page.form import NAMES
 from sitegen.common.diagnostics import Diagnostic, suggest
 from sitegen.source.pages import Page
+from sitegen.source.positions import Positions, nearest, yaml_positions
 
 AS_TYPED = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads every value as it is typed: 1.000 is a thousand here, which YAML takes for one."""
@@ -33,30 +34,55 @@ SAID = {"true": "ja", "false": "nee"}
 KEYS: dict[str, type] = {"titel": str, "aanvraag": dict, "uitkomst": dict}
 
 
+class WrittenExample(TypedDict):
+    """An example as an editor writes it."""
+
+    titel: str
+    aanvraag: dict[object, object]
+    uitkomst: dict[str, object]
+
+
+class OutcomeJson(TypedDict):
+    """The parts of an outcome that are read here."""
+
+    status: str
+    deadlines: dict[str, object]
+    problems: list[dict[str, str]]
+
+
+class AnswerJson(TypedDict):
+    """The calculator's answer to a form."""
+
+    texts: dict[str, str]
+    fragment: str
+    outcome: OutcomeJson
+    errors: list[dict[str, str]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A worked example: where it stands, the form as it is filled in, and the calculator's answer to it."""
+    """A worked example: its place, the form as it is filled in, the outcome it claims, and the calculator's answer."""
 
     place: str
     line: int
     title: str
     values: Mapping[str, str]
     claims: Mapping[str, object]
-    answer: Mapping[str, object]
+    answer: AnswerJson
 
     @property
     def texts(self) -> Mapping[str, str]:
-        """The outcome's figures the way people read them; what does not apply is empty."""
-        return defaultdict(str, cast("Mapping[str, str]", self.answer["texts"]))
+        """The outcome's figures in Belgian notation; one that does not apply is empty."""
+        return defaultdict(str, self.answer["texts"])
 
     @property
     def fragment(self) -> str:
         """The fragment that opens this example in the calculator."""
-        return cast("str", self.answer["fragment"])
+        return self.answer["fragment"]
 
     @property
     def shown(self) -> list[tuple[str, str]]:
-        """The form as people read it: each control that is filled in with its text."""
+        """The controls that are filled in, each with its text in Belgian notation."""
         return [
             (name, SAID.get(self.values[name]) or write_input(name, self.values[name]))
             for name in NAMES
@@ -64,15 +90,15 @@ class Example:
         ]
 
     @property
-    def outcome(self) -> Mapping[str, object]:
+    def outcome(self) -> OutcomeJson:
         """The outcome as the contract writes it."""
-        return cast("Mapping[str, object]", self.answer["outcome"])
+        return self.answer["outcome"]
 
 
 def take_examples(page: Page) -> tuple[str, list[Example], list[Diagnostic]]:
-    """Take the examples out of a body; each leaves a token, and the lines keep their numbers.
+    """Return the body with a token for each example, the examples, and everything that is wrong with them.
 
-    Gives the rest of the body, the examples, and everything that is wrong with them.
+    Lines keep their numbers.
     """
     examples: list[Example] = []
     diagnostics: list[Diagnostic] = []
@@ -90,14 +116,14 @@ def take_examples(page: Page) -> tuple[str, list[Example], list[Diagnostic]]:
 
 
 def read_example(text: str, place: str, line: int) -> tuple[Example | None, list[Diagnostic]]:
-    """Read and compute one example whose fence stands on `line`, with everything that is wrong with it."""
+    """Return an example whose fence stands on `line`, with the calculator's answer, and everything wrong with it."""
     try:
-        written = yaml.load(text, AS_TYPED)  # noqa: S506 - it makes texts only
+        node, written = yaml.compose(text, AS_TYPED), yaml.load(text, AS_TYPED)  # noqa: S506 - it makes texts only
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line if error.problem_mark else 0
         remedy = "schrijf sleutel: waarde, met twee spaties voor wat eronder hoort"
         return None, [Diagnostic(place, line + 1 + row, 1, "KMO040", f"onleesbaar voorbeeld ({error.problem})", remedy)]
-    if not is_whole(written):
+    if node is None or not is_whole(written):
         remedy = "schrijf titel, aanvraag en uitkomst, en niets anders"
         return None, [Diagnostic(place, line, 1, "KMO040", "het voorbeeld is niet volledig", remedy)]
     values = {str(name): str(value) for name, value in written["aanvraag"].items()}
@@ -109,64 +135,65 @@ def read_example(text: str, place: str, line: int) -> tuple[Example | None, list
         claims=written["uitkomst"],
         answer=answer(json.dumps(values)),
     )
-    rows = {key.strip(" \"'"): line + 1 + row for row, key in enumerate(re.findall(r"^(.*?):", text, re.MULTILINE))}
-    for check in (unknown_names, unreadable_values, wrong_claims):  # what one finds makes the next find more
-        if diagnostics := list(check(example, rows)):
+    positions = yaml_positions(node, line + 1)
+    for check in (check_names, check_values, check_claims):  # what one finds makes the next find more
+        if diagnostics := list(check(example, positions)):
             return example, diagnostics
     return example, []
 
 
 @cache
-def answer(values: str) -> Mapping[str, object]:
-    """Give the calculator's answer to a form."""
-    return cast("Mapping[str, object]", json.loads(answer_json(values)))
+def answer(values: str) -> AnswerJson:
+    """Return the calculator's answer to a form."""
+    answer: AnswerJson = json.loads(answer_json(values))
+    return answer
 
 
-def is_whole(written: object) -> bool:
+def is_whole(written: object) -> TypeIs[WrittenExample]:
     """Tell whether an example has all its parts, each of the right type."""
     if not isinstance(written, dict) or set(written) != set(KEYS):
         return False
     return all(isinstance(written[key], kind) for key, kind in KEYS.items())
 
 
-def unknown_names(example: Example, rows: Mapping[str, int]) -> Iterator[Diagnostic]:
+def check_names(example: Example, positions: Positions) -> Iterator[Diagnostic]:
     """Find names in the application that the form does not have."""
     for name in example.values:
         if name not in NAMES:
-            line, remedy = rows.get(name, example.line), suggest(name, NAMES, "schrap het")
-            yield Diagnostic(example.place, line, 3, "KMO041", f'de rekenmachine kent "{name}" niet', remedy)
+            place, remedy = nearest(positions, ("aanvraag", name)), suggest(name, NAMES, "schrap het")
+            yield Diagnostic(example.place, *place, "KMO041", f'de rekenmachine kent "{name}" niet', remedy)
 
 
-def unreadable_values(example: Example, rows: Mapping[str, int]) -> Iterator[Diagnostic]:
+def check_values(example: Example, positions: Positions) -> Iterator[Diagnostic]:
     """Find what the calculator cannot read or misses, unless the example is about just that."""
     if example.outcome["status"] != Status.INVALID or example.claims.get("status") == Status.INVALID:
         return
-    for error in cast("list[dict[str, str]]", example.answer["errors"]):
+    for error in example.answer["errors"]:
         name, value = error["name"], example.values.get(error["name"], "")
-        line = rows.get(name, example.line)
+        place = nearest(positions, ("aanvraag", name))
         if not value:
-            yield Diagnostic(example.place, line, 3, "KMO043", f'"{name}" ontbreekt', "voeg het toe onder aanvraag")
+            yield Diagnostic(example.place, *place, "KMO043", f'"{name}" ontbreekt', "voeg het toe onder aanvraag")
         else:
             remedy = "schrijf 2026-11-30 of 30/11/2026" if name in DATES else "schrijf bv. 1000, 1.000 of 1.000,50"
-            yield Diagnostic(example.place, line, 3, "KMO043", f'"{name}" is niet te lezen: {value}', remedy)
+            yield Diagnostic(example.place, *place, "KMO043", f'"{name}" is niet te lezen: {value}', remedy)
 
 
-def wrong_claims(example: Example, rows: Mapping[str, int]) -> Iterator[Diagnostic]:
-    """Find claims that the calculator does not confirm, each with what it does say."""
+def check_claims(example: Example, positions: Positions) -> Iterator[Diagnostic]:
+    """Find claims that the calculator contradicts; the remedy is its own value."""
     outcome = example.outcome
-    flat = {
+    flat: dict[str, object] = {
         **outcome,
-        **cast("Mapping[str, object]", outcome["deadlines"]),
-        "problems": [problem["problem"] for problem in cast("list[dict[str, str]]", outcome["problems"])],
+        **outcome["deadlines"],
+        "problems": [problem["problem"] for problem in outcome["problems"]],
     }
     for name, claim in example.claims.items():
-        line = rows.get(name, example.line)
+        place = nearest(positions, ("uitkomst", str(name)))
         if name not in flat:
             remedy = suggest(str(name), flat, "schrap het")
-            yield Diagnostic(example.place, line, 3, "KMO041", f'een uitkomst heeft geen "{name}"', remedy)
+            yield Diagnostic(example.place, *place, "KMO041", f'een uitkomst heeft geen "{name}"', remedy)
         elif not agrees(claim, flat[name]):
             remedy = f"de rekenmachine zegt {json.dumps(flat[name], ensure_ascii=False)}"
-            yield Diagnostic(example.place, line, 3, "KMO042", f'"{name}" klopt niet: {claim}', remedy)
+            yield Diagnostic(example.place, *place, "KMO042", f'"{name}" klopt niet: {claim}', remedy)
 
 
 def agrees(claim: object, computed: object) -> bool:

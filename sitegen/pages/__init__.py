@@ -1,1 +1,1 @@
-"""Templates and what they know."""
+"""The pages: templates, and the values they show."""

@@ -1,59 +1,59 @@
-"""Makes the pages: renders each, writes it and reads it back; many at once where that is quicker."""
+"""Builds the pages: renders each, writes it and reads its outline; in several processes where that is quicker."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.checks.html_outline import Outline, read_outline
 from sitegen.common.diagnostics import Diagnostic
 from sitegen.common.parallel import shared_out
-from sitegen.markup.plain_language import find_page_advice
+from sitegen.markup.plain_language import check_plain_language
+from sitegen.pages.context import PageContext
 from sitegen.pages.renderer import Renderer, link_relatively
 from sitegen.source.pages import Page
 
-type Context = Callable[[Page], Mapping[str, object]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """A page that was made, or why it was not: then it has no outline; and what could be said more plainly."""
+class BuiltPage:
+    """The outline of a page, None if it could not be rendered, with its mistakes and its advice on plain language."""
 
     outline: Outline | None
     diagnostics: tuple[Diagnostic, ...]
 
 
-class Maker:
-    """Makes pages that all see the same site; remembers what it made of each."""
+class PageBuilder:
+    """Builds the pages of one site; a page that it built before is only written again."""
 
-    def __init__(self, renderer: Renderer, context: Context, base_path: str) -> None:
+    def __init__(self, renderer: Renderer, context: Callable[[Page], PageContext], base_path: str) -> None:
         self.renderer = renderer
         self.context = context
         self.base_path = base_path
-        self.made: dict[Page, tuple[str, Made]] = {}
+        self.built: dict[Page, tuple[str, BuiltPage]] = {}
 
-    def make(self, page: Page, folder: Path) -> Made:
-        """Make one page in a folder."""
-        if page not in self.made:
+    def build(self, page: Page, folder: Path) -> BuiltPage:
+        """Build one page into a folder."""
+        if page not in self.built:
             html, diagnostics = self.renderer.page(page, self.context(page))
             html = link_relatively(html, root_of(page, self.base_path))
             outline = read_outline(html) if html else None
-            self.made[page] = html, Made(outline=outline, diagnostics=(*diagnostics, *find_page_advice(page)))
-        html, made = self.made[page]
+            advice = check_plain_language(page)
+            self.built[page] = html, BuiltPage(outline=outline, diagnostics=(*diagnostics, *advice))
+        html, built = self.built[page]
         if html:
             path = folder / page.file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(html, "utf-8")
-        return made
+        return built
 
-    def make_all(self, pages: Iterable[Page], folder: Path) -> Iterator[tuple[Page, Made]]:
-        """Make all pages, in order."""
+    def build_all(self, pages: Iterable[Page], folder: Path) -> Iterator[tuple[Page, BuiltPage]]:
+        """Build all pages, in order."""
         pages = list(pages)
-        waiting = sum(page not in self.made for page in pages)
-        yield from zip(pages, shared_out(lambda page: self.make(page, folder), pages, waiting), strict=True)
+        waiting = sum(page not in self.built for page in pages)
+        yield from zip(pages, shared_out(lambda page: self.build(page, folder), pages, waiting), strict=True)
 
 
 def root_of(page: Page, base_path: str) -> str:
-    """Give what leads from a page to the site's root, so that the site works under any path.
+    """Return the relative path from a page to the site's root, so that the site works under any path.
 
     The page for addresses that do not exist is served at any depth, and needs the base path.
     """

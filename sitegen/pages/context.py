@@ -1,68 +1,117 @@
-"""What the templates know: of the calculator, of what the browser runs, and of the other pages."""
+"""The values that templates may show: of the whole site, and of one page among the others."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from calculator.model import Notice, Problem
 from calculator.rules import CHECKED_ON, RULESETS, STALE_AFTER
 from sitegen.bundle.assets import Assets
 from sitegen.common.serving import META_POLICY
-from sitegen.figures import vocabulary as answers
-from sitegen.figures.course_prices import make_offers
-from sitegen.figures.diagrams import pictures
-from sitegen.figures.rate_table import rate_table, theme_rates
-from sitegen.figures.rule_changes import announced, changes
+from sitegen.figures import vocabulary
+from sitegen.figures.course_prices import Offer, make_offers
+from sitegen.figures.diagrams import diagrams
+from sitegen.figures.page_figures import figures_now
+from sitegen.figures.rate_table import RateRow, ThemeRates, rate_table, theme_rates
+from sitegen.figures.rule_changes import Change, announced, changes
 from sitegen.figures.rule_topics import rules_of_site
 from sitegen.markup.rereading import unread_since
+from sitegen.source.accessibility_report import AccessibilityReport
 from sitegen.source.pages import Page
 from sitegen.source.read import Source
+from sitegen.source.settings import ServiceProvider, Settings
 
 FOOTER_PAGES = 60
 """Up to so many pages, each page links to all others; a larger site has its menu and its search."""
 
 
-def shared_context(parts: Assets, read: Source, today: date) -> dict[str, object]:
-    """Give what all templates know of the calculator, of what the browser runs, and of the source as a whole."""
-    rules = rules_of_site(today)
-    return {
-        "policy": META_POLICY,
-        "assets": parts,
-        "images": parts.img,
-        "today": today,
-        "refusal_keys": answers.REFUSALS,
-        "notice_keys": answers.NOTICES,
-        "error_keys": answers.ERRORS,
-        "starting_examples": answers.starting_examples(read.settings.provider.btw_tarief),
-        "amounts_table": answers.amounts_table(today),
-        "diagrams": pictures(today),
-        "courses": make_offers(read.courses, today, read.settings.provider.btw_tarief),
-        "accessibility": read.inspection,
-        "rule_changes": changes(today),
-        "rules_since": rules.in_force_from,
-        "rules_updated": max(rules.in_force_from, CHECKED_ON) if announced(today) else rules.in_force_from,
-        "first_rules": RULESETS[0].in_force_from,
-        "rate_table": rate_table(rules),
-        "theme_rates": theme_rates(rules),
-        "announced_changes": announced(today),
-    }
+@dataclass(frozen=True, kw_only=True)
+class SharedContext:
+    """The variables of every template, by their names there."""
+
+    site: Settings
+    aanbieder: ServiceProvider
+    figures: Mapping[str, str]
+    policy: str
+    assets: Assets
+    images: str
+    today: date
+    refusal_keys: tuple[Problem, ...]
+    notice_keys: tuple[tuple[Notice, str], ...]
+    error_keys: tuple[tuple[Problem, str], ...]
+    starting_examples: list[tuple[str, str]]
+    amounts_table: vocabulary.AmountsTable
+    diagrams: Mapping[str, object]
+    courses: list[Offer]
+    accessibility: AccessibilityReport | None
+    rules_since: date
+    rules_updated: date
+    first_rules: date
+    rate_table: tuple[RateRow, ...]
+    theme_rates: tuple[ThemeRates, ...]
+    announced_changes: tuple[Change, ...]
+    rule_changes: tuple[Change, ...]
 
 
-def page_context(read: Source, today: date) -> Callable[[Page], Mapping[str, object]]:
-    """Give what tells of each page what it shows of the others."""
+@dataclass(frozen=True, kw_only=True)
+class PageContext:
+    """The variables of a page's template that come from the other pages and from the date of the build."""
+
+    menu: list[Page]
+    footer: list[Page]
+    related: list[Page]
+    pages_by_slug: Mapping[str, Page]
+    untested: list[Page]
+    unread_since: date | None
+    stale_from: date
+
+
+def shared_context(assets: Assets, read: Source, today: date) -> SharedContext:
+    """Return the variables of every template."""
+    provider, rules = read.settings.provider, rules_of_site(today)
+    return SharedContext(
+        site=read.settings,
+        aanbieder=provider,
+        figures=figures_now(today),
+        policy=META_POLICY,
+        assets=assets,
+        images=assets.img,
+        today=today,
+        refusal_keys=vocabulary.REFUSALS,
+        notice_keys=vocabulary.NOTICES,
+        error_keys=vocabulary.ERRORS,
+        starting_examples=vocabulary.starting_examples(provider.btw_tarief),
+        amounts_table=vocabulary.amounts_table(today),
+        diagrams=diagrams(today),
+        courses=make_offers(read.courses, today, provider.btw_tarief),
+        accessibility=read.accessibility,
+        rules_since=rules.in_force_from,
+        rules_updated=max(rules.in_force_from, CHECKED_ON) if announced(today) else rules.in_force_from,
+        first_rules=RULESETS[0].in_force_from,
+        rate_table=rate_table(rules),
+        theme_rates=theme_rates(rules),
+        announced_changes=announced(today),
+        rule_changes=changes(today),
+    )
+
+
+def page_context(read: Source, today: date) -> Callable[[Page], PageContext]:
+    """Return a function from a page to the variables of its template."""
     pages = read.pages
     menu = sorted((page for page in pages if page.menu is not None), key=lambda page: page.menu or 0)
     footer = [page for page in pages if page.findable] if len(pages) <= FOOTER_PAGES else menu
     by_slug = {page.slug: page for page in pages}
-    untested = [page for page in pages if read.inspection and page.slug not in read.inspection.pages]
+    untested = [page for page in pages if read.accessibility and page.slug not in read.accessibility.pages]
 
-    def context(page: Page) -> Mapping[str, object]:
-        return {
-            "menu": menu,
-            "footer": footer,
-            "related": [by_slug[slug] for slug in page.related if slug in by_slug],
-            "pages_by_slug": by_slug,
-            "untested": untested,
-            "unread_since": unread_since(page, today),
-            "stale_from": min(page.checked_on, CHECKED_ON) + STALE_AFTER + timedelta(days=1),
-        }
+    def context(page: Page) -> PageContext:
+        return PageContext(
+            menu=menu,
+            footer=footer,
+            related=[by_slug[slug] for slug in page.related if slug in by_slug],
+            pages_by_slug=by_slug,
+            untested=untested,
+            unread_since=unread_since(page, today),
+            stale_from=min(page.checked_on, CHECKED_ON) + STALE_AFTER + timedelta(days=1),
+        )
 
     return context

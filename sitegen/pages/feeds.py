@@ -1,4 +1,4 @@
-"""Writes what machines read of the whole site: the map, the feed of changes, and what robots and devices ask for."""
+"""The files for machines: sitemap, feed of changes, robots.txt and web manifest."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,7 +13,7 @@ LISTINGS = ("sitemap.xml", "robots.txt", "wijzigingen.xml", "manifest.webmanifes
 
 
 def write_listings(renderer: Renderer, pages: Iterable[Page], out: Path) -> list[Diagnostic]:
-    """Write every listing from its template, which knows the pages that visitors may find; give what is wrong."""
+    """Write each file from its template, which lists the findable pages; return what is wrong with the templates."""
     context: Mapping[str, object] = {"pages": [page for page in pages if page.findable]}
     diagnostics = []
     for name in LISTINGS:

@@ -1,4 +1,4 @@
-"""Tells search engines what a page is, as JSON-LD: its place on the site, its questions with answers, its courses."""
+"""JSON-LD for search engines: a page's breadcrumbs, its questions with answers, its courses."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ CONTEXT = "https://schema.org"
 
 
 def describe_page(page: Page, html: str, settings: Settings, offers: Iterable[Offer]) -> Markup:
-    """Write what a page is, ready to stand in a script element; `offers` are those of the page with courses."""
+    """Return the JSON-LD of a page, safe within a script element; `offers` are for the page with courses."""
     data: list[dict[str, object]] = []
     if page.findable and page.slug != "index":
         data.append(breadcrumbs(page, settings))
@@ -29,7 +29,7 @@ def describe_page(page: Page, html: str, settings: Settings, offers: Iterable[Of
 
 
 def breadcrumbs(page: Page, settings: Settings) -> dict[str, object]:
-    """Give the way from the first page to this one."""
+    """Return the breadcrumbs of a page, from the home page on."""
     steps = [(settings.title, settings.address), (page.title, settings.address + page.address.lstrip("/"))]
     items = [
         {"@type": "ListItem", "position": number, "name": name, "item": address}
@@ -39,7 +39,7 @@ def breadcrumbs(page: Page, settings: Settings) -> dict[str, object]:
 
 
 def describe_course(course: Course, provider: ServiceProvider) -> dict[str, object]:
-    """Give a course with its price for one participant, which holds as long as it has not begun."""
+    """Return a course with its price for one participant, valid until it begins."""
     first, last = course.days[0].isoformat(), course.days[-1].isoformat()
     price = {
         "@type": "PriceSpecification",
@@ -69,7 +69,7 @@ def describe_course(course: Course, provider: ServiceProvider) -> dict[str, obje
 
 
 def questions_in(html: str) -> Iterator[dict[str, object]]:
-    """Yield the headings of the third level as questions, and what follows each, without footnotes, as its answer."""
+    """Return the third-level headings as questions, each with the text below it, without footnotes, as its answer."""
     tree = LexborHTMLParser(html)
     tree.strip_tags(["sup"])
     for heading in tree.css("h3"):

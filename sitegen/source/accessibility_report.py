@@ -12,14 +12,14 @@ FILE = "toegankelijkheid.json"
 COMMAND = "uv run python -m tools.accessibility"
 
 
-class FoundJson(TypedDict):
+class FindingJson(TypedDict):
     """A finding as the file holds it."""
 
     rule: str
     pages: list[str]
 
 
-class Report(TypedDict):
+class ReportJson(TypedDict):
     """A report as the file holds it."""
 
     day: str
@@ -29,8 +29,8 @@ class Report(TypedDict):
     accents: list[str]
     pages: list[str]
     rules: int
-    violations: list[FoundJson]
-    undecided: list[FoundJson]
+    violations: list[FindingJson]
+    undecided: list[FindingJson]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
+class AccessibilityReport:
     """What was inspection, when and with what; what was wrong, and what only a person can decide.
 
     `rules` counts those that hold somewhere on the site, `accents` are the colours it was tested in.
@@ -59,12 +59,12 @@ class Inspection:
     undecided: tuple[Finding, ...]
 
 
-def read_inspection(source: Path) -> tuple[Inspection | None, list[Diagnostic]]:
+def read_accessibility_report(source: Path) -> tuple[AccessibilityReport | None, list[Diagnostic]]:
     """Read the report of a source, None if there is none, and what is wrong with it."""
     path = source / FILE
     try:
         said = json.loads(path.read_text("utf-8"))
-        return make_inspection(said), []
+        return parse_report(said), []
     except FileNotFoundError:
         return None, []
     except (ValueError, KeyError, TypeError) as error:
@@ -72,13 +72,13 @@ def read_inspection(source: Path) -> tuple[Inspection | None, list[Diagnostic]]:
         return None, [Diagnostic(place_of(path, source), 1, 1, "KMO090", message, f'typ "{COMMAND}"')]
 
 
-def make_inspection(said: Report) -> Inspection:
+def parse_report(said: ReportJson) -> AccessibilityReport:
     """Make the report of what its file says. Raises KeyError, TypeError and ValueError for what it should not say."""
     violations, undecided = (
         tuple(Finding(item["rule"], tuple(item["pages"])) for item in found)
         for found in (said["violations"], said["undecided"])
     )
-    return Inspection(
+    return AccessibilityReport(
         day=date.fromisoformat(said["day"]),
         axe=said["axe"],
         browser=said["browser"],
@@ -91,7 +91,7 @@ def make_inspection(said: Report) -> Inspection:
     )
 
 
-def write_inspection(inspection: Inspection, source: Path) -> None:
+def write_accessibility_report(report: AccessibilityReport, source: Path) -> None:
     """Write a report into a source."""
-    text = json.dumps(asdict(inspection), ensure_ascii=False, indent=2, default=str)
+    text = json.dumps(asdict(report), ensure_ascii=False, indent=2, default=str)
     (source / FILE).write_text(text + "\n", "utf-8")

@@ -1,33 +1,33 @@
-"""Reads `opleidingen.toml`, if there is one: the courses that the provider offers."""
+"""The courses that the provider offers, in `opleidingen.toml`, if there is one."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
+from typing import Annotated
 
 from calculator.engine import deadlines
 from calculator.model import Theme
 from calculator.notation import UnreadableError, read_amount
-from sitegen.common.diagnostics import Diagnostic, suggest
-from sitegen.source.toml_tables import Complaint, Key, TomlFile, check_table, judge_address, read_toml
+from sitegen.common.diagnostics import Diagnostic, Message, suggest
+from sitegen.source.positions import nearest
+from sitegen.source.schema import Key
+from sitegen.source.toml_tables import check_address, read_toml
 
 FILE = "opleidingen.toml"
-TABLE = "opleiding"
 TEMPLATE = "opleidingen"
 """The template of the page that shows the courses; without courses there is no such page."""
 
 THEMES = tuple(str(theme) for theme in Theme if theme is not Theme.NONE)
-ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """A course: its lesson days in order, and what it costs a participant, in euro without VAT.
 
-    `place` says where it is written, `address` where visitors can read more and enrol.
+    `place` is the file and line of its table, `address` the page where visitors read more and enrol.
     """
 
     place: str
@@ -50,96 +50,81 @@ class Course:
         return deadlines.apply_by(self.days[0])
 
 
-def judge_theme(value: object) -> Complaint | None:
-    """Find fault with what is none of the themes that get a subsidy."""
-    if value in THEMES:
+def check_theme(theme: str) -> Message | None:
+    """Return a message about a text that is none of the subsidised themes."""
+    if theme in THEMES:
         return None
-    return "KMO070", f'onbekend thema "{value}"', suggest(str(value), THEMES, f"kies uit: {', '.join(THEMES)}")
+    return "KMO070", f'onbekend thema "{theme}"', suggest(theme, THEMES, f"kies uit: {', '.join(THEMES)}")
 
 
-def judge_days(value: object) -> Complaint | None:
-    """Find fault with days that are none, or out of order."""
-    days = cast("list[object]", value)
-    if not days or any(not isinstance(day, date) or isinstance(day, datetime) for day in days):
+def check_days(days: Sequence[date]) -> Message | None:
+    """Return a message about days that are none, or out of order."""
+    if not days:
         return "KMO071", "dit zijn geen lesdagen", "schrijf bv. [2027-01-18, 2027-01-25], zonder aanhalingstekens"
-    if any(first >= second for first, second in pairwise(cast("list[date]", days))):
+    if any(first >= second for first, second in pairwise(days)):
         return "KMO071", "de lesdagen staan niet op volgorde", "schrijf de eerste dag eerst, en elke dag één keer"
     return None
 
 
-def judge_amount(value: object) -> Complaint | None:
-    """Find fault with what is no amount."""
+def check_amount(amount: int | str) -> Message | None:
+    """Return a message about a value that is no amount."""
     try:
-        read_amount(str(value))
+        read_amount(str(amount))
     except UnreadableError:
-        return "KMO072", f'"{value}" is geen bedrag', 'schrijf 850 of "1.250,50"'
+        return "KMO072", f'"{amount}" is geen bedrag', 'schrijf 850 of "1.250,50"'
     return None
 
 
-AMOUNT = Key(kind=(int, str), words='een bedrag zonder btw, zoals 850 of "1.250,50"', judge=judge_amount)
-KEYS = {
-    "titel": Key(),
-    "thema": Key(judge=judge_theme),
-    "lesdagen": Key(kind=list, words="een lijst van dagen, zoals [2027-01-18, 2027-01-25]", judge=judge_days),
-    "prijs": AMOUNT,
-    "cursusmateriaal": replace(AMOUNT, required=False),
-    "catering": replace(AMOUNT, required=False),
-    "adres": Key(judge=judge_address),
-}
+IN_WORDS = "een tekst tussen aanhalingstekens"
+Amount = Annotated[int | str, Key('een bedrag zonder btw, zoals 850 of "1.250,50"', check_amount)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseTable:
+    """A table `[[opleiding]]`."""
+
+    titel: Annotated[str, Key(IN_WORDS)]
+    thema: Annotated[str, Key(IN_WORDS, check_theme)]
+    lesdagen: Annotated[
+        tuple[date, ...],
+        Key("een lijst van dagen, zoals [2027-01-18, 2027-01-25], zonder aanhalingstekens", check_days),
+    ]
+    prijs: Amount
+    cursusmateriaal: Amount = 0
+    catering: Amount = 0
+    adres: Annotated[str, Key(IN_WORDS, check_address)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoursesFile:
+    """The tables of `opleidingen.toml`."""
+
+    opleiding: Annotated[tuple[CourseTable, ...], Key("[[opleiding]], met dubbele haken")] = ()
 
 
 def read_courses(source: Path) -> tuple[list[Course] | None, list[Diagnostic]]:
-    """Read the courses of a source, in order of their start, and everything that is wrong with them.
-
-    There are None if there is no file.
-    """
+    """Return the courses of a source in order of their start, None without a file, and everything wrong with them."""
     try:
-        file = read_toml(source / FILE, source)
+        file, document, diagnostics = read_toml(source / FILE, source, CoursesFile)
     except FileNotFoundError:
         return None, []
-    if isinstance(file, Diagnostic):
-        return [], [file]
-    diagnostics = list(check_courses(file))
-    if diagnostics:
-        return [], diagnostics
-    courses = [make_course(file, line, values) for line, values in tables_of(file)]
-    return sorted(courses, key=lambda course: (course.days, course.title)), []
+    tables = file.opleiding if file else ()
+    courses = [
+        make_course(table, f"{document.place}:{nearest(document.positions, ('opleiding', number))[0]}")
+        for number, table in enumerate(tables)
+    ]
+    return sorted(courses, key=lambda course: (course.days, course.title)), diagnostics
 
 
-def check_courses(file: TomlFile) -> Iterator[Diagnostic]:
-    """Find what is wrong with a file of courses."""
-    for name in file.tables.keys() - {TABLE}:
-        remedy = suggest(name, [TABLE], f"schrijf elke opleiding onder [[{TABLE}]]")
-        yield file.diagnostic(file.line_of(name), ("KMO031", f'onbekende tabel "{name}"', remedy))
-    listed = file.tables.get(TABLE, [])
-    if not isinstance(listed, list) or not all(isinstance(values, dict) for values in listed):
-        complaint = ("KMO033", f'"{TABLE}" heeft een verkeerde waarde', f"schrijf [[{TABLE}]], met dubbele haken")
-        yield file.diagnostic(file.line_of(TABLE), complaint)
-        return
-    for line, values in tables_of(file):
-        yield from check_table(file, TABLE, values, KEYS, after=line)
-
-
-def tables_of(file: TomlFile) -> Iterator[tuple[int, Mapping[str, object]]]:
-    """Give each course as it is written, with the line where it starts."""
-    line = 0
-    for values in cast("list[Mapping[str, object]]", file.tables.get(TABLE, [])):
-        line = file.line_of(TABLE, line)
-        yield line, values
-
-
-def make_course(file: TomlFile, line: int, values: Mapping[str, object]) -> Course:
-    """Make a course of a table without mistakes."""
-    fee, material, catering = (
-        read_amount(str(values[name])) if name in values else ZERO for name in ("prijs", "cursusmateriaal", "catering")
-    )
+def make_course(table: CourseTable, place: str) -> Course:
+    """Return the course of a table."""
     return Course(
-        place=f"{file.place}:{line}",
-        title=str(values["titel"]),
-        theme=Theme(str(values["thema"])),
-        days=tuple(cast("list[date]", values["lesdagen"])),
-        fee=fee,
-        material=material,
-        catering=catering,
-        address=str(values["adres"]),
+        place=place,
+        title=table.titel,
+        theme=Theme(table.thema),
+        days=table.lesdagen,
+        fee=read_amount(str(table.prijs)),
+        material=read_amount(str(table.cursusmateriaal)),
+        catering=read_amount(str(table.catering)),
+        address=table.adres,
     )

@@ -1,26 +1,26 @@
-"""Reads the pages of the source: what each says of itself on top, and its body."""
+"""The pages of a source: front matter and body of each."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 from sitegen.common.diagnostics import Diagnostic, place_of, suggest
 from sitegen.source.files import files_in
-from sitegen.source.front_matter import FrontMatter, Position, read_front_matter, split_page
+from sitegen.source.front_matter import FrontMatter, build_front_matter, read_front_matter, split_page
+from sitegen.source.positions import Position
 
 SLUG = re.compile(r"[a-z0-9]+([-/][a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page as its editor wrote it; `first_line` is the line of the file where the body starts.
+    """A page; `first_line` is the line of the file where the body starts, `keys` the position of each key.
 
     It is published from `visible_from` to `visible_until`, both days included, unless it is a draft.
     It speaks of the topics that it `rests_on`, and was read again for the rules that begin on `reread_for`.
-    What is not `findable` has an address and nothing that leads there: no map, list, search or picture for sharing.
+    One that is not `findable` is in no sitemap, list or search index, and has no social card.
     """
 
     slug: str
@@ -60,7 +60,7 @@ class Page:
 
 
 def read_pages(source: Path) -> tuple[list[Page], list[Diagnostic]]:
-    """Read every page under `source`/pages, in order of name, and everything that is wrong on top of them.
+    """Return every page under `source`/pages, in order of name, and everything that is wrong with their front matter.
 
     A page with mistakes is read all the same, with stand-ins, so that its body can be checked too.
     """
@@ -69,58 +69,61 @@ def read_pages(source: Path) -> tuple[list[Page], list[Diagnostic]]:
     templates = sorted(path.stem for path in (source / "templates" / "pages").glob("*.html"))
     diagnostics = [diagnostic for _, found in read for diagnostic in found]
     diagnostics += [diagnostic for page in pages for diagnostic in check_page(page, pages, templates)]
-    return pages, [*diagnostics, *find_doubles(pages)]
+    return pages, [*diagnostics, *check_twice(pages)]
 
 
-def read_page(path: Path, source: Path) -> tuple[Page, tuple[Diagnostic, ...]]:
-    """Read one page, and everything that is wrong with its front matter."""
+def read_page(path: Path, source: Path) -> tuple[Page, list[Diagnostic]]:
+    """Return one page, and everything that is wrong with its front matter."""
     place = place_of(path, source)
     slug = path.relative_to(source / "pages").with_suffix("").as_posix()
     try:
         text = path.read_text("utf-8")
     except UnicodeDecodeError as error:
         message, remedy = f"dit is geen UTF-8 (byte {error.start})", "bewaar het bestand als UTF-8"
-        return make_page(slug, place, 1, "", FrontMatter({}, {})), (Diagnostic(place, 1, 1, "KMO018", message, remedy),)
+        page = make_page(slug, place, 1, "", build_front_matter({}, slug), {})
+        return page, [Diagnostic(place, 1, 1, "KMO018", message, remedy)]
     split = split_page(text)
     if split is None:
         remedy = "begin het bestand met ---, dan titel, omschrijving en nagekeken_op, en sluit af met ---"
-        diagnostic = Diagnostic(place, 1, 1, "KMO001", "het blok met gegevens bovenaan ontbreekt", remedy)
-        return make_page(slug, place, 1, text, FrontMatter({}, {})), (diagnostic,)
+        message = "het blok met gegevens bovenaan ontbreekt"
+        return make_page(slug, place, 1, text, build_front_matter({}, slug), {}), [
+            Diagnostic(place, 1, 1, "KMO001", message, remedy)
+        ]
     block, start = split
-    front_matter = read_front_matter(block, place)
-    page = make_page(slug, place, text.count("\n", 0, start) + 1, text[start:], front_matter)
-    return page, front_matter.diagnostics
+    front_matter, keys, diagnostics = read_front_matter(block, place, slug)
+    first_line = text.count("\n", 0, start) + 1
+    return make_page(slug, place, first_line, text[start:], front_matter, keys), diagnostics
 
 
-def make_page(slug: str, place: str, first_line: int, body: str, front_matter: FrontMatter) -> Page:
-    """Make a page of what its front matter says; what it should say and does not gets a stand-in."""
-    values = front_matter.values
-    title = cast("str", values.get("titel", slug))
+def make_page(
+    slug: str, place: str, first_line: int, body: str, front_matter: FrontMatter, keys: dict[str, Position]
+) -> Page:
+    """Return the page of a file."""
     return Page(
         slug=slug,
         place=place,
         first_line=first_line,
         body=body,
-        title=title,
-        description=cast("str", values.get("omschrijving", "")),
-        checked_on=cast("date", values.get("nagekeken_op", date.max)),
-        menu=cast("int | None", values.get("menu")),
-        menu_title=cast("str", values.get("menutitel", title)),
-        template=cast("str", values.get("sjabloon", "pagina")),
-        related=tuple(cast("list[str]", values.get("verwant", []))),
-        findable=cast("bool", values.get("vindbaar", True)),
-        draft=cast("bool", values.get("concept", False)),
-        visible_from=cast("date | None", values.get("vanaf")),
-        visible_until=cast("date | None", values.get("tot")),
-        old_addresses=tuple(cast("list[str]", values.get("oude_adressen", []))),
-        rests_on=tuple(cast("list[str]", values.get("steunt_op", []))),
-        reread_for=cast("date | None", values.get("herlezen_voor")),
-        keys=front_matter.keys,
+        title=front_matter.titel,
+        description=front_matter.omschrijving,
+        checked_on=front_matter.nagekeken_op,
+        menu=front_matter.menu,
+        menu_title=front_matter.menutitel or front_matter.titel,
+        template=front_matter.sjabloon,
+        related=front_matter.verwant,
+        findable=front_matter.vindbaar,
+        draft=front_matter.concept,
+        visible_from=front_matter.vanaf,
+        visible_until=front_matter.tot,
+        old_addresses=front_matter.oude_adressen,
+        rests_on=front_matter.steunt_op,
+        reread_for=front_matter.herlezen_voor,
+        keys=keys,
     )
 
 
 def check_page(page: Page, pages: Iterable[Page], templates: list[str]) -> Iterator[Diagnostic]:
-    """Find what a page says of itself that does not fit the rest of the source."""
+    """Find front matter that does not fit the rest of the source: unknown templates and pages, days in wrong order."""
     if not SLUG.fullmatch(page.slug):
         remedy = "gebruik kleine letters, cijfers en streepjes, zoals welke-kosten.md"
         yield Diagnostic(page.place, 1, 1, "KMO007", f'"{page.slug}" is geen goed adres', remedy)
@@ -136,8 +139,8 @@ def check_page(page: Page, pages: Iterable[Page], templates: list[str]) -> Itera
         yield page.diagnostic("tot", "KMO009", "de pagina eindigt voor ze begint", "zet tot op of na vanaf")
 
 
-def find_doubles(pages: Iterable[Page]) -> Iterator[Diagnostic]:
-    """Find titles, places in the menu and addresses that a page took before."""
+def check_twice(pages: Iterable[Page]) -> Iterator[Diagnostic]:
+    """Find titles, places in the menu and addresses that an earlier page has too."""
     titles: dict[object, Page] = {}
     menus: dict[object, Page] = {}
     addresses: dict[object, Page] = {}

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.common.diagnostics import Diagnostic
-from sitegen.source.accessibility_report import Inspection, read_inspection
+from sitegen.source.accessibility_report import AccessibilityReport, read_accessibility_report
 from sitegen.source.courses import TEMPLATE, Course, read_courses
 from sitegen.source.freshness import find_ageing, next_rules_day, next_stale_day
 from sitegen.source.pages import Page, read_pages
@@ -26,7 +26,7 @@ class Source:
     settings: Settings
     pages: tuple[Page, ...]
     courses: tuple[Course, ...]
-    inspection: Inspection | None
+    accessibility: AccessibilityReport | None
     left_out: Mapping[str, str]
     absent: Mapping[str, str]
     changes_on: date | None
@@ -38,7 +38,7 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
     settings, settings_diagnostics = read_settings(source)
     pages, page_diagnostics = read_pages(source)
     listed, course_diagnostics = read_courses(source)
-    inspection, inspection_diagnostics = read_inspection(source)
+    accessibility, accessibility_diagnostics = read_accessibility_report(source)
     if listed is None:
         pages = [page for page in pages if page.template != TEMPLATE]
     courses = listed or []
@@ -54,7 +54,7 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
         settings=settings,
         pages=visible,
         courses=tuple(courses),
-        inspection=inspection,
+        accessibility=accessibility,
         left_out={page.place: why for page, why in hidden.items()} | courses_left_out(courses, today),
         absent={page.address: f"die pagina is er niet: {why}" for page, why in hidden.items()}
         | {old: f'schrijf "{page.address}"' for old, page in redirects_of(visible).items()},
@@ -63,7 +63,7 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
             *settings_diagnostics,
             *page_diagnostics,
             *course_diagnostics,
-            *inspection_diagnostics,
+            *accessibility_diagnostics,
             *check_redirects(pages),
             *find_ageing(visible, today, strict=strict),
         ),

@@ -9,7 +9,7 @@ from time import perf_counter
 import pytest
 from playwright.sync_api import Page, expect
 
-from sitegen.build_cache import Kept
+from sitegen.build_cache import BuildCache
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
 from sitegen.preview.static_server import HOST
@@ -38,9 +38,9 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def live_address(source: Path) -> Iterator[str]:
     """A preview in step with the source, on a real server."""
-    kept = Kept(source.parent / "kept")
+    cache = BuildCache(source.parent / "kept")
     preview = Preview(
-        lambda out: build_site(source, out, TODAY, print, kept=kept), write_search, source.parent / "work"
+        lambda out: build_site(source, out, TODAY, print, cache=cache), write_search, source.parent / "work"
     )
     stop = Event()
     with make_live_server(preview, 8300) as server:

@@ -8,8 +8,9 @@ import pytest
 from sitegen.figures.page_figures import figures_now
 from sitegen.figures.vocabulary import STARTING_EXAMPLES
 from sitegen.markup.shortcodes import BOXES, DEADLINES, SHORTCODES, known_names
-from sitegen.source.front_matter import KEYS, json_schema
+from sitegen.source.front_matter import FrontMatter, json_schema
 from sitegen.source.pages import read_pages
+from sitegen.source.schema import fields_of
 from tests.conftest import ROOT, TODAY
 
 SOURCE = ROOT / "site_src"
@@ -50,13 +51,15 @@ def test_the_handbook_lists_every_shortcode_and_no_other() -> None:
 def test_the_handbook_names_every_picture_example_and_deadline() -> None:
     pages, _ = read_pages(SOURCE)
     words = section("De onderdelen")
-    for name in (*known_names(SOURCE, pages).pictures, *STARTING_EXAMPLES, *DEADLINES):
+    for name in (*known_names(SOURCE, pages).diagrams, *STARTING_EXAMPLES, *DEADLINES):
         assert name in words
 
 
 def test_the_handbook_names_every_box_and_every_key_of_front_matter() -> None:
     assert all(f"`{box}`" in section("Kaders") for box in BOXES)
-    assert sorted(re.findall(r"^\| `(\w+)` \|", section("Het blok bovenaan"), re.MULTILINE)) == sorted(KEYS)
+    assert sorted(re.findall(r"^\| `(\w+)` \|", section("Het blok bovenaan"), re.MULTILINE)) == sorted(
+        fields_of(FrontMatter)
+    )
 
 
 def test_the_schema_that_editors_programs_read_is_the_one_that_is_checked() -> None:

@@ -5,7 +5,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from sitegen.build_cache import Kept
+from sitegen.build_cache import BuildCache
 from sitegen.common.diagnostics import BuildError, Diagnostic
 from sitegen.site import build_site
 from tests.conftest import TODAY
@@ -32,12 +32,12 @@ def build(source: Path) -> Path:
     return out
 
 
-KEPT = Kept(Path(mkdtemp()) / "kept")
+BUILD_CACHE = BuildCache(Path(mkdtemp()) / "kept")
 """Builds of broken sites share what the browser runs, which has nothing to do with what is wrong."""
 
 
 def diagnostics_of(source: Path, *, strict: bool = False) -> tuple[Diagnostic, ...]:
     """Give what a build says is wrong."""
     with pytest.raises(BuildError) as caught:
-        build_site(source, source.parent / "dist", TODAY, print, strict=strict, kept=KEPT)
+        build_site(source, source.parent / "dist", TODAY, print, strict=strict, cache=BUILD_CACHE)
     return caught.value.diagnostics

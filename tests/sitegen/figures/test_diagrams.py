@@ -16,12 +16,11 @@ from calculator.notation import read_amount, write_date, write_round_amount
 from calculator.rules import R3, RULESETS, Certainty, Rule
 from sitegen.bundle.assets import ACCENT
 from sitegen.figures.charts import history, subsidy_chart
-from sitegen.figures.diagrams import EXAMPLE_START, example, key_figures, money_flow, pictures, size_test, timeline
+from sitegen.figures.diagrams import EXAMPLE_START, diagrams, example, key_figures, money_flow, size_test, timeline
 from sitegen.figures.rule_changes import SIZES, changes
 from sitegen.figures.rule_topics import rules_of_site
 from sitegen.markup.shortcodes import named_arguments
 from sitegen.pages.renderer import make_templates
-from sitegen.source.settings import read_settings
 from tests.conftest import TODAY
 
 SOURCE = Path(__file__).parents[3] / "site_src"
@@ -35,8 +34,9 @@ MEANING = {"class", "id", "role", "aria-labelledby"}
 
 @pytest.fixture(scope="module")
 def parts() -> Mapping[str, str]:
-    shared = {"diagrams": pictures(TODAY), "rule_changes": changes(TODAY), "announced_changes": ()}
-    templates = make_templates(SOURCE, read_settings(SOURCE)[0], TODAY, shared)
+    templates = make_templates(
+        SOURCE, {"diagrams": diagrams(TODAY), "rule_changes": changes(TODAY), "announced_changes": ()}
+    )
 
     def part(name: str, *arguments: str) -> str:
         return templates.get_template(f"shortcodes/{name}.html").render(named_arguments(name, arguments))

@@ -13,7 +13,6 @@ from calculator.model import EnterpriseSize, LegalForm, Service, Theme
 from calculator.rules import R1, R6, R7, RULESETS, Certainty, Rule
 from sitegen.figures.rule_changes import PUBLISHERS, Change, Kind, Scope, changes, compare
 from sitegen.pages.renderer import make_templates
-from sitegen.source.settings import read_settings
 from tests.conftest import TODAY
 
 SOURCE = Path(__file__).parents[3] / "site_src"
@@ -22,9 +21,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 @pytest.fixture(scope="module")
 def template() -> Template:
-    return make_templates(SOURCE, read_settings(SOURCE)[0], TODAY, {"announced_changes": ()}).get_template(
-        "shortcodes/wijzigingen.html"
-    )
+    return make_templates(SOURCE, {"announced_changes": ()}).get_template("shortcodes/wijzigingen.html")
 
 
 def show(template: Template, *shown: Change) -> str:

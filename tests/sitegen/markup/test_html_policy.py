@@ -9,7 +9,7 @@ from sitegen.common.diagnostics import BuildError
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
 from tests.support.hostile_markdown import HARMLESS, HOSTILE
-from tests.support.sources import KEPT
+from tests.support.sources import BUILD_CACHE
 
 TOP = "---\ntitel: Proef {number}\nomschrijving: Een proef.\nnagekeken_op: 2026-11-23\n---\nEen zin.\n\n{text}\n"
 FORBIDDEN = {"KMO100", "KMO101", "KMO102", "KMO103"}
@@ -30,7 +30,7 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[tuple[str
     source = Path(shutil.copytree(ROOT / "site_src", tmp_path_factory.mktemp("vijandig") / "bron"))
     places = add_pages(source, HOSTILE)
     with pytest.raises(BuildError) as caught:
-        build_site(source, source.parent / "dist", TODAY, print, kept=KEPT)
+        build_site(source, source.parent / "dist", TODAY, print, cache=BUILD_CACHE)
     said: dict[str, set[tuple[str, int]]] = {name: set() for name in HOSTILE}
     for diagnostic in caught.value.diagnostics:
         if diagnostic.path in places:
@@ -49,6 +49,6 @@ def test_a_page_that_would_run_or_spoil_something_is_refused_at_its_line(
 
 def test_what_only_looks_hostile_is_left_alone(source: Path) -> None:
     places = add_pages(source, HARMLESS)
-    built = build_site(source, source.parent / "dist", TODAY, print, kept=KEPT)
+    built = build_site(source, source.parent / "dist", TODAY, print, cache=BUILD_CACHE)
     assert [str(diagnostic) for diagnostic in built.warnings if diagnostic.path in places] == []
     assert {page.place for page in built.pages} > places.keys()

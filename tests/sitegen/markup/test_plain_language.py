@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.markup.plain_language import MOST_WORDS, PLAIN, find_page_advice, find_template_advice
+from sitegen.markup.plain_language import MOST_WORDS, PLAIN_WORDS, check_plain_language, check_template_language
 from sitegen.site import build_site
 from sitegen.source.pages import read_page
 from tests.conftest import TODAY
@@ -17,7 +17,7 @@ def advice_on(source: Path, sentence: str) -> list[tuple[int, str]]:
     path = source / "pages" / "kosten.md"
     line = add_line(path, sentence)
     page, _ = read_page(path, source)
-    found = list(find_page_advice(page))
+    found = list(check_plain_language(page))
     assert {diagnostic.line for diagnostic in found} <= {line}
     return [(diagnostic.column, diagnostic.code) for diagnostic in found]
 
@@ -46,7 +46,7 @@ def test_templates_get_advice_too_across_their_lines(source: Path) -> None:
     line = path.read_text("utf-8").partition("<p>Een zin")[0].count("\n") + 1
     found = [
         (diagnostic.path, diagnostic.line, diagnostic.column, diagnostic.code)
-        for diagnostic in find_template_advice(source)
+        for diagnostic in check_template_language(source)
     ]
     assert found == [
         ("bron/templates/pages/zoeken.html", line, 4, "KMO080"),
@@ -54,7 +54,7 @@ def test_templates_get_advice_too_across_their_lines(source: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("stiff", PLAIN)
+@pytest.mark.parametrize("stiff", PLAIN_WORDS)
 def test_every_stiff_word_is_seen_in_a_sentence(source: Path, stiff: str) -> None:
     assert (1, "KMO081") in advice_on(source, f"{stiff.capitalize()} dat zo is, hangt ervan af.")
 

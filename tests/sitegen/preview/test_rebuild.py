@@ -11,7 +11,7 @@ from typing import cast
 
 import pytest
 
-from sitegen.build_cache import Kept
+from sitegen.build_cache import BuildCache
 from sitegen.preview import watch
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import TITLE, Preview
@@ -36,8 +36,8 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def preview(source: Path, tmp_path: Path) -> Preview:
-    kept = Kept(tmp_path / "kept")
-    return Preview(lambda out: build_site(source, out, TODAY, print, kept=kept), write_search, tmp_path / "work")
+    cache = BuildCache(tmp_path / "kept")
+    return Preview(lambda out: build_site(source, out, TODAY, print, cache=cache), write_search, tmp_path / "work")
 
 
 def change_a_sentence(pages: Path) -> None:

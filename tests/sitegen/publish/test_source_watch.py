@@ -322,8 +322,10 @@ def test_an_address_that_is_no_source_is_refused(source: Path) -> None:
 
 
 def test_a_spoilt_file_is_told_with_its_line(source: Path) -> None:
-    (source / FILE).write_text('# bewaard\n["https://uniac.be/kmo"]\ngelezen_op = "gisteren"\n', "utf-8")
+    (source / FILE).write_text(
+        '# bewaard\n[[bron]]\nadres = "https://uniac.be/kmo"\ngelezen_op = "gisteren"\n', "utf-8"
+    )
     done = run(source)
     assert done.exit_code == 1
     assert done.stderr.startswith('bron/bronnen.toml:2:1: KMO032 de sleutel "begin"')
-    assert 'bron/bronnen.toml:3:1: KMO033 "gelezen_op" heeft een verkeerde waarde' in done.stderr
+    assert 'bron/bronnen.toml:4:1: KMO033 "gelezen_op" heeft een verkeerde waarde' in done.stderr

@@ -121,9 +121,9 @@ def test_what_was_read_comes_back_on_one_line(tmp_path: Path, excerpt: str, kept
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("x = 1", '1:1: KMO033 "x" heeft een verkeerde waarde'),
+        ("x = 1", '1:1: KMO031 onbekende sleutel "x"'),
         ("<<<<<<< HEAD", "1:1: KMO030 dit is geen geldige TOML"),
-        ('\n["https://a.be"]\ngelezen_op = 2026-11-23\nsha256 = "12"\nbegin = "x"', "4:1: KMO033"),
+        ('\n[[bron]]\nadres = "https://a.be"\ngelezen_op = 2026-11-23\nsha256 = "12"\nbegin = "x"', "5:1: KMO033"),
     ],
 )
 def test_a_file_that_is_malformed_says_where(tmp_path: Path, text: str, said: str) -> None:
