@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sitegen.checks.html_outline import Outline, read_outline
 from sitegen.common.diagnostics import Fault
-from sitegen.common.parallel import shared_out
+from sitegen.common.parallel import parallel_map
 from sitegen.markup.plain_language import find_page_advice
 from sitegen.pages.renderer import Renderer, link_relatively
 from sitegen.source.pages import Page
@@ -49,7 +49,7 @@ class Maker:
         """Make all pages, in order."""
         pages = list(pages)
         waiting = sum(page not in self.made for page in pages)
-        yield from zip(pages, shared_out(lambda page: self.make(page, folder), pages, waiting), strict=True)
+        yield from zip(pages, parallel_map(lambda page: self.make(page, folder), pages, waiting), strict=True)
 
 
 def root_of(page: Page, base_path: str) -> str:

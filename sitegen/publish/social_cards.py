@@ -13,7 +13,7 @@ from sitegen.bundle.packages import FONT_FILE
 from sitegen.common.colours import channels
 from sitegen.common.file_cache import cached
 from sitegen.common.hashes import short_hash
-from sitegen.common.parallel import shared_out
+from sitegen.common.parallel import parallel_map
 from sitegen.common.paths import CACHE, NODE_MODULES
 from sitegen.source.pages import Page
 from sitegen.source.settings import Settings
@@ -45,7 +45,7 @@ def write_cards(pages: Iterable[Page], settings: Settings, out: Path) -> None:
     waiting = sum(not (CACHE / name_of(card)).is_dir() for card in cards)
     folder = out / FOLDER
     folder.mkdir()
-    for page, file in zip(shared, shared_out(draw_once, cards, waiting), strict=True):
+    for page, file in zip(shared, parallel_map(draw_once, cards, waiting), strict=True):
         copyfile(file, folder / f"{page.slug}.png")
 
 
