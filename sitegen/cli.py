@@ -21,8 +21,8 @@ from sitegen.common.paths import ROOT
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
 from sitegen.preview.static_server import HOST
-from sitegen.preview.watch import keep_in_step
-from sitegen.progress import Sign
+from sitegen.preview.watch import rebuild_on_save
+from sitegen.progress import ProgressBar
 from sitegen.publish.compare import compare
 from sitegen.publish.search import write_search
 from sitegen.site import Built, build_site
@@ -99,9 +99,9 @@ def serve(options: Options, port: int) -> None:
             console.print(f"De site staat op [bold]http://{HOST}:{server.server_port}/[/] (stoppen: Ctrl+C)")
             again = False
             with suppress(KeyboardInterrupt):
-                again = keep_in_step(preview, options.source, lambda text: click.echo(text, err=True))
+                again = rebuild_on_save(preview, options.source, lambda text: click.echo(text, err=True))
             server.shutdown()
-            preview.settle()
+            preview.join()
         if again:
             os.execv(sys.executable, [sys.executable, *sys.argv, "--port", str(server.server_port)])  # noqa: S606 - itself
     console.print("Gestopt.")
@@ -172,8 +172,8 @@ def schema(options: Options) -> None:
 def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = False) -> Built:
     """Build with a sign of life, and say what needs attention; on failure say what is wrong, and exit with 1."""
     try:
-        with Sign(console) as sign:
-            built = build_site(options.source, out, options.today, sign.show, strict=strict)
+        with ProgressBar(console) as bar:
+            built = build_site(options.source, out, options.today, bar.show, strict=strict)
     except BuildError as error:
         say(error.faults) if shape == "text" else say_as_json(error.faults)
         sys.exit(1)
