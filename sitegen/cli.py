@@ -1,4 +1,4 @@
-"""The command line: build, serve and check the site, and what editors need besides."""
+"""The command line: build, serve, check and compare the site, and the editors' own commands."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from rich.console import Console
 
 from calculator.notation import write_date
 from sitegen.build_cache import Kept
-from sitegen.common.diagnostics import BuildError, Fault, UnavailableError, describe_trouble, one_line
+from sitegen.common.diagnostics import BuildError, Fault, UnavailableError, describe_disk_error, one_line
 from sitegen.common.paths import ROOT
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
@@ -42,7 +42,7 @@ output_format = click.option(
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What every command needs: the source, where the site goes, and what day it is."""
+    """The options of every command: the source, the folder for the site, and the day."""
 
     source: Path
     out: Path
@@ -55,7 +55,7 @@ class Options:
 @click.option("--source", type=folder, default=ROOT / "site_src", help="De map met de bron.")
 @click.pass_context
 def main(context: click.Context, today: datetime | None, out: Path, source: Path) -> None:
-    """Keep what every command needs, and build if none is named."""
+    """Store the options of every command, and build if no command is named."""
     context.obj = Options(source, out, today.date() if today else today_in_brussels())
     if context.invoked_subcommand is None:
         context.invoke(build)
@@ -65,7 +65,7 @@ def main(context: click.Context, today: datetime | None, out: Path, source: Path
 @output_format
 @click.pass_obj
 def build(options: Options, shape: str) -> None:
-    """Build, and say where the site is."""
+    """Build, and print the folder of the site."""
     built = build_or_exit(options, options.out, shape)
     if shape == "text":
         console.print(f"{len(built.pages)} pagina's staan in {built.out}", soft_wrap=True)
@@ -75,7 +75,7 @@ def build(options: Options, shape: str) -> None:
 @output_format
 @click.pass_obj
 def check(options: Options, shape: str) -> None:
-    """Build into a folder that is thrown away; what was checked too long ago is a fault here."""
+    """Build into a temporary folder; a page that was checked too long ago is an error here."""
     with TemporaryDirectory() as temporary:
         built = build_or_exit(options, Path(temporary) / "site", shape, strict=True)
     if shape == "text":
@@ -111,7 +111,7 @@ def serve(options: Options, port: int) -> None:
 @click.argument("place", metavar="PLAATS")
 @click.pass_obj
 def compare_with(options: Options, place: str) -> None:
-    """Name every difference, and exit with 1 if there is one."""
+    """Print every difference, and exit with 1 if there is one."""
     try:
         differences = list(compare(options.out, place))
     except UnavailableError as error:
@@ -141,7 +141,7 @@ def mark(options: Options, pages: tuple[str, ...]) -> None:
 
 @main.group("nieuw", help="Maak iets nieuws.")
 def new() -> None:
-    """Group what can be made."""
+    """Group the commands that create files."""
 
 
 @new.command("pagina", help="Maak een nieuwe pagina; SLUG is haar adres, zoals welke-kosten.")
@@ -150,12 +150,12 @@ def new() -> None:
 @click.option("--omschrijving", "description", help="Een zin voor zoekmachines.")
 @click.pass_obj
 def new_page(options: Options, slug: str, title: str, description: str | None) -> None:
-    """Make a page that is correct from the start."""
+    """Write a page that has no mistakes."""
     description = description or f"{title.rstrip('.!?')}: wat u moet weten over de kmo-portefeuille."
     try:
         path = make_new_page(options.source, slug, title, description, options.today)
     except BuildError as error:
-        say(error.faults)
+        print_faults(error.faults)
         sys.exit(1)
     console.print(f"{path} staat klaar")
 
@@ -163,30 +163,30 @@ def new_page(options: Options, slug: str, title: str, description: str | None) -
 @main.command(help="Schrijf het JSON Schema van het blok bovenaan een pagina.")
 @click.pass_obj
 def schema(options: Options) -> None:
-    """Write the schema for the programs in which editors write."""
+    """Write the schema for the editors of the pages' front matter."""
     path = options.source / "frontmatter.schema.json"
     path.write_text(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", "utf-8")
     console.print(f"{path} is geschreven", soft_wrap=True)
 
 
 def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = False) -> Built:
-    """Build with a sign of life, and say what needs attention; on failure say what is wrong, and exit with 1."""
+    """Build with a progress bar and print the warnings; on failure print the mistakes and exit with 1."""
     try:
         with ProgressBar(console) as bar:
             built = build_site(options.source, out, options.today, bar.show, strict=strict)
     except BuildError as error:
-        say(error.faults) if shape == "text" else say_as_json(error.faults)
+        print_faults(error.faults) if shape == "text" else print_json(error.faults)
         sys.exit(1)
     except UnavailableError as error:
         click.echo(one_line(str(error)), err=True)
         sys.exit(1)
     except OSError as error:
-        click.echo(f"er is niets gebouwd: {describe_trouble(error)}; wat er stond, staat er nog", err=True)
+        click.echo(f"er is niets gebouwd: {describe_disk_error(error)}; wat er stond, staat er nog", err=True)
         sys.exit(1)
     if shape == "json":
-        say_as_json(built.warnings, pages=len(built.pages), left_out=built.left_out, changes_on=built.changes_on)
+        print_json(built.warnings, pages=len(built.pages), left_out=built.left_out, changes_on=built.changes_on)
         return built
-    say(built.warnings)
+    print_faults(built.warnings)
     for place, reason in built.left_out.items():
         click.echo(f"weggelaten: {place} ({reason})", err=True)
     if built.changes_on:
@@ -196,8 +196,8 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
     return built
 
 
-def say(faults: Iterable[Fault]) -> None:
-    """Say what is wrong, a line each, and where each code is explained."""
+def print_faults(faults: Iterable[Fault]) -> None:
+    """Print each mistake on a line, and where its code is explained."""
     faults = tuple(faults)
     for fault in faults:
         click.echo(f"{'let op: ' if fault.warning else ''}{fault}", err=True)
@@ -205,7 +205,7 @@ def say(faults: Iterable[Fault]) -> None:
         click.echo("Elke code staat uitgelegd in docs/fouten.md.", err=True)
 
 
-def say_as_json(faults: Iterable[Fault], **more: object) -> None:
-    """Say what is wrong and what more there is to know, for programs."""
-    said = {"faults": [asdict(fault) for fault in faults], **more}
-    click.echo(json.dumps(said, ensure_ascii=False, indent=2, default=str))
+def print_json(faults: Iterable[Fault], **more: object) -> None:
+    """Print the mistakes and further facts as JSON."""
+    report = {"faults": [asdict(fault) for fault in faults], **more}
+    click.echo(json.dumps(report, ensure_ascii=False, indent=2, default=str))

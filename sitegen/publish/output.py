@@ -1,4 +1,4 @@
-"""The folder in which a site is built, and how it takes the place of the one before: as a whole or not at all."""
+"""Build into a new folder and replace the previous site with it, as a whole or not at all."""
 
 import os
 import shutil
@@ -15,25 +15,25 @@ if sys.platform != "win32":
     import fcntl
 
 PAUSE = 0.1
-"""Seconds between two looks at whether another build is ready."""
+"""Seconds between two attempts to lock the folder."""
 
 type Report = Callable[[str, int, int], None]
-"""Is told what is going on, how many are done and of how many; both are 0 where there is nothing to count."""
+"""Called with the step of the build, the count done and the total; both are 0 where nothing is counted."""
 
 
 @contextmanager
 def replacing(out: Path, report: Report) -> Iterator[Path]:
-    """Give an empty folder beside `out` that takes its place when the work in it succeeds.
+    """Yield an empty folder beside `out` that replaces it when the block succeeds.
 
-    What a killed build left is put right first. Raises UnavailableError if what is in `out` is no site.
+    Restore first what a killed build moved. Raise UnavailableError if `out` holds something other than a site.
     """
     if out.is_dir() and any(out.iterdir()) and not (out / "index.html").is_file():
         raise UnavailableError(f"in {out} staat geen site maar iets anders; kies een lege map met --out")
     out.parent.mkdir(parents=True, exist_ok=True)
-    with alone_in(out.parent, report):
+    with locked(out.parent, report):
         prefix = f".{out.name}-bouw-"
         for left in [path for path in out.parent.iterdir() if path.name.startswith(prefix)]:
-            clear(left, out)
+            clean_up(left, out)
         work = Path(mkdtemp(prefix=prefix, dir=out.parent))
         try:
             (work / "new").mkdir()
@@ -42,22 +42,22 @@ def replacing(out: Path, report: Report) -> Iterator[Path]:
                 out.rename(work / "old")
             (work / "new").rename(out)
         finally:
-            clear(work, out)
+            clean_up(work, out)
 
 
-def clear(work: Path, out: Path) -> None:
-    """Clear the folder of a build; one that ended between the two renames gets its old site back."""
+def clean_up(work: Path, out: Path) -> None:
+    """Remove the work folder of a build, and restore the site that a build moved there before it was killed."""
     if not out.exists() and (work / "old").is_dir():
         (work / "old").rename(out)
     shutil.rmtree(work, ignore_errors=True)
 
 
 @contextmanager
-def alone_in(folder: Path, report: Report) -> Iterator[None]:
-    """Wait until no other build works in a folder, and keep others waiting; the lock ends with the process."""
+def locked(folder: Path, report: Report) -> Iterator[None]:
+    """Hold the lock on a folder during the block, after waiting for other builds; it ends with the process."""
     handle = os.open(folder, os.O_RDONLY)
     try:
-        while not is_locked(handle):
+        while not try_lock(handle):
             report("Wachten op een andere bouw", 0, 0)
             time.sleep(PAUSE)
         yield
@@ -65,8 +65,8 @@ def alone_in(folder: Path, report: Report) -> Iterator[None]:
         os.close(handle)
 
 
-def is_locked(handle: int) -> bool:
-    """Lock what is open, and tell whether that went; where nothing can be locked there is nothing to wait for."""
+def try_lock(handle: int) -> bool:
+    """Try to lock an open folder and return whether that succeeded; True where the system has no locks."""
     if sys.platform == "win32":
         return True
     try:
