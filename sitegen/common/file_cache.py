@@ -13,8 +13,9 @@ from sitegen.common.paths import CACHE
 
 WORK = "work-"
 """How the name of a folder begins in which an entry is being made."""
+
 ALREADY_STORED = (errno.EEXIST, errno.ENOTEMPTY)
-"""The errors of a rename when another build stored the same entry first."""
+"""The errors of a rename onto an entry, which another build may have stored first."""
 
 ABANDONED = 3600
 """Seconds after which a work folder is left over from a build that was killed."""
@@ -44,17 +45,25 @@ def make_file(folder: Path, make: Callable[[Path], None]) -> Path:
         made.mkdir()
         make(made)
         (file,) = made.iterdir()
-        kept = Path(temporary) / "kept"
-        kept.mkdir()
-        place = kept / sha256(file.read_bytes())
+        entry = Path(temporary) / "entry"
+        entry.mkdir()
+        place = entry / sha256(file.read_bytes())
         made.rename(place)
-        shutil.rmtree(folder, ignore_errors=True)
-        try:
-            kept.rename(folder)
-        except OSError as error:
-            if error.errno not in ALREADY_STORED:
-                raise
+        if not store(entry, folder) and not valid_file(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+            store(entry, folder)
         return folder / place.name / file.name
+
+
+def store(entry: Path, folder: Path) -> bool:
+    """Rename a finished entry into place, and return False if there is one already."""
+    try:
+        entry.rename(folder)
+    except OSError as error:
+        if error.errno not in ALREADY_STORED:
+            raise
+        return False
+    return True
 
 
 def clear_abandoned() -> None:
