@@ -1,4 +1,4 @@
-"""The command line: build, serve and check the site, and what editors need besides."""
+"""The command line: build, serve, check and compare the site, and the editors' own commands."""
 
 import json
 import os
@@ -17,13 +17,13 @@ from rich.console import Console
 from calculator.notation import write_date
 from calculator.rules import RULESETS
 from sitegen.build_cache import BuildCache
-from sitegen.common.diagnostics import BuildError, Diagnostic, UnavailableError, describe_trouble, one_line, suggest
+from sitegen.common.diagnostics import BuildError, Diagnostic, UnavailableError, describe_disk_error, one_line, suggest
 from sitegen.common.paths import ROOT
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
 from sitegen.preview.static_server import HOST
-from sitegen.preview.watch import keep_in_step
-from sitegen.progress import Sign
+from sitegen.preview.watch import rebuild_on_save
+from sitegen.progress import ProgressBar
 from sitegen.publish.compare import compare
 from sitegen.publish.search import write_search
 from sitegen.publish.source_watch import Finding, compare_sources, count_states, remember
@@ -45,7 +45,7 @@ output_format = click.option(
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What every command needs: the source, where the site goes, and what day it is."""
+    """The options of every command: the source, the folder for the site, and the day."""
 
     source: Path
     out: Path
@@ -58,7 +58,7 @@ class Options:
 @click.option("--source", type=folder, default=ROOT / "site_src", help="De map met de bron.")
 @click.pass_context
 def main(context: click.Context, today: datetime | None, out: Path, source: Path) -> None:
-    """Keep what every command needs, and build if none is named."""
+    """Store the options of every command, and build if no command is named."""
     context.obj = Options(source, out, today.date() if today else today_in_brussels())
     if context.invoked_subcommand is None:
         context.invoke(build)
@@ -68,7 +68,7 @@ def main(context: click.Context, today: datetime | None, out: Path, source: Path
 @output_format
 @click.pass_obj
 def build(options: Options, shape: str) -> None:
-    """Build, and say where the site is."""
+    """Build, and print the folder of the site."""
     built = build_or_exit(options, options.out, shape)
     if shape == "text":
         console.print(f"{len(built.pages)} pagina's staan in {built.out}", soft_wrap=True)
@@ -78,7 +78,7 @@ def build(options: Options, shape: str) -> None:
 @output_format
 @click.pass_obj
 def check(options: Options, shape: str) -> None:
-    """Build into a folder that is thrown away; what was checked too long ago is a diagnostic here."""
+    """Build into a folder that is thrown away; what was checked too long ago is an error here."""
     with TemporaryDirectory() as temporary:
         built = build_or_exit(options, Path(temporary) / "site", shape, strict=True)
     if shape == "text":
@@ -102,9 +102,9 @@ def serve(options: Options, port: int) -> None:
             console.print(f"De site staat op [bold]http://{HOST}:{server.server_port}/[/] (stoppen: Ctrl+C)")
             again = False
             with suppress(KeyboardInterrupt):
-                again = keep_in_step(preview, options.source, lambda text: click.echo(text, err=True))
+                again = rebuild_on_save(preview, options.source, lambda text: click.echo(text, err=True))
             server.shutdown()
-            preview.settle()
+            preview.join()
         if again:
             os.execv(sys.executable, [sys.executable, *sys.argv, "--port", str(server.server_port)])  # noqa: S606 - itself
     console.print("Gestopt.")
@@ -114,7 +114,7 @@ def serve(options: Options, port: int) -> None:
 @click.argument("place", metavar="PLAATS")
 @click.pass_obj
 def compare_with(options: Options, place: str) -> None:
-    """Name every difference, and exit with 1 if there is one."""
+    """Print every difference, and exit with 1 if there is one."""
     try:
         differences = list(compare(options.out, place))
     except UnavailableError as error:
@@ -149,7 +149,7 @@ def mark_as_reread(options: Options, pages: tuple[str, ...]) -> None:
 
 @main.group("nieuw", help="Maak iets nieuws.")
 def new() -> None:
-    """Group what can be made."""
+    """Group the commands that create files."""
 
 
 @new.command("pagina", help="Maak een nieuwe pagina; SLUG is haar adres, zoals welke-kosten.")
@@ -158,12 +158,12 @@ def new() -> None:
 @click.option("--omschrijving", "description", help="Een zin voor zoekmachines.")
 @click.pass_obj
 def new_page(options: Options, slug: str, title: str, description: str | None) -> None:
-    """Make a page that is correct from the start."""
+    """Write a page that has no mistakes."""
     description = description or f"{title.rstrip('.!?')}: wat u moet weten over de kmo-portefeuille."
     try:
         path = make_new_page(options.source, slug, title, description, options.today)
     except BuildError as error:
-        say(error.diagnostics)
+        print_diagnostics(error.diagnostics)
         sys.exit(1)
     console.print(f"{path} staat klaar")
 
@@ -171,7 +171,7 @@ def new_page(options: Options, slug: str, title: str, description: str | None) -
 @main.command(help="Schrijf het JSON Schema van het blok bovenaan een pagina.")
 @click.pass_obj
 def schema(options: Options) -> None:
-    """Write the schema for the programs in which editors write."""
+    """Write the schema for the editors of the pages' front matter."""
     path = options.source / "frontmatter.schema.json"
     path.write_text(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", "utf-8")
     console.print(f"{path} is geschreven", soft_wrap=True)
@@ -194,23 +194,23 @@ def write_or_refuse(write: Callable[[Path, date], None], path: Path, day: date) 
 
 
 def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = False) -> Built:
-    """Build with a sign of life, and say what needs attention; on failure say what is wrong, and exit with 1."""
+    """Build with a progress bar and print the warnings; on failure print the mistakes and exit with 1."""
     try:
-        with Sign(console) as sign:
-            built = build_site(options.source, out, options.today, sign.show, strict=strict)
+        with ProgressBar(console) as bar:
+            built = build_site(options.source, out, options.today, bar.show, strict=strict)
     except BuildError as error:
-        say(error.diagnostics) if shape == "text" else say_as_json(error.diagnostics)
+        print_diagnostics(error.diagnostics) if shape == "text" else print_json(error.diagnostics)
         sys.exit(1)
     except UnavailableError as error:
         click.echo(one_line(str(error)), err=True)
         sys.exit(1)
     except OSError as error:
-        click.echo(f"er is niets gebouwd: {describe_trouble(error)}; wat er stond, staat er nog", err=True)
+        click.echo(f"er is niets gebouwd: {describe_disk_error(error)}; wat er stond, staat er nog", err=True)
         sys.exit(1)
     if shape == "json":
-        say_as_json(built.warnings, pages=len(built.pages), left_out=built.left_out, changes_on=built.changes_on)
+        print_json(built.warnings, pages=len(built.pages), left_out=built.left_out, changes_on=built.changes_on)
         return built
-    say(built.warnings)
+    print_diagnostics(built.warnings)
     for place, reason in built.left_out.items():
         click.echo(f"weggelaten: {place} ({reason})", err=True)
     if built.changes_on:
@@ -220,8 +220,8 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
     return built
 
 
-def say(diagnostics: Iterable[Diagnostic]) -> None:
-    """Say what is wrong, a line each, and where each code is explained."""
+def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print each diagnostic on a line, and where its code is explained."""
     diagnostics = tuple(diagnostics)
     for diagnostic in diagnostics:
         click.echo(f"{'let op: ' if diagnostic.warning else ''}{diagnostic}", err=True)
@@ -229,8 +229,8 @@ def say(diagnostics: Iterable[Diagnostic]) -> None:
         click.echo("Elke code staat uitgelegd in docs/fouten.md.", err=True)
 
 
-def say_as_json(diagnostics: Iterable[Diagnostic], **more: object) -> None:
-    """Say what is wrong and what more there is to know, for programs."""
+def print_json(diagnostics: Iterable[Diagnostic], **more: object) -> None:
+    """Print the diagnostics and further facts as JSON."""
     said = {"diagnostics": [asdict(diagnostic) for diagnostic in diagnostics], **more}
     click.echo(json.dumps(said, ensure_ascii=False, indent=2, default=str))
 
@@ -249,13 +249,13 @@ def sources(options: Options, addresses: tuple[str, ...], action: str | None, sh
         if action == "remember":
             remember(options.source, findings)
     except BuildError as error:
-        say(error.diagnostics) if shape == "text" else say_as_json(error.diagnostics)
+        print_diagnostics(error.diagnostics) if shape == "text" else print_json(error.diagnostics)
         sys.exit(1)
     except UnavailableError as error:
         click.echo(one_line(str(error)), err=True)
         sys.exit(1)
     if action is None:
-        say_each("sources", cited, cited, shape)
+        print_each("sources", cited, cited, shape)
         return
     if action == "remember":
         wanting = told = [finding for finding in findings if finding.now is None]
@@ -264,7 +264,7 @@ def sources(options: Options, addresses: tuple[str, ...], action: str | None, sh
         wanting = [finding for finding in findings if finding.alarming]
         told = [finding for finding in findings if not finding.as_before]
         summary = count_states(findings)
-    say_each("findings", findings, told, shape)
+    print_each("findings", findings, told, shape)
     if shape == "text":
         console.print(summary, soft_wrap=True)
     sys.exit(1 if wanting else 0)
@@ -279,10 +279,10 @@ def choose_citations(cited: list[Citation], addresses: tuple[str, ...]) -> list[
     return [known[address] for address in addresses] or cited
 
 
-def say_each(name: str, items: Iterable[Citation | Finding], told: Iterable[Citation | Finding], shape: str) -> None:
-    """Say all items to programs under a name, to people those worth telling."""
+def print_each(name: str, items: Iterable[Citation | Finding], told: Iterable[Citation | Finding], shape: str) -> None:
+    """Print all items as JSON under a name, or those worth telling as lines."""
     if shape == "json":
-        say_as_json((), **{name: [asdict(item) for item in items]})
+        print_json((), **{name: [asdict(item) for item in items]})
         return
     for item in told:
         click.echo(str(item))

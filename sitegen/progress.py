@@ -1,4 +1,4 @@
-"""Shows how far a build is, when it takes longer than people wait without wondering."""
+"""Show a progress bar on the terminal while a build takes long."""
 
 from time import monotonic
 from typing import Self
@@ -7,14 +7,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 PATIENCE = 1.0
-"""Seconds before anything shows."""
+"""Seconds before the bar appears."""
 
 PAUSE = 0.1
 """Seconds between two updates."""
 
 
-class Sign:
-    """A bar on the terminal, gone when the build is."""
+class ProgressBar:
+    """A bar on the terminal that appears after some patience and is erased at the end."""
 
     def __init__(self, console: Console) -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -24,15 +24,15 @@ class Sign:
         self._next = monotonic() + PATIENCE
 
     def __enter__(self) -> Self:
-        """Start to count the time."""
+        """Return the bar itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Leave the terminal as it was."""
+        """Erase the bar."""
         self._bar.stop()
 
     def show(self, what: str, done: int, total: int) -> None:
-        """Show what is going on, if it is time to."""
+        """Show the step of the build and its count, at most once every `PAUSE` seconds."""
         if monotonic() < self._next:
             return
         self._next = monotonic() + PAUSE

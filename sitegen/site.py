@@ -24,7 +24,7 @@ from sitegen.pages.feeds import write_listings
 from sitegen.pages.renderer import Renderer
 from sitegen.publish.compress import compress
 from sitegen.publish.hosts import write_hosting
-from sitegen.publish.hosts.limits import find_beyond_limits
+from sitegen.publish.hosts.limits import check_limits
 from sitegen.publish.manifest import write_record
 from sitegen.publish.output import Report, replacing
 from sitegen.publish.redirect_pages import write_redirects
@@ -113,7 +113,7 @@ def finish(source: Path, folder: Path, serving: Serving, report: Report) -> list
     write_service_worker(source, folder)
     compress(folder, lambda what: report(what, 0, 0))
     write_hosting(folder, serving)
-    beyond = list(find_beyond_limits(folder, serving, place_of(source / "pages", source)))
+    beyond = list(check_limits(folder, serving, place_of(source / "pages", source)))
     write_record(folder, serving.redirects)
     return beyond
 

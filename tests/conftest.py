@@ -1,12 +1,14 @@
 """The site, built once for all tests, and the browser that opens it."""
 
 import shutil
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Playwright, expect
 
 from sitegen.preview.static_server import make_server
@@ -20,6 +22,9 @@ OTHER_PROVIDER = ROOT / "tests" / "built_site" / "other_provider"
 expect.set_options(timeout=30_000)  # a busy machine may need that for the start of Python; no test waits it out
 
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # else children of a suite in the background ignore it
+
+
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     """A copy of the site's source, to spoil."""
@@ -27,21 +32,36 @@ def source(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the whole site, as an editor's build makes it."""
-    out = tmp_path_factory.mktemp("site") / "dist"
-    build_site(ROOT / "site_src", out, TODAY, print)
-    return out
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of this run of the suite, which its worker processes share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
 
 
 @pytest.fixture(scope="session")
-def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_site(run_folder: Path) -> Path:
+    """The folder with the whole site, as an editor's build makes it."""
+    return made_once(run_folder / "site", lambda out: build_site(ROOT / "site_src", out, TODAY, print))
+
+
+@pytest.fixture(scope="session")
+def other_site(run_folder: Path) -> Path:
     """The folder with the site of another provider, whose source is the same but for its settings and its courses."""
-    folder = tmp_path_factory.mktemp("other")
-    source = shutil.copytree(ROOT / "site_src", folder / "bron")
-    shutil.copytree(OTHER_PROVIDER, source, dirs_exist_ok=True)
-    build_site(source, folder / "dist", TODAY, print)
-    return folder / "dist"
+
+    def make(out: Path) -> None:
+        source = shutil.copytree(ROOT / "site_src", run_folder / "other-source")
+        shutil.copytree(OTHER_PROVIDER, source, dirs_exist_ok=True)
+        build_site(source, out, TODAY, print)
+
+    return made_once(run_folder / "other-site", make)
+
+
+def made_once(folder: Path, make: Callable[[Path], object]) -> Path:
+    """Return a folder that the first worker process to need it makes, while the others wait."""
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.is_dir():
+            make(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

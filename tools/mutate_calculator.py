@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 COPY = ROOT / ".cache" / "mutation"
+SECONDS = 4 * 3_600
 
 NOT_MUTATED = ("calculator/page/*", "calculator/__main__.py")
 """What serves the pages, whose tests build the site, and the command line, which mutmut cannot follow."""
@@ -57,8 +58,8 @@ def main() -> None:
     (COPY / "tests" / "conftest.py").write_text(CONFTEST, "utf-8")
     (COPY / "pyproject.toml").write_text(CONFIGURATION, "utf-8")
     (COPY / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)  # it tells which tests reach what, and may be old
-    subprocess.run(["mutmut", "run", "--max-children", "2"], cwd=COPY, check=True)
-    subprocess.run(["mutmut", "results"], cwd=COPY, check=True)
+    subprocess.run(["mutmut", "run", "--max-children", "2"], cwd=COPY, timeout=SECONDS, check=True)
+    subprocess.run(["mutmut", "results"], cwd=COPY, timeout=SECONDS, check=True)
 
 
 if __name__ == "__main__":

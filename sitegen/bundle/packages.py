@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sitegen.common.diagnostics import UnavailableError
 from sitegen.common.hashes import short_hash
+from sitegen.common.locks import locked
 from sitegen.common.tools import TOOLS
 
 FONT = "@fontsource-variable/atkinson-hyperlegible-next"
@@ -21,11 +22,19 @@ def fetch_packages(root: Path, report: Report) -> Path:
     Raises UnavailableError if it cannot be had.
     """
     modules = root / "node_modules"
-    lock = (root / "package-lock.json").read_bytes()
+    lock_file = root / "package-lock.json"
+    lock_hash = short_hash(lock_file.read_bytes())
     stamp = modules / ".fetched"
-    if stamp.is_file() and stamp.read_text() == short_hash(lock):
-        return modules
-    report("Pyodide, lettertype en controleurs ophalen met npm")
+    with locked(lock_file, lambda: report("Wachten op een andere bouw")):
+        if not stamp.is_file() or stamp.read_text() != lock_hash:
+            report("Pyodide, lettertype en controleurs ophalen met npm")
+            install_packages(root)
+            stamp.write_text(lock_hash)
+    return modules
+
+
+def install_packages(root: Path) -> None:
+    """Have npm install exactly the packages of the lock file. Raise UnavailableError if it fails."""
     command: list[Path | str] = [TOOLS / "npm", "ci", "--ignore-scripts", "--no-progress"]
     result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if result.returncode:
@@ -35,5 +44,3 @@ def fetch_packages(root: Path, report: Report) -> Path:
             f"de pakketten van package-lock.json, zoals pyodide, zijn niet opgehaald ({reason}); "
             "herhaal de opdracht met een netwerkverbinding"
         )
-    stamp.write_text(short_hash(lock))
-    return modules

@@ -1,1 +1,1 @@
-"""What two rooms or more use."""
+"""Modules that two rooms or more use."""

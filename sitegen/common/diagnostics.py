@@ -1,4 +1,4 @@
-"""What can be wrong with a source: facts for the program, one Dutch line for the editor."""
+"""Mistakes in a source: facts for the program, one Dutch line for the editor."""
 
 import errno
 import os
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""Characters that would break a line, steer a terminal, or that no encoding has."""
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Characters that break a line, control a terminal, or cannot be encoded."""
 
-TROUBLES = {
+DISK_ERRORS = {
     errno.EACCES: "daar mag u niet lezen of schrijven",
     errno.EDQUOT: "uw deel van de schijf is vol",
     errno.EFBIG: "een bestand zou groter worden dan hier mag",
@@ -19,7 +19,7 @@ TROUBLES = {
     errno.EPERM: "daar mag u niet lezen of schrijven",
     errno.EROFS: "daar kan niemand schrijven",
 }
-"""What a disk can have against a build."""
+"""The errors of a disk that a build can meet, in the editor's words."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,32 +55,32 @@ class BuildError(Exception):
 
 
 class UnavailableError(Exception):
-    """Something from outside cannot be had; the text says what, and how to get it."""
+    """Raised when a file, program or server outside the source is unavailable; the text names it and the remedy."""
 
 
 def one_line(text: str) -> str:
-    r"""Write a text as one line that shows every character it holds.
+    r"""Write a text as one line with its control characters escaped.
 
     >>> one_line("twee\nregels")
     'twee\\nregels'
     """
-    return UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    return CONTROL_CHARACTERS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
-def describe_trouble(error: OSError) -> str:
-    """Say in one line what the disk has against a build, and where; a copied folder tells of its first file only.
+def describe_disk_error(error: OSError) -> str:
+    """Write the reason and the path of a disk error in one line; of a copied folder only the first file.
 
-    >>> describe_trouble(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "dist/index.html"))
+    >>> describe_disk_error(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "dist/index.html"))
     'de schijf is vol: dist/index.html'
     """
-    said = str(error)
-    reason = next((words for code, words in TROUBLES.items() if os.strerror(code) in said), error.strerror or said)
-    files = re.findall(r"'([^']+)'", said)
+    text = str(error)
+    reason = next((words for code, words in DISK_ERRORS.items() if os.strerror(code) in text), error.strerror or text)
+    files = re.findall(r"'([^']+)'", text)
     return one_line(f"{reason}: {files[0]}" if files else reason)
 
 
 def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
-    """Write which known word was probably meant, or else what to do.
+    """Write a question that names the most similar known word, else the text of `otherwise`.
 
     >>> suggest("titl", ["titel", "menu"], "schrap het")
     'bedoelde u "titel"?'
@@ -90,5 +90,5 @@ def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
 
 
 def place_of(path: Path, root: Path) -> str:
-    """Write a path the way the editor sees it: relative to the folder with the source."""
+    """Write a path as the editor sees it: relative to the folder that holds the source."""
     return one_line(path.relative_to(root.parent).as_posix())

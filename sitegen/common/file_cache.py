@@ -1,4 +1,4 @@
-"""Keeps what takes long to make, named after what it is made of, and gives it only while it is whole."""
+"""Content-addressed cache of single files; an entry whose SHA-256 does not match is rebuilt."""
 
 import errno
 import shutil
@@ -11,23 +11,25 @@ from tempfile import TemporaryDirectory
 from sitegen.common.hashes import sha256
 from sitegen.common.paths import CACHE
 
-WORK = "werk-"
-FIRST = (errno.EEXIST, errno.ENOTEMPTY)
-"""Another build was first, and made the same."""
+WORK = "work-"
+"""How the name of a folder begins in which an entry is being made."""
+
+ALREADY_STORED = (errno.EEXIST, errno.ENOTEMPTY)
+"""The errors of a rename onto an entry, which another build may have stored first."""
 
 ABANDONED = 3600
-"""Seconds after which nobody works any more in a folder that a build left behind."""
+"""Seconds after which a work folder is left over from a build that was killed."""
 
 
 def cached(name: str, make: Callable[[Path], None]) -> Path:
-    """Give the one file that `make` leaves in a folder; it is made only if the cache does not have it whole."""
+    """Return the entry of this name; if it is missing or spoilt, `make` writes its one file into a folder."""
     folder = CACHE / name
-    file = whole_file(folder)
+    file = valid_file(folder)
     return file or make_file(folder, make)
 
 
-def whole_file(folder: Path) -> Path | None:
-    """Give the file in a folder of the cache if it is what was put there: its own folder has its SHA-256 as a name."""
+def valid_file(folder: Path) -> Path | None:
+    """Return the file of an entry if its SHA-256 is the name of its folder, else None."""
     files = list(folder.glob("*/*"))
     if len(files) != 1 or not files[0].is_file():
         return None
@@ -35,7 +37,7 @@ def whole_file(folder: Path) -> Path | None:
 
 
 def make_file(folder: Path, make: Callable[[Path], None]) -> Path:
-    """Make the file of a folder of the cache beside it, and put it there whole."""
+    """Make the file of an entry in a work folder, and rename that into place."""
     CACHE.mkdir(exist_ok=True)
     clear_abandoned()
     with TemporaryDirectory(dir=CACHE, prefix=WORK) as temporary:
@@ -43,21 +45,29 @@ def make_file(folder: Path, make: Callable[[Path], None]) -> Path:
         made.mkdir()
         make(made)
         (file,) = made.iterdir()
-        kept = Path(temporary) / "kept"
-        kept.mkdir()
-        place = kept / sha256(file.read_bytes())
+        entry = Path(temporary) / "entry"
+        entry.mkdir()
+        place = entry / sha256(file.read_bytes())
         made.rename(place)
-        shutil.rmtree(folder, ignore_errors=True)
-        try:
-            kept.rename(folder)
-        except OSError as error:
-            if error.errno not in FIRST:
-                raise
+        if not store(entry, folder) and not valid_file(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+            store(entry, folder)
         return folder / place.name / file.name
 
 
+def store(entry: Path, folder: Path) -> bool:
+    """Rename a finished entry into place, and return False if there is one already."""
+    try:
+        entry.rename(folder)
+    except OSError as error:
+        if error.errno not in ALREADY_STORED:
+            raise
+        return False
+    return True
+
+
 def clear_abandoned() -> None:
-    """Clear what builds that were killed left behind."""
+    """Remove the work folders of builds that were killed."""
     for folder in CACHE.glob(f"{WORK}*"):
         with suppress(FileNotFoundError):
             if time.time() - folder.stat().st_mtime > ABANDONED:

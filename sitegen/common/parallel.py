@@ -1,55 +1,61 @@
-"""Shares out work among processes, where there is enough of it."""
+"""Map a function over many items in a pool of processes."""
 
-import ctypes
 import multiprocessing
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from threading import Thread
 from typing import cast
 
-WORTH_A_POOL = 80
-"""Jobs from which starting other processes is quicker than doing without."""
-
-PR_SET_PDEATHSIG = 1
-"""Asks Linux for a signal at the end of the parent."""
+LEAST_PENDING = 80
+"""Items that need work from which starting other processes is quicker than doing without."""
 
 MOST_PROCESSES = 8
 CHUNKS_EACH = 8
-"""Portions of the work for each process: more of them even out pages that take long."""
+"""Portions for each process: more of them even out items that take long."""
 
 
-class Work:
-    """What the processes have to do; they inherit it, so that it need not be sent."""
+class Worker:
+    """The function of a worker process and its argument, inherited by fork and never pickled."""
 
-    job: Callable[[int], object]
+    function: Callable[[int], object]
 
 
-def shared_out[Item, Result](job: Callable[[Item], Result], items: Sequence[Item], waiting: int) -> Iterator[Result]:
-    """Give the result of the job for each item, in order; `waiting` of them will take time."""
-    processes = processes_here()
-    if processes == 1 or waiting < WORTH_A_POOL:
-        yield from map(job, items)
+def parallel_map[Item, Result](
+    function: Callable[[Item], Result], items: Sequence[Item], pending: int
+) -> Iterator[Result]:
+    """Map in a process pool when enough items need work; `pending` says how many do."""
+    processes = usable_processes()
+    if processes == 1 or pending < LEAST_PENDING:
+        yield from map(function, items)
         return
-    yield job(items[0])  # what every job needs is made once, and inherited
-    Work.job = lambda number: job(items[number])
+    yield function(items[0])  # fills the caches that the processes inherit
     forking = multiprocessing.get_context("fork")
     chunk = max(1, len(items) // (processes * CHUNKS_EACH))
-    with ProcessPoolExecutor(processes, mp_context=forking, initializer=end_with_parent) as pool:
-        yield from cast("Iterator[Result]", pool.map(do_numbered, range(1, len(items)), chunksize=chunk))
+    start = (lambda number: function(items[number]),)
+    with ProcessPoolExecutor(processes, mp_context=forking, initializer=start_worker, initargs=start) as pool:
+        yield from cast("Iterator[Result]", pool.map(call_worker, range(1, len(items)), chunksize=chunk))
 
 
-def end_with_parent() -> None:
-    """Have this process end with the one that started it, so that a killed build leaves none behind."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+def start_worker(function: Callable[[int], object]) -> None:
+    """Prepare a worker process, which must not outlive a build that is killed."""
+    Worker.function = function
+    Thread(target=exit_with_parent, daemon=True).start()
 
 
-def do_numbered(number: int) -> object:
-    """Do one job of the work at hand."""
-    return Work.job(number)
+def exit_with_parent() -> None:
+    """Wait until the parent process has ended, then end this one, whatever it is doing."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+    os._exit(1)
 
 
-def processes_here() -> int:
-    """Give how many processes are worth it: only Linux starts them without starting over."""
+def call_worker(number: int) -> object:
+    """Return the result of the worker's function for the item with this number."""
+    return Worker.function(number)
+
+
+def usable_processes() -> int:
+    """Return how many processes to use; one where the system cannot fork safely."""
     return min(len(os.sched_getaffinity(0)), MOST_PROCESSES) if sys.platform == "linux" else 1

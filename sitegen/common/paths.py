@@ -1,4 +1,4 @@
-"""Where the project's own folders and files are."""
+"""Paths of the project's own folders."""
 
 from pathlib import Path
 

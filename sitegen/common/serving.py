@@ -1,6 +1,6 @@
-"""Says how a host must serve each file: its type, how long browsers keep it, and what it may do there.
+"""How a host must serve each file: its type, how long browsers keep it, and its policy.
 
-The one source for every host; `sitegen.publish.hosts` writes it in each one's words, the preview obeys it.
+The one source for every host: `sitegen.publish.hosts` writes it as each one's configuration, the preview serves by it.
 """
 
 import re
@@ -34,10 +34,10 @@ TYPES = {
     ".zip": "application/zip",
 }
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
-"""Encodings of which a file has a copy beside it where it gains by it, the best first."""
+"""Encodings with the suffix of a file's compressed copy, the smallest first."""
 
 HIDDEN = (".hosting/", ".htaccess", ".nojekyll", "_headers", "_redirects")
-"""What stands in the site's folder for its host, and is no part of the site."""
+"""Files in the site's folder that configure its host and are never served."""
 
 POLICY = (
     "default-src 'self'",
@@ -48,7 +48,7 @@ POLICY = (
     "require-trusted-types-for 'script'",
     "trusted-types kmo",
 )
-"""What a page may do: run and fetch what is the site's own, Python included, and send no form anywhere."""
+"""The policy of a page: it may run and fetch the site's own files, Python included, and submit no form."""
 
 WORKER_POLICY = (
     "default-src 'none'",
@@ -57,10 +57,10 @@ WORKER_POLICY = (
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
 )
-"""What the worker may do, which takes its policy from its own answer: run Python, and fetch it."""
+"""The policy of the worker's script, which may run Python and fetch it."""
 
 META_POLICY = "; ".join(POLICY)
-"""The policy as a page can carry it itself: who may frame it, only a header can say."""
+"""The policy in a page's own `meta` element, where frame-ancestors has no effect."""
 
 CACHE = "Cache-Control"
 SECURITY = "Content-Security-Policy"
@@ -69,15 +69,15 @@ KEEP_A_YEAR = "public, max-age=31536000, immutable"
 
 
 ISOLATED = {"Cross-Origin-Embedder-Policy": "require-corp"}
-"""What a page that isolates itself asks of each page that it frames, and that page of its worker.
+"""What a cross-origin isolated page requires of each page that it frames, and that page of its worker.
 
-WebKit also asks it of each script that such a worker imports, and else starts no worker on any page.
+WebKit also requires it of each script that such a worker imports, and otherwise starts no worker on any page.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileClass:
-    """Files that are served alike; `pattern` is an address, with `:name` for one step and a last `*` for anything."""
+    """Files with the same headers; `pattern` is an address, with `:name` for one step and a last `*` for anything."""
 
     pattern: str
     headers: Mapping[str, str]
@@ -111,24 +111,24 @@ CLASSES = (
         pattern="/insluiten/rekenmachine/*", headers={SECURITY: "; ".join((*POLICY, "frame-ancestors *"))} | ISOLATED
     ),
 )
-"""Every class of file, from the widest, which is every file, to the narrowest: a later one has the last word."""
+"""Every class of file, from the widest, which is every file, to the narrowest; a later one overrides an earlier."""
 
 CHANGING = tuple(dict.fromkeys(name for kind in CLASSES[1:] for name in kind.headers))
-"""Headers that are not the same for every file."""
+"""Names of the headers that differ between files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
-    """What a host must know of one site: the path under which it lives, and where old addresses lead.
+    """What a host needs to know of one site: its base path, and the new address of each old one.
 
-    The addresses are those within the site; `base_path` goes from slash to slash.
+    Addresses are those within the site; `base_path` begins and ends with a slash.
     """
 
     base_path: str
     redirects: Mapping[str, str]
 
     def at(self, address: str) -> str:
-        """Give an address of the site as visitors ask for it.
+        """Return an address of the site with its base path.
 
         >>> Serving(base_path="/kmo/", redirects={}).at("/kosten/")
         '/kmo/kosten/'
@@ -137,7 +137,7 @@ class Serving:
 
 
 def headers_of(address: str, base_path: str = "/") -> dict[str, str]:
-    """Give the headers with which a host answers at an address."""
+    """Return the headers of the answer at an address."""
     headers: dict[str, str] = {}
     for kind in CLASSES:
         if re.match(kind.regex(base_path), address):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sitegen.checks.html_outline import Outline, read_outline
 from sitegen.common.diagnostics import Diagnostic
-from sitegen.common.parallel import shared_out
+from sitegen.common.parallel import parallel_map
 from sitegen.markup.plain_language import check_plain_language
 from sitegen.pages.context import PageContext
 from sitegen.pages.renderer import Renderer, link_relatively
@@ -49,7 +49,7 @@ class PageBuilder:
         """Build all pages, in order."""
         pages = list(pages)
         waiting = sum(page not in self.built for page in pages)
-        yield from zip(pages, shared_out(lambda page: self.build(page, folder), pages, waiting), strict=True)
+        yield from zip(pages, parallel_map(lambda page: self.build(page, folder), pages, waiting), strict=True)
 
 
 def root_of(page: Page, base_path: str) -> str:

@@ -1,1 +1,1 @@
-"""The site while it is being edited."""
+"""Serve the site while it is edited."""

@@ -1,4 +1,4 @@
-"""Serves a preview: pages that reload themselves, and what is wrong shown over them."""
+"""Serve a preview: pages that reload themselves and show mistakes over their content."""
 
 import io
 import json
@@ -8,33 +8,33 @@ from pathlib import Path
 from typing import BinaryIO, override
 
 from sitegen.preview.rebuild import TITLE, Preview
-from sitegen.preview.static_server import Handler, Server, find_port
+from sitegen.preview.static_server import Server, StaticHandler, find_port
 
 FILES = Path(__file__).parent / "client"
 PLACE = "/__kmo/"
 EVENTS = f"{PLACE}events"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 HEARTBEAT = 15.0
-"""Seconds after which a silent connection is tried."""
+"""Seconds of silence after which a comment is sent, to find out whether the browser still listens."""
 
-EMPTY_SITE = FILES / "leeg"
-EMPTY = "<!doctype html><html lang=nl data-kmo-leeg><meta charset=utf-8><title>Voorbeeld</title><body></body></html>"
-"""What stands for a site that has not been built yet."""
+EMPTY_SITE = FILES / "empty"
+EMPTY = "<!doctype html><html lang=nl data-kmo-empty><meta charset=utf-8><title>Voorbeeld</title><body></body></html>"
+"""The page served until the first build succeeds."""
 
 
-class LiveHandler(Handler):
-    """Serves the last good build, with a script on each page that listens for news."""
+class LiveHandler(StaticHandler):
+    """Serves the last good build, with a script on each page that listens for the status of builds."""
 
     def __init__(self, *arguments: object, preview: Preview) -> None:
         self.preview = preview
-        super().__init__(*arguments, directory=str(preview.news.folder or EMPTY_SITE))  # type: ignore[arg-type] # passed on
+        super().__init__(*arguments, directory=str(preview.status.folder or EMPTY_SITE))  # type: ignore[arg-type] # passed on
 
     @override
     def do_GET(self) -> None:
-        """Answer with a page, a file, or the news."""
+        """Answer with a page, a file, or the stream of statuses."""
         path = self.path.partition("?")[0]
         if path == EVENTS:
-            self.send_news()
+            self.send_status()
         elif path.startswith(PLACE):
             self.send_own(FILES / Path(path).name)
         else:
@@ -42,39 +42,39 @@ class LiveHandler(Handler):
 
     @override
     def translate_path(self, path: str) -> str:
-        """Look in the newest build, also on a connection that is older."""
-        self.directory = str(self.preview.news.folder or EMPTY_SITE)
+        """Return the path in the newest build, also for a connection that was opened before it."""
+        self.directory = str(self.preview.status.folder or EMPTY_SITE)
         return super().translate_path(path)
 
     @override
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """Send a page with the script on it; leave other files to the ordinary way."""
+        """Send a page with the script on it; leave other files to the base class."""
         path = Path(self.translate_path(self.path))
         if self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
-        if self.preview.news.folder is None or (path.suffix == ".html" and path.is_file()):
+        if self.preview.status.folder is None or (path.suffix == ".html" and path.is_file()):
             self.send_body(HTTPStatus.OK, "text/html; charset=utf-8", self.page_at(path))
             return None
         return super().send_head()
 
     @override
     def page_at(self, path: Path) -> bytes:
-        """Give a page with the script on it."""
+        """Return the page in a file with the script on it, or an empty page if there is no file."""
         html = path.read_bytes() if path.is_file() else EMPTY.encode()
-        news = self.preview.news
-        address = f"{PLACE}live.js?run={self.preview.run}&amp;generation={news.generation}"
+        status = self.preview.status
+        address = f"{PLACE}live.js?run={self.preview.run}&amp;generation={status.generation}"
         before, body, after = html.rpartition(b"</body>")
         return before + f'<script type="module" src="{address}"></script>\n'.encode() + body + after
 
     def send_own(self, file: Path) -> None:
-        """Send a file that makes a page live."""
+        """Send the script or the style that the preview adds to pages."""
         if file.suffix not in TYPES or not file.is_file():
             self.send_error(HTTPStatus.NOT_FOUND)
             return
         self.send_body(HTTPStatus.OK, f"{TYPES[file.suffix]}; charset=utf-8", file.read_bytes())
 
-    def send_news(self) -> None:
-        """Send the news as it comes, until the browser leaves."""
+    def send_status(self) -> None:
+        """Send each status as a server-sent event, until the browser disconnects."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
@@ -82,18 +82,18 @@ class LiveHandler(Handler):
         self.close_connection = True
         number = -1
         while True:
-            news = self.preview.wait(number, HEARTBEAT)
-            if news is None:
+            status = self.preview.wait(number, HEARTBEAT)
+            if status is None:
                 text = ":\n\n"
             else:
-                number = news.number
-                said = {"run": self.preview.run, "generation": news.generation, "changed": news.changed}
-                said |= {"title": TITLE, "diagnostics": news.diagnostics}
-                text = f"data: {json.dumps(said, ensure_ascii=False)}\n\n"
+                number = status.number
+                event = {"run": self.preview.run, "generation": status.generation, "changed": status.changed}
+                event |= {"title": TITLE, "diagnostics": status.diagnostics}
+                text = f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
             self.wfile.write(text.encode())
             self.wfile.flush()
 
 
 def make_live_server(preview: Preview, port: int) -> Server:
-    """Make a server for a preview on `port` or, if that is taken, the next free one."""
+    """Return a server for a preview on `port` or, if that is taken, the next free one."""
     return find_port(partial(LiveHandler, preview=preview), port)

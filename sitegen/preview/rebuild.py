@@ -1,4 +1,4 @@
-"""Builds again whenever the editor saves, and knows what the browser should show."""
+"""Rebuild the site in a new folder and publish the status of each build to the browsers that wait."""
 
 import filecmp
 import shutil
@@ -13,18 +13,19 @@ from sitegen.common.diagnostics import BuildError, Diagnostic
 TITLE = "De site is niet bijgewerkt: er is iets te verbeteren"
 
 QUIET = 0.5
-"""Seconds without a save after which the rest of the site is finished."""
+"""Seconds without a save after which the rest of the site is completed."""
 
 type Build = Callable[[Path], object]
 type Finish = Callable[[Path], None]
-"""Makes in a built folder what nobody waits for."""
+"""Completes a built folder with the parts that the editor does not wait for, such as the search index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """What there is to show: the last good site, and what is wrong with what was saved since.
+class BuildStatus:
+    """The last good site, and the mistakes in what was saved since.
 
-    `changed` holds the addresses of the pages that the last good build changed.
+    `number` counts the builds, `generation` the good ones; `changed` holds the addresses of the pages that the last
+    good build changed.
     """
 
     number: int = 0
@@ -35,11 +36,11 @@ class News:
 
 
 class Preview:
-    """Keeps a built site in step with its source; browsers wait here for news."""
+    """A built site that follows its source; browsers wait here for the next status."""
 
     def __init__(self, build: Build, finish: Finish, work: Path) -> None:
         self.run = str(time.time_ns())
-        self.news = News()
+        self.status = BuildStatus()
         self._build = build
         self._finish = finish
         self._finishing: threading.Thread | None = None
@@ -47,63 +48,67 @@ class Preview:
         self._work = work
         self._changed = threading.Condition()
 
-    def rebuild(self) -> News:
-        """Build, and tell whoever waits: the new site, or what is wrong."""
-        old = self.news
+    def rebuild(self) -> BuildStatus:
+        """Build into a new folder and publish the status: the new site, or its mistakes."""
+        old = self.status
         folder = self._work / str(old.generation + 1)
         try:
             self._build(folder)
         except BuildError as error:
             diagnostics = tuple(str(diagnostic) for diagnostic in error.diagnostics if not diagnostic.warning)
-            return self.tell(replace(old, number=old.number + 1, changed=(), diagnostics=diagnostics))
-        except Exception as error:  # noqa: BLE001 - whatever goes wrong, the editor sees it and the server lives on
-            return self.tell(
+            return self.publish(replace(old, number=old.number + 1, changed=(), diagnostics=diagnostics))
+        except Exception as error:  # noqa: BLE001 - the editor sees any failure, and the server goes on
+            return self.publish(
                 replace(old, number=old.number + 1, changed=(), diagnostics=(f"{type(error).__name__}: {error}",))
             )
         changed = tuple(changed_pages(old.folder, folder))
-        news = self.tell(
-            News(number=old.number + 1, generation=old.generation + 1, folder=folder, changed=changed, diagnostics=())
+        status = self.publish(
+            BuildStatus(
+                number=old.number + 1, generation=old.generation + 1, folder=folder, changed=changed, diagnostics=()
+            )
         )
         self._superseded.set()
-        self.settle()
+        self.join()
         self._superseded = threading.Event()
         arguments = (old.folder, folder, self._superseded)
         self._finishing = threading.Thread(target=self.finish, args=arguments, daemon=True)
         self._finishing.start()
-        return news
+        return status
 
     def finish(self, old: Path | None, new: Path, superseded: threading.Event) -> None:
-        """Clear the build before and, once nothing more is saved, make what nobody waits for."""
+        """Remove the previous build and, once no more is saved for a while, complete the new one."""
         if old is not None:
             shutil.rmtree(old, ignore_errors=True)
         if not superseded.wait(QUIET):
             self._finish(new)
 
-    def settle(self) -> None:
-        """Wait until everything is finished."""
+    def join(self) -> None:
+        """Wait until the newest build is complete."""
         if self._finishing is not None:
             self._finishing.join()
 
-    def fail(self, diagnostic: Diagnostic | str) -> News:
-        """Tell that something is wrong that no build found."""
-        return self.tell(replace(self.news, number=self.news.number + 1, changed=(), diagnostics=(str(diagnostic),)))
+    def fail(self, diagnostic: Diagnostic | str) -> BuildStatus:
+        """Publish a mistake that was found outside a build."""
+        return self.publish(
+            replace(self.status, number=self.status.number + 1, changed=(), diagnostics=(str(diagnostic),))
+        )
 
-    def tell(self, news: News) -> News:
-        """Tell the news to whoever waits for it."""
+    def publish(self, status: BuildStatus) -> BuildStatus:
+        """Make a status the current one and wake the threads that wait for it."""
         with self._changed:
-            self.news = news
+            self.status = status
             self._changed.notify_all()
-        return news
+        return status
 
-    def wait(self, number: int, seconds: float) -> News | None:
-        """Give the news after `number`, None if there is none for some seconds."""
+    def wait(self, number: int, seconds: float) -> BuildStatus | None:
+        """Return the status after `number`; None if none comes within `seconds`."""
         with self._changed:
-            self._changed.wait_for(lambda: self.news.number != number, seconds)
-            return self.news if self.news.number != number else None
+            self._changed.wait_for(lambda: self.status.number != number, seconds)
+            return self.status if self.status.number != number else None
 
 
 def changed_pages(old: Path | None, new: Path) -> list[str]:
-    """Give the addresses of the pages that differ between two builds, or that only one has."""
+    """Return the addresses of the pages that differ between two builds or exist in one of them only."""
     if old is None:
         return []
     pages = {path.relative_to(folder) for folder in (old, new) for path in folder.rglob("*.html")}
@@ -111,12 +116,12 @@ def changed_pages(old: Path | None, new: Path) -> list[str]:
 
 
 def same(old: Path, new: Path) -> bool:
-    """Tell whether two files are both there and equal."""
+    """Return whether both files exist and have the same content."""
     return old.is_file() and new.is_file() and filecmp.cmp(old, new, shallow=False)
 
 
 def address_of(page: Path) -> str:
-    """Give the address of a file of a page.
+    """Return the address at which a page's file is served.
 
     >>> address_of(Path("kosten/index.html"))
     '/kosten/'

@@ -1,4 +1,4 @@
-"""Serves a built site on this machine, the way a static host does."""
+"""Serve a built site on this machine, the way a static host does."""
 
 import errno
 import sys
@@ -16,15 +16,15 @@ HOST = "127.0.0.1"
 PORTS = 100
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves files with the right types, and the site's own 404 page."""
+class StaticHandler(SimpleHTTPRequestHandler):
+    """Serves files with the types and headers of `sitegen.common.serving`, and the site's own 404 page."""
 
     protocol_version = "HTTP/1.1"
     extensions_map = SimpleHTTPRequestHandler.extensions_map | TYPES
 
     @override
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer an address that does not exist with the page made for it."""
+        """Answer an address that does not exist with the site's 404 page."""
         page = Path(self.directory) / "404.html"
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
@@ -32,11 +32,11 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_body(code, "text/html; charset=utf-8", self.page_at(page))
 
     def page_at(self, path: Path) -> bytes:
-        """Give the page in a file."""
+        """Return the page in a file."""
         return path.read_bytes()
 
     def send_body(self, code: int, kind: str, body: bytes) -> None:
-        """Answer with content that is no file."""
+        """Send an answer with this body."""
         self.send_response(code)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -46,35 +46,35 @@ class Handler(SimpleHTTPRequestHandler):
 
     @override
     def end_headers(self) -> None:
-        """Send what every host sends, but let the browser ask again for everything: who looks here makes changes."""
+        """Send the headers of every host, but have the browser keep nothing: files change while they are edited."""
         for name, value in (headers_of(self.path) | {CACHE: ALWAYS_ASK}).items():
             self.send_header(name, value)
         super().end_headers()
 
     @override
     def log_message(self, format: str, *args: object) -> None:
-        """Keep the terminal for what the editor must know."""
+        """Log no request: the terminal is for mistakes."""
 
 
 class Server(ThreadingHTTPServer):
-    """Serves each visitor in a thread of its own; one who leaves half-way is no news."""
+    """Serves each connection in a thread of its own; one that breaks off is no error."""
 
     daemon_threads = True
 
     @override
     def handle_error(self, request: object, client_address: object) -> None:
-        """Report what went wrong, except a connection that the browser closed."""
+        """Report an error, unless the browser closed the connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type] # typeshed narrows both
 
 
 def make_server(folder: Path, port: int) -> Server:
-    """Make a server for `folder` on `port` or, if that is taken, the next free one."""
-    return find_port(partial(Handler, directory=str(folder)), port)
+    """Return a server for `folder` on `port` or, if that is taken, the next free one."""
+    return find_port(partial(StaticHandler, directory=str(folder)), port)
 
 
-def find_port(handler: Callable[..., Handler], port: int) -> Server:
-    """Make a server on `port` or, if that is taken, the next free one.
+def find_port(handler: Callable[..., StaticHandler], port: int) -> Server:
+    """Return a server on `port` or, if that is taken, the next free one.
 
     Raises UnavailableError if a hundred ports in a row are taken.
     """

@@ -1,4 +1,4 @@
-"""Watches what editors and developers save, and keeps the preview in step."""
+"""Watch the source and the program, and rebuild the preview after each save."""
 
 import logging
 import subprocess
@@ -11,7 +11,7 @@ from watchfiles import watch
 from watchfiles.main import FileChange
 
 from sitegen.common.paths import CALCULATOR, ROOT, SITEGEN
-from sitegen.preview.rebuild import News, Preview
+from sitegen.preview.rebuild import BuildStatus, Preview
 
 CODE = (CALCULATOR, SITEGEN)
 GROUP_MS = 50
@@ -21,12 +21,12 @@ STEP_MS = 10
 IDLE_MS = 200
 
 
-def keep_in_step(preview: Preview, source: Path, report: Callable[[str], object], stop: Event | None = None) -> bool:
+def rebuild_on_save(preview: Preview, source: Path, report: Callable[[str], object], stop: Event | None = None) -> bool:
     """Build, and again at each change under `source`, until interrupted or stopped.
 
-    Tell whether the program itself changed, and must start anew.
+    Return whether the program itself changed, so that it must start again.
     """
-    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # that the editor stops it is no news
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it would log that the editor stops it
     watching = watch(
         source,
         *CODE,
@@ -40,31 +40,31 @@ def keep_in_step(preview: Preview, source: Path, report: Callable[[str], object]
     built = False
     for changes in watching:
         if changes_program(changes):
-            if (diagnostic := program_error()) is None:
+            if (error := error_in_program()) is None:
                 return True
-            tell(preview.fail(diagnostic), report)
-        elif changes or not built:  # nothing that is saved during the first build goes unseen
-            tell(preview.rebuild(), report)
+            report_status(preview.fail(error), report)
+        elif changes or not built:  # a save during the first build triggers a second
+            report_status(preview.rebuild(), report)
             built = True
     return False
 
 
 def changes_program(changes: set[FileChange]) -> bool:
-    """Tell whether a module of the program was saved."""
+    """Return whether a module of the program was saved."""
     return any(Path(path).is_relative_to(folder) and path.endswith(".py") for _, path in changes for folder in CODE)
 
 
-def tell(news: News, report: Callable[[str], object]) -> None:
-    """Say in one line what the terminal should know."""
-    if news.diagnostics:
-        more = f" (en nog {len(news.diagnostics) - 1})" if len(news.diagnostics) > 1 else ""
-        report(f"{news.diagnostics[0]}{more}")
-    elif news.changed:
-        report(f"bijgewerkt: {', '.join(news.changed[:5])}{' …' if len(news.changed) > 5 else ''}")  # noqa: PLR2004
+def report_status(status: BuildStatus, report: Callable[[str], object]) -> None:
+    """Report the first mistake, or the pages that changed, in one line."""
+    if status.diagnostics:
+        more = f" (en nog {len(status.diagnostics) - 1})" if len(status.diagnostics) > 1 else ""
+        report(f"{status.diagnostics[0]}{more}")
+    elif status.changed:
+        report(f"bijgewerkt: {', '.join(status.changed[:5])}{' …' if len(status.changed) > 5 else ''}")  # noqa: PLR2004
 
 
-def program_error() -> str | None:
-    """Say why the program would not start, None if it would."""
+def error_in_program() -> str | None:
+    """Return the last line of the error with which the program would start; None if it would start well."""
     command = [sys.executable, "-c", "import sitegen.cli"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stderr.strip().splitlines()[-1] if done.returncode else None

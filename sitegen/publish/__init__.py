@@ -1,1 +1,1 @@
-"""What hosts and machines need."""
+"""Complete a built site for hosts, search engines and programs."""

@@ -1,4 +1,4 @@
-"""Compares what is served, at an address or in a folder, with what was built."""
+"""Compare the files at an address or in a folder with the built site."""
 
 import gzip
 import json
@@ -19,10 +19,10 @@ from sitegen.common.hashes import sha256
 from sitegen.publish.manifest import RECORD, hashes_of
 
 COPIES = (".br", ".gz")
-"""What a server sends in place of a file; what comes out of it is compared."""
+"""Suffixes of compressed copies, which a server sends in place of the file; the expanded file is compared."""
 
 HIDDEN = (".", "_")
-"""How names begin of what hosts read and do not serve."""
+"""How the names of files begin that hosts read and do not serve."""
 
 SECONDS = 30
 AT_ONCE = 8
@@ -32,10 +32,10 @@ type Hashes = dict[str, str]
 
 
 def compare(out: Path, place: str) -> Iterator[str]:
-    """Find every difference between the site built in `out` and what stands at an address or in a folder.
+    """Yield every difference between the site built in `out` and the files at an address or in a folder.
 
-    At an address only those extra files are known that an earlier build put there.
-    Raises UnavailableError if there is no built site, or nothing can be read at that place.
+    At an address, extra files are found only if an earlier build put them there.
+    Raise UnavailableError if there is no built site, or nothing can be read at that place.
     """
     built = read_built(out)
     if place.startswith(("http://", "https://")):
@@ -57,7 +57,7 @@ def compare(out: Path, place: str) -> Iterator[str]:
 
 
 def read_built(out: Path) -> dict[str, set[str]]:
-    """Read what a build made, its record included; at an old address a host may give the page that took its place."""
+    """Read the hashes that are right for each file of a build; an old address may also serve the new page."""
     record = out / RECORD
     if not record.is_file():
         raise UnavailableError(f"in {out} staat geen gebouwde site; typ eerst build.py")
@@ -68,7 +68,7 @@ def read_built(out: Path) -> dict[str, set[str]]:
 
 
 def files_in(record: bytes | None) -> Hashes:
-    """Read the files that a record names; what is no record names none."""
+    """Read the hash of each file that a record names; none if it cannot be read."""
     try:
         files = json.loads(record or b"{}")["files"]
         return {str(name): str(known) for name, known in files.items()}
@@ -77,7 +77,7 @@ def files_in(record: bytes | None) -> Hashes:
 
 
 def file_at(address: str) -> str:
-    """Give the file of the page at an address.
+    """Return the file of the page at an address.
 
     >>> file_at("/"), file_at("/kosten/")
     ('index.html', 'kosten/index.html')
@@ -86,12 +86,12 @@ def file_at(address: str) -> str:
 
 
 def is_served(name: str) -> bool:
-    """Tell whether a file has an address of its own that every host gives it."""
+    """Return whether every host serves the file at an address of its own."""
     return not name.endswith(COPIES) and not name.startswith(HIDDEN)
 
 
 def read_served(base: str, built: Iterable[str]) -> Hashes:
-    """Read what is served of a built site, and of what the record there says besides."""
+    """Read the hashes of the files that are served: those of the build, and those that the served record names."""
     others = [name for name in files_in(fetch(base, RECORD)) if is_served(name)]
     names = sorted({*built, *others})
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -100,13 +100,13 @@ def read_served(base: str, built: Iterable[str]) -> Hashes:
 
 
 def hash_of(base: str, name: str) -> str | None:
-    """Give the SHA-256 of a file at an address, None if it is not there."""
+    """Return the SHA-256 of a file at an address; None if it is missing."""
     data = fetch(base, name)
     return None if data is None else sha256(data)
 
 
 def fetch(base: str, name: str) -> bytes | None:
-    """Fetch a file as a browser does, compressed if the server likes; None if it is not there."""
+    """Fetch a file as a browser does, compressed where the server can; None if it is missing."""
     address = base + quote(name.removesuffix("index.html") if name.rpartition("/")[2] == "index.html" else name)
     request = Request(address, headers={"Accept-Encoding": "br, gzip"})  # noqa: S310 - only http and https come here
     try:
@@ -123,7 +123,7 @@ def fetch(base: str, name: str) -> bytes | None:
 
 
 def expand(data: bytes, encoding: str) -> bytes:
-    """Undo what a server did to make a file smaller; what cannot be undone stays as it is."""
+    """Decompress the body of an answer; return it unchanged if it is not what its encoding says."""
     try:
         return EXPAND.get(encoding, bytes)(data)
     except (brotli.error, OSError, EOFError, zlib.error):

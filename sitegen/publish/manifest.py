@@ -1,4 +1,4 @@
-"""Writes what a build made, so that anyone can tell later whether what is served is that: `build.json`."""
+"""Write `build.json`: the hash of every built file, so that a served site can be compared with its build."""
 
 import json
 import tomllib
@@ -14,9 +14,9 @@ RECORD = "build.json"
 
 
 def write_record(out: Path, redirects: Mapping[str, str]) -> None:
-    """Write the hash of every file under `out`, the dates of the rules, and the versions of what runs them.
+    """Write the hash of every file under `out`, the dates of the rules, and the versions of the programs.
 
-    `redirects` gives the new address of each old one: some hosts answer with the page there.
+    `redirects` holds the new address of each old one: some hosts answer with the page there.
     """
     record = {
         "schema": "kmo-build/1",
@@ -32,7 +32,7 @@ def write_record(out: Path, redirects: Mapping[str, str]) -> None:
 
 
 def versions() -> dict[str, str]:
-    """Give the versions of what visitors run, from where each is pinned."""
+    """Return the versions of the programs that visitors run, from where each is pinned."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     packages = json.loads((ROOT / "package.json").read_text("utf-8"))
     return {
@@ -43,6 +43,6 @@ def versions() -> dict[str, str]:
 
 
 def hashes_of(folder: Path) -> dict[str, str]:
-    """Give the SHA-256 of every file under a folder, by its path."""
+    """Return the SHA-256 of every file under a folder, by its path."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()) for path in files}

@@ -1,4 +1,4 @@
-"""Write a page at each old address that leads visitors to the new one, on every host."""
+"""Write a page at each old address that sends visitors to the new one, on every host."""
 
 from collections.abc import Mapping
 from pathlib import Path

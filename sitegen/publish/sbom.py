@@ -1,4 +1,4 @@
-"""Writes the bill of materials of what visitors get, in CycloneDX: `sbom.json`."""
+"""Write `sbom.json`: the bill of materials of the shipped files, in CycloneDX."""
 
 import base64
 import json
@@ -20,7 +20,7 @@ SBOM = "sbom.json"
 
 
 def write_sbom(out: Path) -> None:
-    """Write what is shipped, with versions and licences from where they are pinned; no day and no number of its own."""
+    """Write every shipped component with its version and licence; no timestamp, so that builds are equal."""
     known = versions()
     calculator = component("kmo-calculator", known["calculator"], "MIT", None)
     shipped = [
@@ -38,7 +38,7 @@ def write_sbom(out: Path) -> None:
 
 
 def npm_component(name: str) -> Component:
-    """Make a component of a package that npm delivers, as the lock file knows it."""
+    """Return the component of an npm package, from the lock file."""
     packages = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
     package = packages[f"node_modules/{name}"]
     group, _, short = name.rpartition("/")
@@ -48,12 +48,12 @@ def npm_component(name: str) -> Component:
 
 
 def pypi_component(name: str, licence: str) -> Component:
-    """Make a component of an installed Python package."""
+    """Return the component of an installed Python package."""
     return component(name, version(name), licence, PackageURL("pypi", None, name, version(name)))
 
 
 def component(name: str, release: str, licence: str, address: PackageURL | None) -> Component:
-    """Make a component; `licence` is an SPDX identifier."""
+    """Return a component; `licence` is an SPDX identifier."""
     return Component(
         name=name,
         version=release,
@@ -65,7 +65,7 @@ def component(name: str, release: str, licence: str, address: PackageURL | None)
 
 
 def hexadecimal(integrity: str) -> str:
-    """Write the hash of a lock file, `sha512-` and base 64, in hexadecimal.
+    """Return the hash of a lock file, `sha512-` and base 64, in hexadecimal.
 
     >>> hexadecimal("sha512-/wA=")
     'ff00'

@@ -1,4 +1,4 @@
-"""Makes the site searchable: Pagefind reads the built pages and leaves an index that the browser reads."""
+"""Index the built pages with Pagefind, for the search in the browser."""
 
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from sitegen.common.tools import run
 
 FOLDER = "zoek"
 LANGUAGE = "nl"
-TEXT = "main"
-NO_TEXT = (
+INDEXED = "main"
+EXCLUDED = (
     ".contents",
     ".related",
     ".checked-on",
@@ -22,21 +22,21 @@ NO_TEXT = (
     "site-search",
     "svg",
 )
-NOT_USED = ("pagefind-*ui*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
-"""What Pagefind writes for pages that are not ours."""
+UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
+"""Files that Pagefind writes and our pages do not use."""
 
 
 def write_search(out: Path) -> None:
-    """Write the index of every page under `out`."""
+    """Write the search index of every page under `out`."""
     options = {
         "--site": str(out),
         "--output-subdir": FOLDER,
         "--glob": "**/index.html",
-        "--root-selector": TEXT,
-        "--exclude-selectors": ", ".join(NO_TEXT),
+        "--root-selector": INDEXED,
+        "--exclude-selectors": ", ".join(EXCLUDED),
         "--force-language": LANGUAGE,
     }
     run([get_executable(), *(part for option in options.items() for part in option), "--silent"], {})
-    for pattern in NOT_USED:
+    for pattern in UNUSED:
         for path in (out / FOLDER).glob(pattern):
             path.unlink()

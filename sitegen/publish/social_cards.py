@@ -1,4 +1,4 @@
-"""Draws the picture that stands for a page where its link is shared: its title on the site's paper."""
+"""Draw the preview image of each page for social media: its title on the site's background."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -13,7 +13,7 @@ from sitegen.bundle.packages import FONT_FILE
 from sitegen.common.colours import channels
 from sitegen.common.file_cache import cached
 from sitegen.common.hashes import short_hash
-from sitegen.common.parallel import shared_out
+from sitegen.common.parallel import parallel_map
 from sitegen.common.paths import CACHE, NODE_MODULES
 from sitegen.source.pages import Page
 from sitegen.source.settings import Settings
@@ -23,54 +23,54 @@ SIZE = (1200, 630)
 MARGIN = 90
 BAR = 24
 SHADES = 16
-"""Colours in a picture: shades from paper to ink, the last of which the bar takes."""
+"""Colours in an image: shades from ink to paper, and last the accent of the bar."""
 
 TITLE_SIZE, SMALL_SIZE, BOLD, PLAIN = 80, 36, 650, 450
 LINE_HEIGHT = 1.15
 MOST_LINES = 4
-FAST = 3
-"""The level of compression: a smaller file is not worth the time."""
+COMPRESSION = 3
+"""Level of 9: a smaller file is not worth the time."""
 
-LETTER = NODE_MODULES / FONT_FILE
+FONT_PATH = NODE_MODULES / FONT_FILE
 
 type Card = tuple[str, str, str, str, str, str]
-"""What a picture shows: the page's title, the site above it and its publisher below; its paper, ink and accent."""
+"""An image's title, the site's name above and the publisher's below; its paper, ink and accent colours."""
 
 
 def write_cards(pages: Iterable[Page], settings: Settings, out: Path) -> None:
-    """Write the picture of every page whose link can be shared; draw those that no build drew before."""
+    """Write the image of every findable page, drawn now or by an earlier build."""
     shared = [page for page in pages if page.findable]
     colours = (settings.light.paper, settings.light.ink, settings.light.accent)
     cards = [(page.title, settings.title, settings.provider.naam, *colours) for page in shared]
-    waiting = sum(not (CACHE / name_of(card)).is_dir() for card in cards)
+    pending = sum(not (CACHE / cache_name(card)).is_dir() for card in cards)
     folder = out / FOLDER
     folder.mkdir()
-    for page, file in zip(shared, shared_out(draw_once, cards, waiting), strict=True):
+    for page, file in zip(shared, parallel_map(draw_cached, cards, pending), strict=True):
         copyfile(file, folder / f"{page.slug}.png")
 
 
-def draw_once(card: Card) -> Path:
-    """Give the file with a picture, from the cache or drawn anew."""
+def draw_cached(card: Card) -> Path:
+    """Return the file of an image, from the cache or drawn now."""
 
     def write(folder: Path) -> None:
         (folder / "card.png").write_bytes(draw(card))
 
-    return cached(name_of(card), write)
+    return cached(cache_name(card), write)
 
 
-def name_of(card: Card) -> str:
-    """Give the name under which a picture is kept."""
-    return f"card-{short_hash(chr(0).join([*card, PIL.__version__, look()]).encode())}"
+def cache_name(card: Card) -> str:
+    """Return the name of an image in the cache."""
+    return f"card-{short_hash(chr(0).join([*card, PIL.__version__, drawing_hash()]).encode())}"
 
 
 @cache
-def look() -> str:
-    """Give what changes whenever pictures would come out differently."""
-    return short_hash(Path(__file__).read_bytes() + LETTER.read_bytes())
+def drawing_hash() -> str:
+    """Return the hash of the code and the font that determine the images."""
+    return short_hash(Path(__file__).read_bytes() + FONT_PATH.read_bytes())
 
 
 def draw(card: Card) -> bytes:
-    """Draw a picture, as PNG."""
+    """Return an image, as PNG."""
     title, above, below, *colours = card
     image = Image.new("L", SIZE, 255)
     draw = ImageDraw.Draw(image)
@@ -85,12 +85,12 @@ def draw(card: Card) -> bytes:
     picture.putpalette(palette(*colours))
     ImageDraw.Draw(picture).rectangle((0, 0, BAR, SIZE[1]), fill=SHADES - 1)
     out = BytesIO()
-    picture.save(out, "PNG", bits=4, compress_level=FAST)
+    picture.save(out, "PNG", bits=4, compress_level=COMPRESSION)
     return out.getvalue()
 
 
 def wrap(title: str, width: int) -> list[str]:
-    """Break a title into lines that fit; what would be too much ends in three dots."""
+    """Return the lines of a title that fit the width, ending in three dots where it is too long."""
     lines = [""]
     for word in title.split():
         longer = f"{lines[-1]} {word}".strip()
@@ -102,7 +102,7 @@ def wrap(title: str, width: int) -> list[str]:
 
 
 def palette(paper: str, ink: str, accent: str) -> list[int]:
-    """Give the colours: from ink to paper, and the bar's."""
+    """Return the palette: shades from ink to paper, and the accent."""
     steps = range(SHADES - 1)
     pairs = zip(channels(ink), channels(paper), strict=True)
     mixed = [[dark + (light - dark) * step // (SHADES - 2) for step in steps] for dark, light in pairs]
@@ -111,7 +111,7 @@ def palette(paper: str, ink: str, accent: str) -> list[int]:
 
 @cache
 def font(size: int, weight: int) -> ImageFont.FreeTypeFont:
-    """Give the site's own letter."""
-    letter = ImageFont.truetype(LETTER, size, layout_engine=ImageFont.Layout.BASIC)
-    letter.set_variation_by_axes([weight])
-    return letter
+    """Return the site's font at a size and a weight."""
+    typeface = ImageFont.truetype(FONT_PATH, size, layout_engine=ImageFont.Layout.BASIC)
+    typeface.set_variation_by_axes([weight])
+    return typeface

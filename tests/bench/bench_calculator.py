@@ -82,7 +82,7 @@ def best(command: list[str], given: bytes, rounds: int) -> float:
     times = []
     for _ in range(rounds):
         start = perf_counter()
-        subprocess.run(command, input=given, stdout=subprocess.DEVNULL, cwd=ROOT, check=True)
+        subprocess.run(command, input=given, stdout=subprocess.DEVNULL, cwd=ROOT, timeout=600, check=True)
         times.append(perf_counter() - start)
     return min(times)
 

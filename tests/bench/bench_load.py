@@ -106,7 +106,7 @@ def bear(address: str, paths: list[str], seconds: int, folder: Path) -> Load:
     script = folder / "paths.lua"
     script.write_text(SCRIPT.format(paths=", ".join(f'"{path}"' for path in paths)))
     command = [program("wrk"), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", str(script), address]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=True).stdout
     requests, p99 = SAID["requests"].search(said), SAID["p99"].search(said)
     if requests is None or p99 is None:
         raise RuntimeError(f"wrk said:\n{said}")

@@ -124,7 +124,7 @@ def seconds(contender: Contender, folder: Path, count: int) -> Took:
     """Build once into an empty folder; give the time it takes."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = perf_counter()
-    done = subprocess.run(contender.command, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(contender.command, cwd=folder, capture_output=True, text=True, timeout=3_600, check=False)
     wall = perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     built = [path for path in folder.iterdir() if path.name.startswith(("out", ".out"))]

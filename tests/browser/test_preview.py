@@ -13,7 +13,7 @@ from sitegen.build_cache import BuildCache
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
 from sitegen.preview.static_server import HOST
-from sitegen.preview.watch import keep_in_step
+from sitegen.preview.watch import rebuild_on_save
 from sitegen.publish.search import write_search
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
@@ -46,12 +46,12 @@ def live_address(source: Path) -> Iterator[str]:
     with make_live_server(preview, 8300) as server:
         threads = [
             Thread(target=server.serve_forever, daemon=True),
-            Thread(target=keep_in_step, args=(preview, source, print, stop), daemon=True),
+            Thread(target=rebuild_on_save, args=(preview, source, print, stop), daemon=True),
         ]
         for thread in threads:
             thread.start()
         assert preview.wait(0, 60) is not None
-        assert preview.news.diagnostics == ()
+        assert preview.status.diagnostics == ()
         yield f"http://{HOST}:{server.server_port}"
         stop.set()
         server.shutdown()

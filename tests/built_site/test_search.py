@@ -9,7 +9,7 @@ from typing import override
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sitegen.preview.static_server import HOST, Handler, find_port
+from sitegen.preview.static_server import HOST, StaticHandler, find_port
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -17,7 +17,7 @@ POLICY = (
 )
 
 
-class StrictHandler(Handler):
+class StrictHandler(StaticHandler):
     """A host that sends the strictest policy under which the site must work."""
 
     @override

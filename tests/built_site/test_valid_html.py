@@ -22,7 +22,7 @@ def test_every_built_page_is_valid_html(built_site: Path) -> None:
         "json",
         *sorted(built_site.rglob("*.html")),
     ]
-    read = subprocess.run(command, capture_output=True, text=True, check=False)
+    read = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     faults = [
         f"{page['filePath']}:{fault['line']}:{fault['column']} {fault['ruleId']}: {fault['message']}"
         for page in json.loads(read.stdout or "[]")

@@ -14,7 +14,7 @@ from sitegen.common.tools import TOOLS
 from tests.hosts.conftest import NEW, OLD
 from tests.support.asking import ask
 from tests.support.programs import program
-from tests.support.servers import free_port, running
+from tests.support.servers import reserved_port, running
 
 BASES = ["/", "/pad/"]
 
@@ -72,7 +72,7 @@ def by_netlify(site: Path, addresses: list[str]) -> Netlify:
     """Have Netlify's own parsers read a site."""
     question = json.dumps({"folder": str(site), "addresses": addresses})
     command = [TOOLS / "node", Path(__file__).parent / "netlify.mjs"]
-    said = subprocess.run(command, input=question, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(command, input=question, capture_output=True, text=True, timeout=60, check=True).stdout
     return Netlify(**json.loads(said))
 
 
@@ -121,11 +121,11 @@ def test_the_image_has_a_configuration_with_which_caddy_serves_the_site(
     root = sites[base_path] if base_path == "/" else sites[base_path].parent
     dockerfile = (sites[base_path] / ".hosting" / "Dockerfile").read_text("utf-8")
     assert f"COPY . /srv{base_path}\n" in dockerfile
-    port = free_port()
-    configuration = dockerfile.split("<<END /etc/caddy/Caddyfile\n")[1].split("END\n")[0]
-    configuration = configuration.replace("/srv", str(root)).replace(":80", f"http://127.0.0.1:{port}")
-    (tmp_path / "Caddyfile").write_text(f"{{\nadmin off\n}}\n{configuration}", "utf-8")
+    template = dockerfile.split("<<END /etc/caddy/Caddyfile\n")[1].split("END\n")[0].replace("/srv", str(root))
     command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")]
-    with running(command, port):
-        said = ask(f"http://127.0.0.1:{port}{base_path}hoeveel/", Accept_Encoding="br")
+    with reserved_port() as port:
+        configuration = template.replace(":80", f"http://127.0.0.1:{port}")
+        (tmp_path / "Caddyfile").write_text(f"{{\nadmin off\n}}\n{configuration}", "utf-8")
+        with running(command, port):
+            said = ask(f"http://127.0.0.1:{port}{base_path}hoeveel/", Accept_Encoding="br")
     assert (said.status, said.says("Content-Encoding")) == (200, "br")

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from sitegen.common.serving import Serving
-from sitegen.publish.hosts.limits import find_beyond_limits
+from sitegen.publish.hosts.limits import check_limits
 
 
 def codes(folder: Path, **redirects: str) -> list[str]:
     serving = Serving(base_path="/", redirects=redirects)
-    diagnostics = list(find_beyond_limits(folder, serving, "site_src/pages"))
+    diagnostics = list(check_limits(folder, serving, "site_src/pages"))
     assert all(diagnostic.warning for diagnostic in diagnostics)
     return [diagnostic.code for diagnostic in diagnostics]
 

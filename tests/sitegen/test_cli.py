@@ -6,22 +6,27 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from tests.conftest import ROOT
+from tests.support.commands import call
 from tests.support.sources import edit
 
 DAY = "2026-11-25"
 
 
-def run(source: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    options = ["--source", str(source), "--out", str(source.parent / "dist"), "--today", DAY]
-    command = [sys.executable, str(ROOT / "build.py"), *options, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def run(source: Path, *arguments: str) -> Result:
+    return call(*options_for(source), *arguments)
+
+
+def options_for(source: Path) -> tuple[str, ...]:
+    return ("--source", str(source), "--out", str(source.parent / "dist"), "--today", DAY)
 
 
 def test_a_mistake_is_one_line_and_exit_code_one(source: Path) -> None:
     edit(source / "pages" / "kosten.md", "titel:", "titl:")
-    done = run(source, "build")
+    command = [sys.executable, str(ROOT / "build.py"), *options_for(source), "build"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
     assert done.stderr.splitlines()[0].startswith("bron/pages/kosten.md:1:1: KMO004")
     assert "Traceback" not in done.stderr
@@ -31,7 +36,7 @@ def test_a_mistake_is_one_line_and_exit_code_one(source: Path) -> None:
 def test_programs_get_the_mistakes_as_json(source: Path, command: str) -> None:
     edit(source / "pages" / "kosten.md", "titel:", "titl:")
     done = run(source, command, "--format", "json")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert {
         "path": "bron/pages/kosten.md",
         "line": 2,
@@ -45,14 +50,14 @@ def test_programs_get_the_mistakes_as_json(source: Path, command: str) -> None:
 
 def test_a_good_source_has_no_mistakes_and_leaves_nothing_behind(source: Path) -> None:
     done = run(source, "check", "--format", "json")
-    assert (done.returncode, json.loads(done.stdout)["diagnostics"]) == (0, [])
+    assert (done.exit_code, json.loads(done.stdout)["diagnostics"]) == (0, [])
     assert [path.name for path in source.parent.iterdir()] == ["bron"]
 
 
 def test_marking_a_page_as_checked_touches_one_line_only(source: Path) -> None:
     before = {path.name: path.read_bytes().split(b"\n") for path in (source / "pages").rglob("*.md")}
     done = run(source, "nagekeken", "kosten", "hoeveel.md")
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     after = {path.name: path.read_bytes().split(b"\n") for path in (source / "pages").rglob("*.md")}
     changed = [
         (name, old, new)
@@ -69,18 +74,18 @@ def test_marking_a_page_as_checked_touches_one_line_only(source: Path) -> None:
 def test_marking_a_page_that_does_not_exist_changes_nothing(source: Path) -> None:
     before = (source / "pages" / "kosten.md").read_bytes()
     done = run(source, "nagekeken", "kosten", "kostn")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "kostn.md" in done.stderr
     assert (source / "pages" / "kosten.md").read_bytes() == before
 
 
 def test_a_new_page_is_correct_from_the_start(source: Path) -> None:
     done = run(source, "nieuw", "pagina", "eerste-stap", "--titel", "De eerste stap: wat nu?")
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     text = (source / "pages" / "eerste-stap.md").read_text("utf-8")
     assert "titel: 'De eerste stap: wat nu?'" in text
     assert f"nagekeken_op: {DAY}" in text
-    assert run(source, "check").returncode == 0
+    assert run(source, "check").exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -94,7 +99,7 @@ def test_a_new_page_is_correct_from_the_start(source: Path) -> None:
 def test_a_new_page_that_would_be_wrong_is_not_made(source: Path, slug: str, title: str, code: str) -> None:
     before = sorted((source / "pages").rglob("*.md"))
     done = run(source, "nieuw", "pagina", slug, "--titel", title)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert code in done.stderr
     assert sorted((source / "pages").rglob("*.md")) == before
 
@@ -110,7 +115,7 @@ def test_the_build_says_what_it_leaves_out_and_until_when(source: Path) -> None:
     add_page(source, "vandaag", "vanaf: 2026-11-25\ntot: 2026-11-25")
     add_page(source, "nog-niet-klaar", "concept: true")
     done = run(source, "build")
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert [line for line in done.stderr.splitlines() if "pagina's staan" not in line] == [
         "weggelaten: bron/pages/herfst.md (verdween na 24 november 2026)",
         "weggelaten: bron/pages/kerst.md (verschijnt op 1 december 2026)",

@@ -19,6 +19,9 @@ from tests.support.sources import build, edit
 
 SEED = 20261124
 KILLS = 20
+SECONDS = 120
+"""The longest that a build may take on a busy machine."""
+
 FULL_DISKS = 8
 LIKE_ANYONE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
 """Takes from root what lets it write where nobody may."""
@@ -45,7 +48,7 @@ def start_build(source: Path, *before: str) -> subprocess.Popen[str]:
 
 def finish_build(source: Path) -> None:
     process = start_build(source)
-    said = process.communicate()
+    said = process.communicate(timeout=SECONDS)
     assert process.returncode == 0, said
 
 
@@ -83,7 +86,7 @@ def interrupt(source: Path, moments: list[float], happen: Callable[[subprocess.P
             with suppress(subprocess.TimeoutExpired):
                 process.wait(whole * moment)
             happen(process)
-            said.append(process.communicate()[1])
+            said.append(process.communicate(timeout=SECONDS)[1])
         assert files_of(last_good_site(source)) == before
     finish_build(source)
     assert files_of(source.parent / "dist") == before
@@ -129,7 +132,7 @@ def test_where_nobody_may_write_one_line_says_so(source: Path) -> None:
     before = files_of(out)
     source.parent.chmod(0o555)
     process = start_build(source, *(LIKE_ANYONE if os.geteuid() == 0 else ()))
-    _, said = process.communicate()
+    _, said = process.communicate(timeout=SECONDS)
     source.parent.chmod(0o755)
     assert process.returncode == 1
     assert said.startswith("er is niets gebouwd: daar mag u niet lezen of schrijven: ")
@@ -139,7 +142,7 @@ def test_where_nobody_may_write_one_line_says_so(source: Path) -> None:
 
 def test_builds_at_the_same_time_all_succeed(source: Path, built_site: Path) -> None:
     builds = [start_build(source) for _ in range(3)]
-    said = [process.communicate() for process in builds]
+    said = [process.communicate(timeout=SECONDS) for process in builds]
     assert [process.returncode for process in builds] == [0, 0, 0], said
     assert files_of(source.parent / "dist") == files_of(built_site)
     assert names_beside(source) == ["bron", "dist"]

@@ -1,4 +1,4 @@
-"""A sign of life for whoever waits."""
+"""The progress bar of a long build."""
 
 import io
 
@@ -6,15 +6,15 @@ import pytest
 from rich.console import Console
 
 from sitegen import progress
-from sitegen.progress import Sign
+from sitegen.progress import ProgressBar
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, seconds: float) -> str:
     clock = iter([0.0, seconds, seconds])
     monkeypatch.setattr(progress, "monotonic", lambda: next(clock))
     terminal = io.StringIO()
-    with Sign(Console(file=terminal, force_terminal=True, width=80)) as sign:
-        sign.show("Pagina's opmaken", 340, 1000)
+    with ProgressBar(Console(file=terminal, force_terminal=True, width=80)) as bar:
+        bar.show("Pagina's opmaken", 340, 1000)
     return terminal.getvalue()
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.programs import install
+from tests.support.programs import SECONDS_TO_INSTALL, install
 
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 VARIABLE = "KMO_BROWSER"
@@ -59,5 +59,5 @@ def system_browser() -> str | None:
 def install_browser() -> None:
     """Have Playwright download a Chromium or, where that fails and we may, the distribution."""
     playwright = [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]
-    if subprocess.run(playwright, check=False).returncode != 0:
+    if subprocess.run(playwright, timeout=SECONDS_TO_INSTALL, check=False).returncode != 0:
         install("chromium")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.support.programs import program
-from tests.support.servers import free_port, running
+from tests.support.servers import reserved_port, running
 
 CONFIGURATION = """{{
   admin off
@@ -76,8 +76,7 @@ def headers_of(said: dict[str, list[str]]) -> int:
 @contextmanager
 def serving(site: Path) -> Iterator[Caddy]:
     """Serve a folder on a free port."""
-    port = free_port()
-    with TemporaryDirectory() as folder:
+    with reserved_port() as port, TemporaryDirectory() as folder:
         log = Path(folder) / "access.log"
         configuration = Path(folder) / "Caddyfile"
         ours = site / ".hosting" / "Caddyfile"

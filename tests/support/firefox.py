@@ -111,7 +111,7 @@ def firefox() -> Iterator[Firefox]:
                     window = Firefox(connection)
                     yield window
                     window.send("browser.close")
-                process.wait()
+                process.wait(LONGEST)
             finally:
                 process.kill()
 

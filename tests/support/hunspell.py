@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from tests.support.programs import program
 
 LANGUAGE = "nl_BE"
+SECONDS = 60
 
 
 def misspelt(words: Iterable[str]) -> set[str]:
     """Give the words that are no Dutch. Raises RuntimeError if there is no spell checker and none can be installed."""
     command = [program("hunspell"), "-d", LANGUAGE, "-i", "utf-8", "-l"]
     lines = "\n".join(sorted(words))
-    return set(subprocess.run(command, input=lines, capture_output=True, text=True, check=True).stdout.split())
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, timeout=SECONDS, check=True)
+    return set(done.stdout.split())

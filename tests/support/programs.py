@@ -23,6 +23,9 @@ BESIDE = {
 }
 """Files without which a program is of no use, as patterns from the root."""
 
+SECONDS_TO_END = 20
+SECONDS_TO_INSTALL = 1_800
+
 PLACES = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
@@ -40,6 +43,15 @@ def program(name: str) -> str:
     return path
 
 
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ask a program to end, and kill it if it does not."""
+    process.terminate()
+    try:
+        process.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
 def find(name: str) -> str | None:
     """Give where a program is, if all of it is there."""
     complete = name not in BESIDE or any(Path("/").glob(BESIDE[name]))
@@ -51,5 +63,6 @@ def install(*packages: str) -> None:
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return
     quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update"], env=quietly, check=False)
-    subprocess.run(["apt-get", "install", "--yes", *packages], env=quietly, check=False)
+    subprocess.run(["apt-get", "update"], env=quietly, timeout=SECONDS_TO_INSTALL, check=False)
+    command = ["apt-get", "install", "--yes", *packages]
+    subprocess.run(command, env=quietly, timeout=SECONDS_TO_INSTALL, check=False)

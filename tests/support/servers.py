@@ -4,17 +4,19 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from threading import Thread
 from typing import override
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from tests.support.programs import program
+from filelock import FileLock, Timeout
+
+from tests.support.programs import program, stop
 
 NGINX = """daemon off;
 pid {work}/pid;
@@ -87,15 +89,32 @@ COMMANDS = {
     "caddy": ("caddy", "run", "--adapter", "caddyfile", "--config"),
     "nginx": ("nginx", "-c"),
 }
+PORTS = range(20_000, 21_000)
+"""Below those that systems give to connections."""
+
 TEMPLATES = {"apache": APACHE, "caddy": CADDY, "nginx": NGINX}
 
 
-def free_port() -> int:
-    """Give a port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+@contextmanager
+def reserved_port() -> Iterator[int]:
+    """Yield a port that nobody listens on, locked so that no other test at the same time takes it."""
+    for port in PORTS:
+        lock = FileLock(Path(gettempdir()) / f"kmo-port-{port}.lock")
+        with suppress(Timeout):
+            lock.acquire(timeout=0)
+        try:
+            if lock.is_locked and is_free(port):
+                yield port
+                return
+        finally:
+            lock.release()
+    raise RuntimeError(f"no port from {PORTS[0]} to {PORTS[-1]} is free")
+
+
+def is_free(port: int) -> bool:
+    """Return whether nobody listens on a port."""
+    with socket.socket() as connection:
+        return connection.connect_ex(("127.0.0.1", port)) != 0
 
 
 @contextmanager
@@ -106,7 +125,7 @@ def running(command: Sequence[str], port: int) -> Iterator[None]:
             wait_until_answering(process, port)
             yield
         finally:
-            process.terminate()
+            stop(process)
 
 
 def wait_until_answering(process: subprocess.Popen[bytes], port: int, seconds: float = 20) -> None:
@@ -127,8 +146,7 @@ def wait_until_answering(process: subprocess.Popen[bytes], port: int, seconds: f
 def serving(name: str, root: Path, site: Path) -> Iterator[str]:
     """Serve `root` by the server of that name, with what the build wrote in `site`; give the address."""
     command = [program(COMMANDS[name][0]), *COMMANDS[name][1:]]
-    port = free_port()
-    with TemporaryDirectory() as work:
+    with reserved_port() as port, TemporaryDirectory() as work:
         configuration = Path(work) / "configuration"
         values = {"work": work, "root": root, "site": f"{site}/", "port": port, "modules": apache_modules()}
         configuration.write_text(TEMPLATES[name].format_map(values))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from tests.support.programs import program
+from tests.support.programs import program, stop
 
 SHOW = """async (selector) => {
   const element = document.querySelector(selector);
@@ -48,4 +48,4 @@ def display() -> Iterator[str]:
             with os.fdopen(reading) as number:
                 yield f":{number.readline().strip()}"
         finally:
-            process.terminate()
+            stop(process)

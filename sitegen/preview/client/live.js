@@ -1,30 +1,30 @@
-// Shows what the editor saved: the development server puts this script on each page, the built site has none of it.
+// Reloads the page after a save and shows mistakes over it. Only the preview server adds this script to pages.
 
 const SCROLL = "kmo-scroll";
 const loaded = new URL(import.meta.url).searchParams;
 const events = new EventSource("/__kmo/events");
-let seen = Number(loaded.get("generation"));
+let shown = Number(loaded.get("generation"));
 
 restoreScroll();
 events.addEventListener("message", ({ data }) => show(JSON.parse(data)));
 
-/** @param {{run: string, generation: number, changed: string[], title: string, diagnostics: string[]}} news */
-function show(news) {
-  if (news.diagnostics.length) {
-    overlay(news);
+/** @param {{run: string, generation: number, changed: string[], title: string, diagnostics: string[]}} status */
+function show(status) {
+  if (status.diagnostics.length) {
+    overlay(status);
     return;
   }
-  document.querySelector(".kmo-fouten")?.remove();
-  const missed = news.run !== loaded.get("run") || news.generation > seen + 1;
-  const mine = news.changed.includes(location.pathname) || document.documentElement.hasAttribute("data-kmo-leeg");
-  if (missed || (news.generation > seen && mine)) reload();
-  seen = news.generation;
+  document.querySelector(".kmo-mistakes")?.remove();
+  const missed = status.run !== loaded.get("run") || status.generation > shown + 1;
+  const changed = status.changed.includes(location.pathname) || document.documentElement.hasAttribute("data-kmo-empty");
+  if (missed || (status.generation > shown && changed)) reload();
+  shown = status.generation;
 }
 
-/** Show what is wrong over the page, which stays as it was. */
+/** Show the mistakes over the page, which keeps its content. */
 function overlay({ title, diagnostics }) {
-  const box = document.querySelector(".kmo-fouten") ?? document.body.appendChild(document.createElement("section"));
-  box.className = "kmo-fouten";
+  const box = document.querySelector(".kmo-mistakes") ?? document.body.appendChild(document.createElement("section"));
+  box.className = "kmo-mistakes";
   box.setAttribute("role", "alert");
   const heading = document.createElement("h2");
   heading.textContent = title;
@@ -46,10 +46,10 @@ function reload() {
   location.reload();
 }
 
-/** Scroll to where the reader was, once; the browser's own way loses the place when the page grows. */
+/** Scroll once to where the reader was; the browser's own restoration fails when the page grows. */
 function restoreScroll() {
-  const kept = JSON.parse(sessionStorage.getItem(SCROLL) ?? "null");
+  const saved = JSON.parse(sessionStorage.getItem(SCROLL) ?? "null");
   sessionStorage.removeItem(SCROLL);
   history.scrollRestoration = "auto";
-  if (kept?.page === location.pathname) scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
+  if (saved?.page === location.pathname) scrollTo({ left: saved.x, top: saved.y, behavior: "instant" });
 }

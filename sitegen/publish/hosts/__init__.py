@@ -1,4 +1,4 @@
-"""Writes the site's serving in the words of every host, into the site's own folder."""
+"""Write the configuration of every host into the site's own folder."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,15 +15,15 @@ WRITERS: Mapping[str, Callable[[Serving], str]] = {
     ".hosting/Caddyfile": caddy.write,
     ".hosting/Dockerfile": docker.write,
 }
-"""Each host's file, and what writes it. Those with fixed names stand where their hosts look.
+"""Each host's file and the function that writes it.
 
-The others stand in a folder that no host serves: so they are deployed and replaced together with the files
-that they speak of, and never left behind.
+Files with a fixed name are where their host looks for them. The others are in a folder that no host serves, so that
+they are deployed and replaced together with the files that they configure.
 """
 
 
 def write_hosting(folder: Path, serving: Serving) -> None:
-    """Write every host's file into a site's folder."""
+    """Write the configuration file of every host into a site's folder."""
     (folder / ".hosting").mkdir()
     for name, write in WRITERS.items():
         (folder / name).write_text(write(serving), "utf-8")

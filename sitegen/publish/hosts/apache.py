@@ -1,4 +1,4 @@
-"""Writes `.htaccess`, which Apache reads in the site's own folder."""
+"""Write `.htaccess`, which Apache reads in the site's own folder."""
 
 from collections.abc import Iterator
 
@@ -35,16 +35,16 @@ def write(serving: Serving) -> str:
 
 
 def header_lines(serving: Serving) -> Iterator[str]:
-    """Give what sets each header, class by class: what is set later replaces what was set before."""
+    """Yield the directives that set each header, class by class; a later one replaces an earlier."""
     for kind in CLASSES:
-        # a compressed copy has an ending more
+        # a compressed copy has one more suffix
         regex = kind.regex(serving.base_path).replace("$", r"(\.br|\.gz)?$")
         for name, value in kind.headers.items():
             yield f'Header always set {name} "{value}" "expr=%{{REQUEST_URI}} =~ m#{regex}#"'
 
 
 def encoding_lines() -> Iterator[str]:
-    """Give what sends a compressed copy to who takes one; its own ending must say nothing but how it is encoded."""
+    """Yield the directives that send a compressed copy to browsers that take it; its suffix sets only the encoding."""
     suffixes = " ".join(ENCODINGS.values())
     yield f"RemoveType {suffixes}"
     yield f"RemoveLanguage {suffixes}"

@@ -1,4 +1,4 @@
-"""Writes what Caddy must do, to be imported in a site block that says where it listens and what its root is."""
+"""Write the directives for Caddy, to import in a site block that has an address and a root."""
 
 from collections.abc import Iterator
 
@@ -49,7 +49,7 @@ def write(serving: Serving) -> str:
 
 
 def header_lines(serving: Serving) -> Iterator[str]:
-    """Give what sets each header, class by class: what is set later replaces what was set before."""
+    """Yield the directives that set each header, class by class; a later one replaces an earlier."""
     for number, kind in enumerate(CLASSES):
         yield f"@class{number} path_regexp `{kind.regex(serving.base_path)}`"
         for name, value in kind.headers.items():
@@ -57,14 +57,14 @@ def header_lines(serving: Serving) -> Iterator[str]:
 
 
 def reset_lines() -> Iterator[str]:
-    """Give what undoes what the address of something missing would have had."""
+    """Yield the directives that reset the headers of an address where no file is."""
     for name in CHANGING:
         value = CLASSES[0].headers.get(name)
         yield f'header {name} "{value}"' if value else f"header -{name}"
 
 
 def type_lines() -> Iterator[str]:
-    """Give what sets each type; Caddy itself would ask the machine it runs on."""
+    """Yield the directives that set each type; Caddy's own types depend on the machine."""
     for suffix, kind in TYPES.items():
         name = suffix.removeprefix(".")
         yield f"@{name} path *{suffix}{' */' if suffix == '.html' else ''}"

@@ -1,4 +1,4 @@
-"""Writes a Dockerfile that makes an image with the site and Caddy."""
+"""Write a Dockerfile for an image with the site and Caddy."""
 
 from sitegen.common.serving import Serving
 
@@ -16,5 +16,5 @@ END
 
 
 def write(serving: Serving) -> str:
-    """Write the instructions; whatever stands before the container speaks https."""
+    """Write the instructions; https is left to the proxy before the container."""
     return DOCKERFILE.format(path=serving.base_path)

@@ -1,4 +1,4 @@
-"""Finds what Cloudflare Pages does not take, which publishes the narrowest limits; every other host takes it."""
+"""Check a site against the limits of Cloudflare Pages, the narrowest that any of the hosts publishes."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +13,8 @@ FILES = 20_000
 BYTES = 25 * 2**20
 
 
-def find_beyond_limits(folder: Path, serving: Serving, place: str) -> Iterator[Diagnostic]:
-    """Find what is too much or too large in a site's folder; `place` is where its pages stand."""
+def check_limits(folder: Path, serving: Serving, place: str) -> Iterator[Diagnostic]:
+    """Yield a warning for each limit that a site's folder exceeds; `place` is the folder of its pages."""
 
     def warn(code: str, message: str, remedy: str) -> Diagnostic:
         return Diagnostic(place, 1, 1, code, message, remedy, warning=True)

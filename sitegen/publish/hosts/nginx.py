@@ -1,4 +1,4 @@
-"""Writes what nginx must do, to be included in a `server` block that says where it listens and what its root is."""
+"""Write the directives for nginx, to include in a `server` block that has a port and a root."""
 
 from collections.abc import Iterator
 
@@ -42,7 +42,7 @@ def write(serving: Serving) -> str:
 
 
 def header_lines(serving: Serving) -> Iterator[str]:
-    """Give what sets each header: a variable where a narrower class says otherwise; an empty one is not sent."""
+    """Yield the directives that set each header: a variable where classes differ; an empty one is not sent."""
     widest, *narrower = CLASSES
     yield from (f'set {variable(name)} "{widest.headers.get(name, "")}";' for name in CHANGING)
     for kind in narrower:
@@ -54,5 +54,5 @@ def header_lines(serving: Serving) -> Iterator[str]:
 
 
 def variable(name: str) -> str:
-    """Give the variable that holds a header."""
+    """Return the variable that holds a header."""
     return f"$kmo_{name.lower().replace('-', '_')}"

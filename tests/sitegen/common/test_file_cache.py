@@ -53,7 +53,7 @@ def test_a_build_with_a_spoilt_cache_is_the_build_with_a_good_one(
     source: Path, built_site: Path, own_cache: Path
 ) -> None:
     random = Random(SEED)
-    shutil.copytree(ROOT / ".cache", own_cache)
+    shutil.copytree(ROOT / ".cache", own_cache, ignore=shutil.ignore_patterns(f"{cache.WORK}*"))
     for path in sorted(own_cache.rglob("*")):
         if path.is_file() and path.stat().st_size < SLOW_TO_MAKE:
             random.choice((truncate, alter, lose, double))(path, random)
@@ -76,8 +76,19 @@ def test_what_was_spoilt_is_made_again_once(own_cache: Path, spoil: Spoil) -> No
     assert [path.name for path in own_cache.glob(f"{cache.WORK}*")] == []
 
 
+def test_an_entry_that_another_build_stored_first_stays_for_whoever_reads_it(own_cache: Path) -> None:
+    first: list[int] = []
+
+    def write_second(folder: Path) -> None:
+        first.append(cache.cached("woord", write_word).stat().st_ino)
+        write_word(folder)
+
+    assert cache.cached("woord", write_second).stat().st_ino == first[0]
+    assert [path.name for path in own_cache.iterdir()] == ["woord"]
+
+
 def test_what_a_killed_build_left_behind_is_cleared_and_what_another_works_on_is_not(own_cache: Path) -> None:
-    abandoned, busy = own_cache / f"{cache.WORK}oud", own_cache / f"{cache.WORK}nu"
+    abandoned, busy = own_cache / f"{cache.WORK}old", own_cache / f"{cache.WORK}new"
     for folder in (abandoned, busy):
         folder.mkdir(parents=True)
     os.utime(abandoned, (0, 0))

@@ -16,7 +16,7 @@ from sitegen.preview import watch
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import TITLE, Preview
 from sitegen.preview.static_server import HOST
-from sitegen.preview.watch import keep_in_step
+from sitegen.preview.watch import rebuild_on_save
 from sitegen.publish.search import write_search
 from sitegen.site import build_site
 from tests.conftest import OTHER_PROVIDER, TODAY
@@ -95,17 +95,17 @@ def test_after_every_kind_of_save_the_preview_equals_a_clean_build(source: Path,
     preview.rebuild()
     for number, save in enumerate(SAVES):
         save(source / "pages")
-        news = preview.rebuild()
-        assert news.diagnostics == ()
-        assert news.folder is not None
-        preview.settle()
+        status = preview.rebuild()
+        assert status.diagnostics == ()
+        assert status.folder is not None
+        preview.join()
         clean = source.parent / f"clean-{number}"
         build_site(source, clean, TODAY, print)
-        assert files_in(news.folder) == files_in(clean), save.__name__
+        assert files_in(status.folder) == files_in(clean), save.__name__
         shutil.rmtree(clean)
 
 
-def test_only_the_page_that_changed_is_news(source: Path, preview: Preview) -> None:
+def test_the_status_names_only_the_page_that_changed(source: Path, preview: Preview) -> None:
     preview.rebuild()
     change_a_sentence(source / "pages")
     assert preview.rebuild().changed == ("/kosten/",)
@@ -115,7 +115,7 @@ def test_only_the_page_that_changed_is_news(source: Path, preview: Preview) -> N
 
 def test_a_mistake_leaves_the_last_good_site_and_goes_away_when_mended(source: Path, preview: Preview) -> None:
     good = preview.rebuild()
-    preview.settle()
+    preview.join()
     assert good.folder is not None
     before = files_in(good.folder)
     edit(source / "pages" / "hoeveel.md", "{{ steunplafond }}", "{{ steunplafon }}")
@@ -125,7 +125,7 @@ def test_a_mistake_leaves_the_last_good_site_and_goes_away_when_mended(source: P
     edit(source / "pages" / "hoeveel.md", "{{ steunplafon }}", "{{ steunplafond }}")
     mended = preview.rebuild()
     assert mended.folder is not None
-    preview.settle()
+    preview.join()
     assert (mended.diagnostics, files_in(mended.folder)) == ((), before)
 
 
@@ -145,7 +145,7 @@ def live(source: Path, preview: Preview) -> Iterator[tuple[str, Callable[[], lis
     with make_live_server(preview, 8200) as server:
         threads = [
             Thread(target=server.serve_forever, daemon=True),
-            Thread(target=keep_in_step, args=(preview, source, said.append, stop), daemon=True),
+            Thread(target=rebuild_on_save, args=(preview, source, said.append, stop), daemon=True),
         ]
         for thread in threads:
             thread.start()
@@ -167,11 +167,11 @@ def get(place: str, path: str) -> Iterator[HTTPResponse]:
     connection.close()
 
 
-def next_news(stream: HTTPResponse) -> dict[str, object]:
+def next_status(stream: HTTPResponse) -> dict[str, object]:
     while not (line := stream.readline()).startswith(b"data: "):
         assert line, "the stream ended"
-    news: dict[str, object] = json.loads(line.removeprefix(b"data: "))
-    return news
+    status: dict[str, object] = json.loads(line.removeprefix(b"data: "))
+    return status
 
 
 def test_the_server_tells_the_browser_and_the_terminal_what_is_wrong_and_lives_on(
@@ -180,14 +180,14 @@ def test_the_server_tells_the_browser_and_the_terminal_what_is_wrong_and_lives_o
     place, said = live
     with get(place, "/__kmo/events") as stream:
         assert stream.headers["Content-Type"] == "text/event-stream"
-        assert next_news(stream)["diagnostics"] == []
+        assert next_status(stream)["diagnostics"] == []
         edit(source / "pages" / "hoeveel.md", "{{ steunplafond }}", "{{ steunplafon }}")
-        news = next_news(stream)
-        assert news["title"] == TITLE
-        (diagnostic,) = cast("list[str]", news["diagnostics"])
+        status = next_status(stream)
+        assert status["title"] == TITLE
+        (diagnostic,) = cast("list[str]", status["diagnostics"])
         assert diagnostic.startswith("bron/pages/hoeveel.md:")
         edit(source / "pages" / "hoeveel.md", "{{ steunplafon }}", "{{ steunplafond }}")
-        assert next_news(stream)["diagnostics"] == []
+        assert next_status(stream)["diagnostics"] == []
     assert [line for line in said() if "KMO010" in line] == [diagnostic]
     with get(place, "/hoeveel/") as response:
         assert response.status == 200
@@ -202,8 +202,8 @@ def test_only_the_server_puts_its_script_on_a_page(preview: Preview, live: tuple
         assert response.headers["Content-Type"].startswith("text/javascript")
     with get(place, "/__kmo/../../preview.py") as response:
         assert response.status == 404
-    assert preview.news.folder is not None
-    assert not any(b"__kmo" in content for content in files_in(preview.news.folder).values())
+    assert preview.status.folder is not None
+    assert not any(b"__kmo" in content for content in files_in(preview.status.folder).values())
 
 
 def test_a_program_that_changed_starts_anew_only_if_it_can(
@@ -213,16 +213,16 @@ def test_a_program_that_changed_starts_anew_only_if_it_can(
     code.mkdir()
     monkeypatch.setattr(watch, "CODE", (code,))
     diagnostics = iter(["SyntaxError: invalid syntax", None])
-    monkeypatch.setattr(watch, "program_error", lambda: next(diagnostics))
+    monkeypatch.setattr(watch, "error_in_program", lambda: next(diagnostics))
     outcome: list[bool] = []
-    watching = Thread(target=lambda: outcome.append(keep_in_step(preview, source, print)), daemon=True)
+    watching = Thread(target=lambda: outcome.append(rebuild_on_save(preview, source, print)), daemon=True)
     watching.start()
     assert preview.wait(0, 60) is not None
-    save_until(code, lambda: bool(preview.news.diagnostics))
-    assert preview.news.diagnostics == ("SyntaxError: invalid syntax",)
+    save_until(code, lambda: bool(preview.status.diagnostics))
+    assert preview.status.diagnostics == ("SyntaxError: invalid syntax",)
     save_until(code, lambda: bool(outcome))
     watching.join()
-    preview.settle()
+    preview.join()
     assert outcome == [True]
 
 

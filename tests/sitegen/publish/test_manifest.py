@@ -12,11 +12,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from click.testing import Result
 
 from calculator.rules import CHECKED_ON, RULESETS
 from sitegen.preview.static_server import HOST, make_server
 from tests.conftest import ROOT, TODAY
 from tests.support.caddy import serving
+from tests.support.commands import call
 
 NOBODY = f"http://{HOST}:9/"
 
@@ -24,15 +26,14 @@ NOBODY = f"http://{HOST}:9/"
 @contextmanager
 def plainly_serving(site: Path) -> Iterator[str]:
     """Serve a folder without compression."""
-    with make_server(site, 8300) as server:
+    with make_server(site, 0) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://{HOST}:{server.server_port}"
         server.shutdown()
 
 
-def compare(built: Path, place: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / "build.py"), "--out", str(built), "vergelijk", str(place)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def compare(built: Path, place: str | Path) -> Result:
+    return call("--out", built, "vergelijk", place)
 
 
 @pytest.fixture
@@ -72,33 +73,35 @@ def test_another_checkout_in_another_folder_and_time_zone_makes_the_same_bytes(
     built_site: Path, tmp_path: Path, zone: str
 ) -> None:
     checkout = tmp_path / "een andere map"
-    kept = shutil.ignore_patterns(".git", ".venv", "dist", ".dist-*", "__pycache__", ".*_cache", ".hypothesis")
+    kept = shutil.ignore_patterns(
+        ".git", ".uv", ".venv", "dist", ".dist-*", "__pycache__", ".*_cache", ".hypothesis", "work-*"
+    )
     shutil.copytree(ROOT, checkout, ignore=kept, symlinks=True)
     for made in ("library-*", "memory-*", "wheel-*"):
         for folder in (checkout / ".cache").glob(made):
             shutil.rmtree(folder)
     environment = os.environ | {"TZ": zone, "LC_ALL": "C", "PYTHONHASHSEED": "7"}
     command = [sys.executable, "build.py", "--today", TODAY.isoformat()]
-    subprocess.run(command, cwd=checkout, env=environment, check=True, capture_output=True)
+    subprocess.run(command, cwd=checkout, env=environment, check=True, capture_output=True, timeout=300)
     assert (checkout / "dist" / "build.json").read_bytes() == (built_site / "build.json").read_bytes()
     done = compare(built_site, checkout / "dist")
-    assert (done.returncode, done.stdout) == (0, "")
+    assert (done.exit_code, done.stdout) == (0, "")
 
 
 def test_what_is_served_as_it_was_built_has_no_differences(built_site: Path, served: Path) -> None:
     with plainly_serving(served) as address, serving(served) as caddy:
         for place in (address, f"{address}/", caddy.address, served):
             done = compare(built_site, place)
-            assert (done.returncode, done.stdout, done.stderr) == (0, "", "geen verschil\n"), place
+            assert (done.exit_code, done.stdout, done.stderr) == (0, "", "geen verschil\n"), place
 
 
 def test_every_difference_is_named_and_the_exit_code_is_one(built_site: Path, spoilt: Path) -> None:
     with plainly_serving(spoilt) as address, serving(spoilt) as caddy:
         for place in (address, caddy.address):
             done = compare(built_site, place)
-            assert (done.returncode, done.stdout) == (1, "anders: kosten/index.html\nontbreekt: sitemap.xml\n"), place
+            assert (done.exit_code, done.stdout) == (1, "anders: kosten/index.html\nontbreekt: sitemap.xml\n"), place
     done = compare(built_site, spoilt)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert {"anders: kosten/index.html", "ontbreekt: sitemap.xml", "te veel: extra.html"} <= set(
         done.stdout.splitlines()
     )
@@ -109,7 +112,7 @@ def test_a_copy_for_browsers_that_is_not_of_the_file_is_a_difference(built_site:
     shutil.copyfile(served / "termijnen" / "index.html.br", served / "kosten" / "index.html.br")
     with serving(served) as caddy:
         done = compare(built_site, caddy.address)
-    assert (done.returncode, done.stdout) == (1, "anders: kosten/index.html\n")
+    assert (done.exit_code, done.stdout) == (1, "anders: kosten/index.html\n")
 
 
 def test_what_an_earlier_build_left_on_the_server_is_named(built_site: Path, served: Path) -> None:
@@ -120,7 +123,7 @@ def test_what_an_earlier_build_left_on_the_server_is_named(built_site: Path, ser
     (served / "vroeger" / "index.html").write_text("vroeger")
     with plainly_serving(served) as address:
         done = compare(built_site, address)
-    assert (done.returncode, done.stdout) == (1, "anders: build.json\nte veel: vroeger/index.html\n")
+    assert (done.exit_code, done.stdout) == (1, "anders: build.json\nte veel: vroeger/index.html\n")
 
 
 @pytest.mark.parametrize(
@@ -134,11 +137,11 @@ def test_what_an_earlier_build_left_on_the_server_is_named(built_site: Path, ser
 )
 def test_a_place_that_cannot_be_read_is_one_line(built_site: Path, place: str, says: str) -> None:
     done = compare(built_site, place)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.exit_code, done.stdout) == (1, "")
     assert says in done.stderr
     assert done.stderr.count("\n") == 1
 
 
 def test_without_a_built_site_there_is_nothing_to_compare(tmp_path: Path) -> None:
     done = compare(tmp_path, NOBODY)
-    assert (done.returncode, done.stderr) == (1, f"in {tmp_path} staat geen gebouwde site; typ eerst build.py\n")
+    assert (done.exit_code, done.stderr) == (1, f"in {tmp_path} staat geen gebouwde site; typ eerst build.py\n")

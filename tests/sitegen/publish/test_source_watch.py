@@ -20,7 +20,7 @@ from sitegen.publish.source_watch import Finding, State, compare_sources
 from sitegen.source.citations import Citation
 from sitegen.source.readings import FILE, Reading
 from tests.conftest import TODAY
-from tests.support.servers import free_port
+from tests.support.servers import reserved_port
 
 type Answer = Callable[[BaseHTTPRequestHandler], object]
 
@@ -251,8 +251,9 @@ def test_an_excerpt_is_short(web: Web) -> None:
 
 
 def test_without_a_network_there_is_one_line(source: Path) -> None:
-    address = cite(source, f"http://127.0.0.1:{free_port()}/weg")
-    done = run(source, "--vergelijk", address)
+    with reserved_port() as port:
+        address = cite(source, f"http://127.0.0.1:{port}/weg")
+        done = run(source, "--vergelijk", address)
     assert done.exit_code == 1
     assert len(done.output.splitlines()) == 1
     assert done.output.startswith("geen enkele bron is te bereiken")

@@ -1,14 +1,13 @@
 """Strange files and strange texts: each is one line for the editor, and nothing of them gets on the site."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, TODAY
+from tests.conftest import TODAY
+from tests.support.commands import call
 from tests.support.sources import build, diagnostics_of
 
 TOP = "---\ntitel: {title}\nomschrijving: Een proef.\nnagekeken_op: 2026-11-23\n---\n"
@@ -29,16 +28,11 @@ HEAVY = {
 }
 
 
-def check(source: Path) -> subprocess.CompletedProcess[str]:
-    options = ["--source", str(source), "--out", str(source.parent / "dist"), "--today", TODAY.isoformat()]
-    command = [sys.executable, str(ROOT / "build.py"), *options, "build"]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
 def told(source: Path) -> list[str]:
     """Give what an editor reads; every line of it begins with a place or says where to read more."""
-    done = check(source)
-    assert done.returncode == 1
+    options = ("--source", source, "--out", source.parent / "dist", "--today", TODAY.isoformat())
+    done = call(*options, "build")
+    assert done.exit_code == 1
     *lines, last = done.stderr.splitlines()
     assert last == "Elke code staat uitgelegd in docs/fouten.md."
     assert not (source.parent / "dist").exists()
