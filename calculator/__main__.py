@@ -8,7 +8,7 @@ import os
 import sys
 from typing import BinaryIO
 
-from calculator.model import Finding, Outcome, Problem, Status
+from calculator.model import Finding, Outcome, ReadingProblem, Status
 from calculator.notation import UnreadableError, read_date
 from calculator.rules import RULESETS
 from calculator.wire.doors import answer, answer_plan, write_plan
@@ -18,7 +18,7 @@ from calculator.wire.write_outcome import write_outcome
 USAGE = "python -m calculator [--lines | plan | rules [--on JJJJ-MM-DD]]"
 ANSWERED, UNREAD, INVALID = 0, 1, 2
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-NOT_UTF_8 = Outcome(status=Status.INVALID, problems=(Finding("", Problem.NOT_JSON),))
+NOT_UTF_8 = Outcome(status=Status.INVALID, problems=(Finding("", ReadingProblem.NOT_JSON),))
 
 
 class CommandError(Exception):

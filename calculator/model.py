@@ -86,8 +86,8 @@ class Status(StrEnum):
     INVALID = "ongeldig"
 
 
-class Problem(StrEnum):
-    """Why an application cannot be read (the first eight) or gives no right to subsidy."""
+class ReadingProblem(StrEnum):
+    """Why a field of an application cannot be read."""
 
     NOT_JSON = "geen-json"
     REQUIRED = "verplicht"
@@ -97,6 +97,10 @@ class Problem(StrEnum):
     UNKNOWN_VALUE = "onbekende-waarde"
     UNKNOWN_KEY = "onbekende-sleutel"
     TOO_MANY = "te-veel"
+
+
+class Refusal(StrEnum):
+    """Why an application that can be read gives no right to subsidy."""
 
     ENTERPRISE_TOO_LARGE = "onderneming-te-groot"
     OUTSIDE_FLANDERS = "buiten-vlaanderen"
@@ -110,6 +114,9 @@ class Problem(StrEnum):
     TOO_LATE = "te-laat"
     CEILING_USED_UP = "plafond-opgebruikt"
     NO_RULES = "geen-regels"
+
+
+type Problem = ReadingProblem | Refusal
 
 
 class Notice(StrEnum):

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from calculator.model import Problem
+from calculator.model import ReadingProblem
 
 NBSP = "\N{NO-BREAK SPACE}"
 LARGEST_AMOUNT = Decimal(1_000_000_000)
@@ -59,7 +59,7 @@ class Literal(str):
 class UnreadableError(ValueError):
     """Text that cannot be read as what it should be; `problem` says in which way."""
 
-    def __init__(self, problem: Problem = Problem.UNREADABLE) -> None:
+    def __init__(self, problem: ReadingProblem = ReadingProblem.UNREADABLE) -> None:
         super().__init__(problem)
         self.problem = problem
 
@@ -112,7 +112,7 @@ def read_date(text: str) -> date:
     except ValueError:
         raise UnreadableError from None
     if read.year > LAST_YEAR:
-        raise UnreadableError(Problem.TOO_LARGE)
+        raise UnreadableError(ReadingProblem.TOO_LARGE)
     return read
 
 
@@ -129,12 +129,12 @@ def read_number(text: str, largest: Decimal, decimals: int | None = None) -> Dec
         if len(fraction) > (MOST_DECIMALS if decimals is None else decimals):
             raise UnreadableError
         if negative and (whole or fraction.strip("0")):
-            raise UnreadableError(Problem.NEGATIVE)
+            raise UnreadableError(ReadingProblem.NEGATIVE)
         if len(whole) > MOST_DIGITS:
-            raise UnreadableError(Problem.TOO_LARGE)
+            raise UnreadableError(ReadingProblem.TOO_LARGE)
         number = Decimal(f"{whole or 0}.{fraction}")
     if number > largest:
-        raise UnreadableError(Problem.TOO_LARGE)
+        raise UnreadableError(ReadingProblem.TOO_LARGE)
     return number
 
 
@@ -164,7 +164,7 @@ def shift_point(whole: str, fraction: str, exponent: str) -> tuple[str, str]:
     if not digits or not (whole + fraction).strip("0"):
         return whole, fraction
     if len(digits) > len(str(MOST_DECIMALS)):
-        raise UnreadableError(Problem.UNREADABLE if exponent.startswith("-") else Problem.TOO_LARGE)
+        raise UnreadableError(ReadingProblem.UNREADABLE if exponent.startswith("-") else ReadingProblem.TOO_LARGE)
     places = int(digits)
     if exponent.startswith("-"):
         whole = whole.rjust(places, "0")

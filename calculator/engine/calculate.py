@@ -8,7 +8,7 @@ from calculator.engine.costs import ZERO, count_costs, round_cent
 from calculator.engine.deadlines import deadlines_of
 from calculator.engine.grant import Grant, split_payment
 from calculator.engine.trace import trace_assessment, trace_without_rules
-from calculator.model import Application, Finding, Outcome, Problem, Status
+from calculator.model import Application, Finding, Outcome, Refusal, Status
 from calculator.rules import CHECKED_ON, Ruleset, rules_on
 
 EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
@@ -114,6 +114,6 @@ def refuse_without_rules(application: Application) -> Outcome:
         apply_by=deadlines.apply_by,
         deposit_by=deadlines.deposit_by,
         finish_by=deadlines.finish_by,
-        problems=(Finding("submitted_on", Problem.NO_RULES),),
+        problems=(Finding("submitted_on", Refusal.NO_RULES),),
         trace=tuple(trace_without_rules(application, costs, deadlines, payment)),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from calculator import rules as law
 from calculator.engine.costs import CountedCosts
 from calculator.engine.deadlines import Deadlines
-from calculator.model import Application, Finding, LegalForm, Notice, Problem, Project, Remark, Service, Theme
+from calculator.model import Application, Finding, LegalForm, Notice, Project, Refusal, Remark, Service, Theme
 from calculator.rules import Ruleset
 
 
@@ -16,24 +16,24 @@ def find_problems(
     """Give every reason for refusal that holds for any size, in the order of the contract."""
     enterprise, project = application.enterprise, application.project
     if enterprise.in_flanders is False:
-        yield Finding("enterprise.in_flanders", Problem.OUTSIDE_FLANDERS)
+        yield Finding("enterprise.in_flanders", Refusal.OUTSIDE_FLANDERS)
     if excludes_form(rules, enterprise.legal_form):
-        yield Finding("enterprise.legal_form", Problem.LEGAL_FORM_EXCLUDED)
+        yield Finding("enterprise.legal_form", Refusal.LEGAL_FORM_EXCLUDED)
     if enterprise.public_share is not None and enterprise.public_share >= law.PUBLIC_SHARE_LIMIT.value:
-        yield Finding("enterprise.public_share", Problem.PUBLIC_SHARE)
+        yield Finding("enterprise.public_share", Refusal.PUBLIC_SHARE)
     if enterprise.eligible_activity is False:
-        yield Finding("enterprise.eligible_activity", Problem.ACTIVITY_EXCLUDED)
+        yield Finding("enterprise.eligible_activity", Refusal.ACTIVITY_EXCLUDED)
     if project.theme not in rules.themes[project.service].value:
         if project.theme is Theme.NONE:
-            yield Finding("project.theme", Problem.THEME_EXCLUDED)
+            yield Finding("project.theme", Refusal.THEME_EXCLUDED)
         else:
-            yield Finding("project.service", Problem.SERVICE_EXCLUDED)
+            yield Finding("project.service", Refusal.SERVICE_EXCLUDED)
     if project.registered_provider is False:
-        yield Finding("project.registered_provider", Problem.PROVIDER_NOT_REGISTERED)
+        yield Finding("project.registered_provider", Refusal.PROVIDER_NOT_REGISTERED)
     if costs.eligible < law.MINIMUM_COST[project.service].value:
-        yield Finding("project.costs", Problem.BELOW_MINIMUM)
+        yield Finding("project.costs", Refusal.BELOW_MINIMUM)
     if deadlines.missed_by(application.submitted_on):
-        yield Finding("submitted_on", Problem.TOO_LATE)
+        yield Finding("submitted_on", Refusal.TOO_LATE)
 
 
 def excludes_form(rules: Ruleset, form: LegalForm | None) -> bool:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from calculator.engine.costs import ZERO, CountedCosts, round_cent
-from calculator.model import Application, EnterpriseSize, Finding, Problem, value
+from calculator.model import Application, EnterpriseSize, Finding, Refusal, value
 from calculator.rules import Rule, Ruleset
 
 
@@ -51,14 +51,14 @@ def make_grant(
     paid_as = size
     if size is EnterpriseSize.LARGE:
         if application.enterprise.legal_form not in rules.size_exempt.value:
-            return Grant(size=size, problems=(Finding("enterprise.size", Problem.ENTERPRISE_TOO_LARGE), *shared))
+            return Grant(size=size, problems=(Finding("enterprise.size", Refusal.ENTERPRISE_TOO_LARGE), *shared))
         paid_as = EnterpriseSize.MEDIUM
     increase = rules.increases.get((project.service, project.theme))
     rate = rules.rates.value[paid_as] + (increase.value if increase else 0)
     ceiling = rules.ceilings.value[paid_as]
     available = max(ceiling - application.subsidy_received, ZERO)
     unrounded = costs.eligible * rate
-    problems = shared if available else (*shared, Finding("subsidy_received", Problem.CEILING_USED_UP))
+    problems = shared if available else (*shared, Finding("subsidy_received", Refusal.CEILING_USED_UP))
     return Grant(
         size=size,
         problems=problems,

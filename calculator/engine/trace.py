@@ -12,16 +12,16 @@ from calculator.engine.assessment import Assessment
 from calculator.engine.costs import CountedCosts, round_cent
 from calculator.engine.deadlines import Deadlines
 from calculator.engine.grant import Grant, Payment
-from calculator.model import Application, Finding, LegalForm, Problem, Service, Step
+from calculator.model import Application, Finding, LegalForm, Problem, Refusal, Service, Step
 from calculator.rules import Rule, Ruleset
 
 TOLD_BY_FIGURES = frozenset(
     {
-        Problem.ENTERPRISE_TOO_LARGE,
-        Problem.PUBLIC_SHARE,
-        Problem.BELOW_MINIMUM,
-        Problem.TOO_LATE,
-        Problem.CEILING_USED_UP,
+        Refusal.ENTERPRISE_TOO_LARGE,
+        Refusal.PUBLIC_SHARE,
+        Refusal.BELOW_MINIMUM,
+        Refusal.TOO_LATE,
+        Refusal.CEILING_USED_UP,
     }
 )
 """Reasons for refusal that a step about a figure tells already."""
@@ -136,15 +136,15 @@ def rule_of(problem: Problem, rules: Ruleset, application: Application) -> Rule[
     """Give the rule that a reason for refusal comes from."""
     form = application.enterprise.legal_form
     match problem:
-        case Problem.OUTSIDE_FLANDERS:
+        case Refusal.OUTSIDE_FLANDERS:
             return law.IN_FLANDERS
-        case Problem.LEGAL_FORM_EXCLUDED if form is not None and form is not LegalForm.SHELTERED_WORKSHOP:
+        case Refusal.LEGAL_FORM_EXCLUDED if form is not None and form is not LegalForm.SHELTERED_WORKSHOP:
             return law.EXCLUDED_FORMS[form]
-        case Problem.LEGAL_FORM_EXCLUDED:
+        case Refusal.LEGAL_FORM_EXCLUDED:
             return rules.size_exempt
-        case Problem.ACTIVITY_EXCLUDED:
+        case Refusal.ACTIVITY_EXCLUDED:
             return law.ELIGIBLE_ACTIVITY
-        case Problem.PROVIDER_NOT_REGISTERED:
+        case Refusal.PROVIDER_NOT_REGISTERED:
             return law.REGISTERED_PROVIDER
         case _:
             return rules.themes[application.project.service]

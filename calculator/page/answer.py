@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from calculator.engine.calculate import calculate
 from calculator.engine.what_if import Scenario, Shortfall, find_shortfalls, imagine
-from calculator.model import Application, InvalidError, Outcome, Problem, Status, Step
+from calculator.model import Application, InvalidError, Outcome, Refusal, Status, Step
 from calculator.notation import (
     WEEKDAYS,
     UnreadableError,
@@ -233,7 +233,7 @@ def write_timeline(outcome: Outcome, application: Application | None) -> list[Pl
         return []
     deadlines: tuple[str, ...] = DEADLINES
     if outcome.status is Status.REFUSED:
-        if Problem.TOO_LATE not in {finding.problem for finding in outcome.problems}:
+        if Refusal.TOO_LATE not in {finding.problem for finding in outcome.problems}:
             return []
         deadlines = DEADLINES[:1]
     days = {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 
-from calculator.model import Finding, Problem
+from calculator.model import Finding, ReadingProblem
 from calculator.notation import Literal, UnreadableError
 from calculator.wire.strict_json import Json, Members
 
@@ -25,14 +25,14 @@ class Part:
         self.at = at
         self.findings = findings
 
-    def find(self, key: str, problem: Problem) -> None:
+    def find(self, key: str, problem: ReadingProblem) -> None:
         """Note what is wrong with the member `key`."""
         self.findings.append(Finding(self.at + key, problem))
 
     def required[T](self, key: str, read: Callable[[str], T]) -> T | None:
         """Read a number or a date that must be there."""
         if self.members.get(key) is None:
-            self.find(key, Problem.REQUIRED)
+            self.find(key, ReadingProblem.REQUIRED)
             return None
         return self.optional(key, read)
 
@@ -42,7 +42,7 @@ class Part:
         if value is None:
             return None
         if not isinstance(value, str):
-            self.find(key, Problem.UNREADABLE)
+            self.find(key, ReadingProblem.UNREADABLE)
             return None
         try:
             return read(value)
@@ -55,14 +55,14 @@ class Part:
         value = self.members.get(key)
         if value is None:
             if required:
-                self.find(key, Problem.REQUIRED)
+                self.find(key, ReadingProblem.REQUIRED)
             return None
         if not isinstance(value, str) or isinstance(value, Literal):
-            self.find(key, Problem.UNREADABLE)
+            self.find(key, ReadingProblem.UNREADABLE)
             return None
         word = words.get(value)
         if word is None:
-            self.find(key, Problem.UNKNOWN_VALUE)
+            self.find(key, ReadingProblem.UNKNOWN_VALUE)
         return word
 
     def flag(self, key: str) -> bool | None:
@@ -70,7 +70,7 @@ class Part:
         value = self.members.get(key)
         if value is None or isinstance(value, bool):
             return value
-        self.find(key, Problem.UNREADABLE)
+        self.find(key, ReadingProblem.UNREADABLE)
         return None
 
     def part(self, key: str, known: frozenset[str]) -> "Part | None":
@@ -90,11 +90,11 @@ class Part:
         value = self.members.get(key)
         if value is None or value == []:
             if required:
-                self.find(key, Problem.REQUIRED)
+                self.find(key, ReadingProblem.REQUIRED)
         elif not isinstance(value, list):
-            self.find(key, Problem.UNREADABLE)
+            self.find(key, ReadingProblem.UNREADABLE)
         elif len(value) > MOST_ITEMS:
-            self.find(key, Problem.TOO_MANY)
+            self.find(key, ReadingProblem.TOO_MANY)
         else:
             return value
         return []
@@ -103,18 +103,20 @@ class Part:
 def open_part(value: Json, at: str, known: frozenset[str], findings: list[Finding]) -> Part | None:
     """Open the object at path `at`, and find the keys that do not belong in it; None if it is no object."""
     if not isinstance(value, dict):
-        findings.append(Finding(at.removesuffix("."), Problem.UNREADABLE))
+        findings.append(Finding(at.removesuffix("."), ReadingProblem.UNREADABLE))
         return None
     if isinstance(value, Members):
-        findings.extend(Finding(at + key[:LONGEST_KEY], Problem.UNREADABLE) for key in value.repeated[:MOST_ITEMS])
+        findings.extend(
+            Finding(at + key[:LONGEST_KEY], ReadingProblem.UNREADABLE) for key in value.repeated[:MOST_ITEMS]
+        )
     if not known.issuperset(value):
         unknown = [key for key in value if key not in known]
         findings.extend(
-            Finding(at + key[:LONGEST_KEY], Problem.UNKNOWN_KEY, nearest_key(key[:LONGEST_KEY], known))
+            Finding(at + key[:LONGEST_KEY], ReadingProblem.UNKNOWN_KEY, nearest_key(key[:LONGEST_KEY], known))
             for key in unknown[:MOST_ITEMS]
         )
         if len(unknown) > MOST_ITEMS:
-            findings.append(Finding(at.removesuffix("."), Problem.TOO_MANY))
+            findings.append(Finding(at.removesuffix("."), ReadingProblem.TOO_MANY))
     return Part(value, at, findings)
 
 

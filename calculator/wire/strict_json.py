@@ -3,7 +3,7 @@
 import json
 import re
 
-from calculator.model import Finding, InvalidError, Problem
+from calculator.model import Finding, InvalidError, ReadingProblem
 from calculator.notation import Literal
 
 type Json = bool | str | list[Json] | dict[str, Json] | None
@@ -61,11 +61,11 @@ def read_json(text: str) -> Json:
     Raises InvalidError for what is no JSON, or nested deeper than an application ever is.
     """
     if nests_too_deep(text):
-        raise InvalidError([Finding("", Problem.NOT_JSON)])
+        raise InvalidError([Finding("", ReadingProblem.NOT_JSON)])
     try:
         value: Json = DECODER.decode(text)
     except ValueError:
-        raise InvalidError([Finding("", Problem.NOT_JSON)]) from None
+        raise InvalidError([Finding("", ReadingProblem.NOT_JSON)]) from None
     return value
 
 

@@ -12,8 +12,9 @@ from calculator.model import (
     Enterprise,
     EnterpriseSize,
     Notice,
-    Problem,
     Project,
+    ReadingProblem,
+    Refusal,
     Service,
     Theme,
 )
@@ -21,8 +22,7 @@ from calculator.notation import write_amount, write_rate, write_round_amount
 from calculator.page.form import NAMES, share_fragment
 from calculator.rules import CHECKED_ON
 
-READING_PROBLEMS = tuple(Problem)[:8]
-REFUSALS = tuple(Problem)[8:]
+REFUSALS = tuple(Refusal)
 NOTICES = (
     (Notice.TO_CHECK, "enterprise.in_flanders"),
     (Notice.TO_CHECK, "enterprise.legal_form"),
@@ -35,7 +35,7 @@ NOTICES = (
 )
 """Every notice with the field it can be about."""
 
-ERRORS = tuple((problem, name) for problem in READING_PROBLEMS for name in ("", *NAMES))
+ERRORS = tuple((problem, name) for problem in ReadingProblem for name in ("", *NAMES))
 """Every reason why a field cannot be read, in general and for each control of the form."""
 
 STARTING_EXAMPLES: dict[str, dict[str, str]] = {

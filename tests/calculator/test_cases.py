@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from calculator import calculate_json
-from calculator.model import Notice, Problem, Status
+from calculator.model import Notice, Problem, ReadingProblem, Refusal, Status
 from calculator.rules import RULESETS
 from tests.support.worked_cases import Case, Json, all_cases
 
@@ -36,7 +36,7 @@ def test_every_case_says_where_it_comes_from() -> None:
     assert [case.name for case in CASES if not case.source.strip()] == []
 
 
-@pytest.mark.parametrize("problem", list(Problem))
+@pytest.mark.parametrize("problem", [*ReadingProblem, *Refusal])
 def test_every_problem_has_a_case(problem: Problem) -> None:
     assert any(problem in keys_in(case, "problems", "problem") for case in CASES)
 
