@@ -8,8 +8,9 @@ import os
 import sys
 from typing import BinaryIO
 
-from calculator.model import Finding, Outcome, ReadingProblem, Status
+from calculator.model import Finding, ReadingProblem
 from calculator.notation import UnreadableError, read_date
+from calculator.outcome import Outcome, Status
 from calculator.rules import RULESETS
 from calculator.wire.doors import answer, answer_plan, write_plan
 from calculator.wire.rules_json import rules_json

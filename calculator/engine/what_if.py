@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from enum import StrEnum
 
-from calculator.engine.assessment import Assessment, assess, with_size
-from calculator.engine.calculate import EXACT, calculate_under
+from calculator.engine.assessment import Assessment, assess
+from calculator.engine.calculate import calculate_under
 from calculator.engine.costs import round_cent
-from calculator.engine.enterprise_size import add_up_group, possible_sizes
-from calculator.model import Application, EnterpriseSize, Outcome, Status, value
+from calculator.engine.enterprise_size import find_sizes
+from calculator.engine.exact import exact
+from calculator.model import Application, EnterpriseSize, value
+from calculator.outcome import Outcome, Status
 from calculator.rules import Rule, Ruleset, rules_before, rules_on
 
 
@@ -48,6 +50,7 @@ class Scenario:
     outcome: Outcome
 
 
+@exact
 def find_shortfalls(application: Application, outcome: Outcome) -> list[Shortfall]:
     """Give what lowers a granted subsidy, largest first; amounts overlap, so they do not add up.
 
@@ -56,31 +59,32 @@ def find_shortfalls(application: Application, outcome: Outcome) -> list[Shortfal
     rules = rules_on(application.submitted_on)
     if outcome.status is not Status.SUBSIDY or rules is None:
         return []
-    with localcontext(EXACT):
-        shortfalls = list(compare_subsidies(assess(rules, application)))
+    shortfalls = compare_subsidies(assess(rules, application))
     return sorted(shortfalls, key=lambda shortfall: shortfall.amount, reverse=True)
 
 
 def compare_subsidies(assessment: Assessment) -> Iterator[Shortfall]:
     """Give each reason that costs something."""
     costs, grant = assessment.costs, assessment.grants[0]
-    if grant.rate is None or grant.available is None:
+    if grant.rate is None or grant.ceiling is None:
         return
+    available = grant.ceiling.available
     uncounted = costs.ineligible - costs.catering_excess
-    increase = increase_for(assessment.rules, assessment.application) if grant.increase is None else None
+    increase = increase_for(assessment.rules, assessment.application) if not grant.increased else None
     raised = grant.rate if increase is None else grant.rate + increase.value
     imagined = {
-        Reason.CATERING: min(round_cent((costs.eligible + costs.catering_excess) * grant.rate), grant.available),
-        Reason.INELIGIBLE_COSTS: min(round_cent((costs.eligible + uncounted) * grant.rate), grant.available),
+        Reason.CATERING: min(round_cent((costs.eligible + costs.catering_excess) * grant.rate), available),
+        Reason.INELIGIBLE_COSTS: min(round_cent((costs.eligible + uncounted) * grant.rate), available),
         Reason.CEILING: round_cent(costs.eligible * grant.rate),
-        Reason.BASE_RATE: min(round_cent(costs.eligible * raised), grant.available),
-        Reason.VAT: min(round_cent((costs.eligible + costs.vat) * grant.rate), grant.available),
+        Reason.BASE_RATE: min(round_cent(costs.eligible * raised), available),
+        Reason.VAT: min(round_cent((costs.eligible + costs.vat) * grant.rate), available),
     }
     for reason, subsidy in imagined.items():
         if subsidy > grant.subsidy:
             yield Shortfall(reason=reason, amount=subsidy - grant.subsidy)
 
 
+@exact
 def imagine(application: Application) -> list[Scenario]:
     """Give the outcomes for another size, with the raised rate and by the previous rules.
 
@@ -89,8 +93,7 @@ def imagine(application: Application) -> list[Scenario]:
     rules = rules_on(application.submitted_on)
     if rules is None:
         return []
-    with localcontext(EXACT):
-        sizes = possible_sizes(application.enterprise, add_up_group(application.enterprise))
+    sizes = find_sizes(application.enterprise).sizes
     scenarios = [
         Scenario(scenario=variant, outcome=calculate_under(rules, with_size(application, size)))
         for variant, size in ((Variant.SMALL, EnterpriseSize.SMALL), (Variant.MEDIUM, EnterpriseSize.MEDIUM))
@@ -101,6 +104,11 @@ def imagine(application: Application) -> list[Scenario]:
     if previous := rules_before(rules):
         scenarios.append(Scenario(scenario=Variant.PREVIOUS_RULES, outcome=calculate_under(previous, application)))
     return scenarios
+
+
+def with_size(application: Application, size: EnterpriseSize) -> Application:
+    """Return the same application by an enterprise of `size`."""
+    return replace(application, enterprise=replace(application.enterprise, size=size))
 
 
 def with_increase(rules: Ruleset, application: Application) -> Ruleset | None:

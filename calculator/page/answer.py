@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from calculator.engine.calculate import calculate
 from calculator.engine.what_if import Scenario, Shortfall, find_shortfalls, imagine
-from calculator.model import Application, InvalidError, Outcome, Refusal, Status, Step
+from calculator.model import Application, InvalidError, Refusal
 from calculator.notation import (
     WEEKDAYS,
     UnreadableError,
@@ -24,27 +24,13 @@ from calculator.notation import (
     write_round_amount,
     write_weekday,
 )
+from calculator.outcome import Outcome, Status, Step
 from calculator.page.form import NAMES, application_of, control_of, read_values, share_fragment
 from calculator.wire.read_application import read_application
-from calculator.wire.write_outcome import Plain, encode, write_outcome
+from calculator.wire.write_outcome import Plain, amounts_of, days_of, encode, write_outcome
 
-AMOUNTS = (
-    "subsidy",
-    "own_share",
-    "paid_to_provider",
-    "outlay",
-    "eligible_cost",
-    "ineligible_cost",
-    "vat",
-    "ceiling",
-    "ceiling_left",
-    "cost_at_ceiling",
-    "lowest",
-    "highest",
-)
 DATES = ("in_force_from", "checked_on", "apply_by", "deposit_by", "finish_by")
 DEADLINES = ("apply_by", "deposit_by", "finish_by")
-SHARES = ("subsidy", "own_share", "paid_to_provider")
 TOLD = {
     "regime",
     "size",
@@ -95,8 +81,8 @@ def answer_json(text: str) -> str:
             "errors": write_errors(outcome, values),
             "texts": write_texts(outcome),
             "inputs": [{"name": name, "text": write_input(name, values[name])} for name in NAMES if name in values],
-            "split": write_bar({name: getattr(outcome, name) for name in SHARES}),
-            "ceiling": write_ceiling(outcome, application),
+            "split": write_split(outcome),
+            "ceiling": write_ceiling(outcome),
             "steps": [write_step_texts(step) for step in told_steps(outcome)],
             "shortfalls": [write_shortfall(shortfall) for shortfall in find_shortfalls(application, outcome)]
             if application
@@ -121,18 +107,16 @@ def write_errors(outcome: Outcome, values: Mapping[str, str]) -> list[Plain]:
 def write_texts(outcome: Outcome) -> dict[str, Plain]:
     """Write every figure that the outcome has."""
     texts: dict[str, Plain] = {}
-    for name in AMOUNTS:
-        amount: Decimal | None = getattr(outcome, name)
+    for name, amount in amounts_of(outcome).items():
         if amount is not None:
             texts[name] = write_amount(amount)
-    for name in DATES:
-        day: date | None = getattr(outcome, name)
+    for name, day in days_of(outcome).items():
         if day is not None:
             texts[name] = write_date(day)
-    if outcome.rate is not None:
-        texts["rate"] = write_rate(outcome.rate)
-    if outcome.enterprise_size is not None:
-        texts["enterprise_size"] = str(outcome.enterprise_size)
+    if outcome.grant and outcome.grant.rate is not None:
+        texts["rate"] = write_rate(outcome.grant.rate)
+    if outcome.grant and outcome.grant.size is not None:
+        texts["enterprise_size"] = str(outcome.grant.size)
     return texts
 
 
@@ -148,7 +132,7 @@ def write_input(name: str, text: str) -> str:
         return text
 
 
-def write_bar(parts: Mapping[str, Decimal | None]) -> list[Plain]:
+def write_bar(parts: Mapping[str, Decimal]) -> list[Plain]:
     """Write how a bar of a hundred units is shared: each part's name, text, start and width."""
     amounts = {name: amount for name, amount in parts.items() if amount}
     total = sum(amounts.values())
@@ -161,12 +145,21 @@ def write_bar(parts: Mapping[str, Decimal | None]) -> list[Plain]:
     return bar
 
 
-def write_ceiling(outcome: Outcome, application: Application | None) -> list[Plain]:
-    """Write how much of the yearly ceiling went before, goes now, and is left."""
-    if application is None or outcome.ceiling is None or outcome.subsidy is None or outcome.ceiling_left is None:
+def write_split(outcome: Outcome) -> list[Plain]:
+    """Write who pays which part of the bill."""
+    if outcome.grant is None or outcome.payment is None:
         return []
-    before = outcome.ceiling - outcome.subsidy - outcome.ceiling_left
-    return write_bar({"received": before, "subsidy": outcome.subsidy, "ceiling_left": outcome.ceiling_left})
+    own_share, paid_to_provider = outcome.payment.own_share, outcome.payment.paid_to_provider
+    return write_bar({"subsidy": outcome.grant.subsidy, "own_share": own_share, "paid_to_provider": paid_to_provider})
+
+
+def write_ceiling(outcome: Outcome) -> list[Plain]:
+    """Write how much of the yearly ceiling went before, goes now, and is left."""
+    if outcome.grant is None or outcome.grant.ceiling is None:
+        return []
+    ceiling = outcome.grant.ceiling
+    received = ceiling.yearly - ceiling.available
+    return write_bar({"received": received, "subsidy": outcome.grant.subsidy, "ceiling_left": ceiling.left})
 
 
 def told_steps(outcome: Outcome) -> list[Step]:
@@ -236,10 +229,11 @@ def write_timeline(outcome: Outcome, application: Application | None) -> list[Pl
         if Refusal.TOO_LATE not in {finding.problem for finding in outcome.problems}:
             return []
         deadlines = DEADLINES[:1]
+    deadline_days = days_of(outcome)
     days = {
         "submitted_on": application.submitted_on,
         "starts_on": application.project.starts_on,
-        **{name: getattr(outcome, name) for name in deadlines},
+        **{name: deadline_days[name] for name in deadlines},
     }
     known = sorted(((day, name) for name, day in days.items() if day is not None), key=lambda known: known[0])
     return [{"name": name, "weekday": WEEKDAYS[day.weekday()], "text": write_date(day)} for day, name in known]

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from calculator.engine.calculate import calculate
-from calculator.model import InvalidError, Outcome
+from calculator.model import InvalidError
+from calculator.outcome import Outcome
 from calculator.page.answer import DEADLINES
 from calculator.page.form import application_of, values_of
 from calculator.wire.read_application import read_application
 from calculator.wire.strict_json import Json, read_json
+from calculator.wire.write_outcome import days_of
 
 ALARMS = ("-P6DT15H", "-PT15H")
 """Nine in the morning, a week before and a day before."""
@@ -38,14 +40,16 @@ def calendar_json(text: str) -> str:
 
 def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[str]:
     """Write an event for the whole day of each deadline that has words."""
+    days = days_of(outcome)
+    outlay = outcome.payment.outlay if outcome.payment else 0
     for name in DEADLINES:
-        day: date | None = getattr(outcome, name)
+        day = days[name]
         said = words.get(name) if isinstance(words, dict) else None
         if day is None or not isinstance(said, dict):
             continue
         summary, description = str(said.get("summary")), str(said.get("description"))
         yield "BEGIN:VEVENT"
-        yield f"UID:{name}-{submitted_on:%Y%m%d}-{day:%Y%m%d}-{outcome.outlay or 0}@kmo-portefeuille"
+        yield f"UID:{name}-{submitted_on:%Y%m%d}-{day:%Y%m%d}-{outlay}@kmo-portefeuille"
         yield f"DTSTAMP:{submitted_on:%Y%m%d}T000000Z"
         yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"

@@ -6,13 +6,14 @@ from decimal import Decimal
 from io import StringIO
 
 from calculator.engine.year_plan import calculate_plan
-from calculator.model import InvalidError, Outcome, Plan, Service, Status, Theme
+from calculator.model import InvalidError, Plan, Service, Theme
 from calculator.notation import UnreadableError, read_amount, read_date, write_amount
+from calculator.outcome import Outcome, Status
 from calculator.page.answer import write_errors, write_texts
 from calculator.page.form import application_of, values_of
 from calculator.wire.read_application import read_plan
 from calculator.wire.strict_json import Json, Members, read_json
-from calculator.wire.write_outcome import Plain, encode
+from calculator.wire.write_outcome import Plain, amounts_of, encode
 
 NAME = "name"
 COLUMNS = (NAME, "submitted_on", "project.service", "project.theme", "costs.deelname")
@@ -100,7 +101,7 @@ def write_row(outcome: Outcome, row: Mapping[str, str]) -> Plain:
     return {
         "status": outcome.status,
         "texts": write_texts(outcome),
-        "reached": outcome.ceiling_reached is True,
+        "reached": outcome.grant is not None and outcome.grant.ceiling is not None and outcome.grant.ceiling.reached,
         "problems": [] if invalid else [str(finding.problem) for finding in outcome.problems],
         "errors": write_errors(outcome, row) if invalid else [],
     }
@@ -113,7 +114,7 @@ def write_known(amount: Decimal | None) -> str:
 
 def write_total(outcomes: Iterable[Outcome], name: str) -> str:
     """Write the sum of one figure over all rows that have it."""
-    amounts = [getattr(outcome, name) for outcome in outcomes]
+    amounts = [amounts_of(outcome)[name] for outcome in outcomes]
     return write_amount(sum((amount for amount in amounts if amount is not None), Decimal(0)))
 
 
@@ -124,8 +125,8 @@ def write_table(headings: list[Json], rows: list[dict[str, str]], outcomes: Iter
     writer.writerow([str(heading) for heading in headings])
     for row, outcome in zip(rows, outcomes, strict=True):
         typed = [write_cell(name, row.get(name, "")) for name in COLUMNS]
-        rate = None if outcome.rate is None else outcome.rate * 100
-        results = [rate, outcome.subsidy, outcome.outlay, outcome.ceiling_left]
+        amounts, rate = amounts_of(outcome), outcome.grant.rate if outcome.grant else None
+        results = [rate and rate * 100, *(amounts[name] for name in ("subsidy", "outlay", "ceiling_left"))]
         writer.writerow([*typed, *(write_decimal(result) for result in results)])
     return BYTE_ORDER_MARK + table.getvalue()
 

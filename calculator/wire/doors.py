@@ -3,7 +3,8 @@
 from calculator.engine.calculate import calculate
 from calculator.engine.what_if import Scenario, Shortfall, find_shortfalls, imagine
 from calculator.engine.year_plan import PlanOutcome, Year, calculate_plan
-from calculator.model import Application, InvalidError, Outcome, Plan, Status
+from calculator.model import Application, InvalidError, Plan
+from calculator.outcome import Outcome, Status
 from calculator.wire.read_application import read_application, read_plan
 from calculator.wire.strict_json import read_json
 from calculator.wire.write_outcome import (
@@ -98,6 +99,6 @@ def write_year(year: Year) -> str:
         {
             "subsidy": quote(year.subsidy),
             "ceiling_left": quote(year.ceiling_left),
-            "range": write_range(year.lowest, year.highest),
+            "range": write_range(year.range),
         }
     )

@@ -1,17 +1,15 @@
 """What the calculator can say, for the templates that put it into words."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from calculator.engine.calculate import calculate
+from calculator.engine.assessment import assess
 from calculator.model import (
     Application,
     Cost,
     CostKind,
     Enterprise,
     EnterpriseSize,
-    Notice,
     Project,
     ReadingProblem,
     Refusal,
@@ -19,8 +17,9 @@ from calculator.model import (
     Theme,
 )
 from calculator.notation import write_amount, write_rate, write_round_amount
+from calculator.outcome import Grant, Notice
 from calculator.page.form import NAMES, share_fragment
-from calculator.rules import CHECKED_ON
+from calculator.rules import CHECKED_ON, RULESETS
 
 REFUSALS = tuple(Refusal)
 NOTICES = (
@@ -85,18 +84,16 @@ class AmountsTable:
 
 def amounts_table() -> AmountsTable:
     """Compute the subsidy of a training for some costs, each size, with and without the increase."""
-    outcomes = {
-        (cost, profile): calculate(training_of(cost, *profile, CHECKED_ON)) for cost in COSTS for profile in PROFILES
-    }
+    grants = {(cost, profile): grant_for(cost, *profile) for cost in COSTS for profile in PROFILES}
     return AmountsTable(
         columns=tuple(
-            f"{profile[0].capitalize()}, {write_rate(outcomes[COSTS[0], profile].rate or Decimal(0))}"
+            f"{profile[0].capitalize()}, {write_rate(grants[COSTS[0], profile].rate or Decimal(0))}"
             for profile in PROFILES
         ),
         rows=tuple(
             (
                 write_round_amount(cost),
-                tuple(write_amount(outcomes[cost, profile].subsidy or Decimal(0)) for profile in PROFILES),
+                tuple(write_amount(grants[cost, profile].subsidy) for profile in PROFILES),
             )
             for cost in COSTS
         ),
@@ -111,10 +108,8 @@ def starting_examples(vat_rate: str) -> list[tuple[str, str]]:
     return [(key, share_fragment({"project.vat_rate": vat_rate} | values)) for key, values in STARTING_EXAMPLES.items()]
 
 
-def training_of(cost: Decimal, size: EnterpriseSize, theme: Theme, day: date) -> Application:
-    """Make the plainest application: one training, its fee and nothing else."""
-    return Application(
-        submitted_on=day,
-        enterprise=Enterprise(size=size),
-        project=Project(service=Service.TRAINING, theme=theme, costs=(Cost(kind=CostKind.FEE, amount=cost),)),
-    )
+def grant_for(cost: Decimal, size: EnterpriseSize, theme: Theme) -> Grant:
+    """Return the grant for the plainest training, by the newest rules: its fee and nothing else."""
+    project = Project(service=Service.TRAINING, theme=theme, costs=(Cost(kind=CostKind.FEE, amount=cost),))
+    training = Application(submitted_on=CHECKED_ON, enterprise=Enterprise(size=size), project=project)
+    return assess(RULESETS[-1], training).grants[0]

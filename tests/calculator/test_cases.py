@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from calculator import calculate_json
-from calculator.model import Notice, Problem, ReadingProblem, Refusal, Status
+from calculator.model import Problem, ReadingProblem, Refusal
+from calculator.outcome import Notice, Status
 from calculator.rules import RULESETS
 from tests.support.worked_cases import Case, Json, all_cases
 
