@@ -25,7 +25,8 @@ from calculator.notation import (
     write_weekday,
 )
 from calculator.outcome import Outcome, Status, Step
-from calculator.page.form import NAMES, application_of, control_of, read_values, share_fragment
+from calculator.page.form import CONTROLS, NAMES, application_of, control_of, read_values, share_fragment
+from calculator.wire.fields import Kind
 from calculator.wire.read_application import read_application
 from calculator.wire.write_outcome import Plain, amounts_of, days_of, encode, write_outcome
 
@@ -51,15 +52,6 @@ RATE_FIGURES = {"rate", "base", "increase"}
 PERCENTAGE_FIGURES = {"vat_rate", "public_share", "share_limit"}
 PLAIN_FIGURES = {"size", "paid_as", "related", "days"}
 LAW_FIGURES = {"limit", "ceiling", "minimum_cost"}
-DATE_CONTROLS = {"submitted_on", "project.starts_on"}
-PERCENTAGE_CONTROLS = {"project.vat_rate", "enterprise.public_share"}
-AMOUNT_CONTROLS = {
-    name
-    for name in NAMES
-    if name == "subsidy_received"
-    or name.endswith((".turnover", ".balance_sheet_total"))
-    or (name.startswith("costs.") and name.count(".") == 1)
-}
 
 
 def answer_json(text: str) -> str:
@@ -121,13 +113,17 @@ def write_texts(outcome: Outcome) -> dict[str, Plain]:
 
 
 def write_input(name: str, text: str) -> str:
-    """Write what stands in a control the way it was understood; what was not, as it stands."""
+    """Write what stands in a control the way it was read; what cannot be read, as it stands."""
     try:
-        if name in DATE_CONTROLS:
-            return write_weekday(read_date(text))
-        if name in PERCENTAGE_CONTROLS or name.endswith(".share"):
-            return write_percentage(read_percentage(text))
-        return write_amount(read_amount(text)) if name in AMOUNT_CONTROLS else text
+        match CONTROLS[name].kind:
+            case Kind.DATE:
+                return write_weekday(read_date(text))
+            case Kind.PERCENTAGE:
+                return write_percentage(read_percentage(text))
+            case Kind.AMOUNT:
+                return write_amount(read_amount(text))
+            case _:
+                return text
     except UnreadableError:
         return text
 

@@ -50,8 +50,8 @@ def write_outcome(outcome: Outcome, *, with_trace: bool = True) -> str:
     """Write the contract's envelope: money with two decimals, rates as fractions, dates ISO.
 
     Spliced from texts, for only what the applicant wrote needs escaping: `json.dumps` of a dictionary
-    takes two to four times as long (13 against 36 microseconds for a filled-in form), which would
-    bring `--lines` from 17,700 short applications a second to 13,000.
+    takes 26 microseconds where this takes 12, a fifth of all it takes to answer a short application:
+    `--lines` would answer 14,300 of those a second instead of 17,900.
     """
     grant = outcome.grant
     ceiling = grant.ceiling if grant else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from calculator.page.form import MOST_RELATED
 from calculator.rules import CHECKED_ON
 from sitegen.bundle.bundle import Bundle
 from sitegen.common.serving import META_POLICY
@@ -28,6 +29,7 @@ def shared_context(parts: Bundle, read: Source, today: date) -> dict[str, object
         "refusal_keys": answers.REFUSALS,
         "notice_keys": answers.NOTICES,
         "error_keys": answers.ERRORS,
+        "most_related": MOST_RELATED,
         "starting_examples": answers.starting_examples(read.settings.provider.btw_tarief),
         "amounts_table": answers.amounts_table(),
         "diagrams": pictures(),

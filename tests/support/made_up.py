@@ -2,30 +2,15 @@
 
 from random import Random
 
-from calculator.page.form import COST_NAMES, RELATED_NAMES
+from calculator.page.form import CONTROLS
+from calculator.wire.fields import Kind
 
-CHOICES = {
-    "enterprise.size": ("klein", "middelgroot", "groot", ""),
-    "enterprise.in_flanders": ("true", "false", ""),
-    "enterprise.eligible_activity": ("true", "false", ""),
-    "project.registered_provider": ("true", "false", ""),
-    "project.service": ("opleiding", "advies"),
-    "enterprise.legal_form": ("eenmanszaak", "vrij-beroep", "vennootschap", "maatwerkbedrijf", "vzw", "ander", ""),
-    "project.theme": ("cybersecurity", "energie", "innovatie", "personeel", "geen", ""),
-}
-TEXTS = (
-    "submitted_on",
-    "subsidy_received",
-    "enterprise.staff",
-    "enterprise.turnover",
-    "enterprise.balance_sheet_total",
-    *RELATED_NAMES,
-    "enterprise.public_share",
-    "project.starts_on",
-    "project.vat_rate",
-    *COST_NAMES,
-)
-DAYS = ("submitted_on", "project.starts_on")
+CHOICES: dict[str, tuple[str, ...]] = {
+    name: (*control.words, "") if control.kind is Kind.CHOICE else ("true", "false", "")
+    for name, control in CONTROLS.items()
+    if control.kind in (Kind.CHOICE, Kind.FLAG)
+} | {"project.service": ("opleiding", "advies")}
+TEXTS = tuple(name for name in CONTROLS if name not in CHOICES)
 STRANGE = (
     "€ 1.234,56",
     "1 000",
@@ -73,7 +58,7 @@ def make_up_form(random: Random) -> dict[str, str]:
 
 def make_up_text(random: Random, name: str) -> str:
     """Make up what is typed in a field: a day, a number or something strange."""
-    if name in DAYS:
+    if CONTROLS[name].kind is Kind.DATE:
         return make_up_day(random)
     return random.choice(STRANGE) if random.random() < 0.3 else str(random.randrange(100_000))
 
