@@ -9,46 +9,18 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
+from calculator.model import CostKind, EnterpriseSize, LegalForm, Theme
+from calculator.rules import RULESETS
+
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 
 SEED = 20261123
 FIRST_DAY = date(2015, 12, 1)
-STARTS = (
-    "2016-04-01",
-    "2019-12-01",
-    "2020-01-01",
-    "2021-09-13",
-    "2023-01-01",
-    "2023-05-01",
-    "2026-01-01",
-    "2026-02-01",
-)
-SIZES = ("klein", "middelgroot", "groot")
-FORMS = (
-    "eenmanszaak",
-    "vrij-beroep",
-    "vennootschap",
-    "maatwerkbedrijf",
-    "vzw",
-    "maatschap",
-    "feitelijke-vereniging",
-    "overheid",
-    "ander",
-)
-THEMES = (
-    "bedrijfsstrategie",
-    "beroepsspecifiek",
-    "digitalisering",
-    "cybersecurity",
-    "duurzaamheid",
-    "energie",
-    "financieel",
-    "innovatie",
-    "internationalisering",
-    "personeel",
-    "geen",
-)
-KINDS = ("deelname", "cursusmateriaal", "verplaatsing-lesgever", "examen", "verblijf", "ander")
+STARTS = tuple(str(rules.in_force_from) for rules in RULESETS)
+SIZES = tuple(map(str, EnterpriseSize))
+FORMS = tuple(map(str, LegalForm))
+THEMES = tuple(map(str, Theme))
+KINDS = tuple(str(kind) for kind in CostKind if kind is not CostKind.CATERING)
 MONEY = ("0", "9.999.999,99", "10000000", "10000000.01", "43 000 000", "43000000.01", "€ 50.000.000", "900000000")
 STAFF = ("0", "12,5", "49,99", "50", "249.99", "250", "1.234")
 SHARES = ("0", "24,99", "25", "33,333", "50", "50,01", "100 %")
