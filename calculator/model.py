@@ -1,4 +1,4 @@
-"""The words of the kmo-portefeuille: what an application and an outcome are made of.
+"""The application for subsidy: its parts, its vocabulary, and the problems it can have.
 
 Money is a `Decimal` in euro, a rate a `Decimal` fraction (0.45), a percentage a `Decimal` from 0
 to 100. The values of the enumerations are the Dutch words people see, send and share.

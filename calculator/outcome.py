@@ -1,4 +1,4 @@
-"""The outcome of an application, from its parts; each part carries the steps of the reasoning behind it.
+"""The outcome of an application and its parts; each part carries the steps of the reasoning behind it.
 
 Money is a `Decimal` in euro, a rate a `Decimal` fraction.
 """
@@ -11,7 +11,7 @@ from calculator.model import EnterpriseSize, Finding, value
 
 
 class Status(StrEnum):
-    """What an outcome says."""
+    """Kind of outcome: a subsidy, a refusal, a range, or an application that cannot be read."""
 
     SUBSIDY = "subsidie"
     REFUSED = "geen-subsidie"
@@ -20,7 +20,7 @@ class Status(StrEnum):
 
 
 class Notice(StrEnum):
-    """What the reader must know although it does not change the outcome."""
+    """A warning that does not change the outcome."""
 
     TO_CHECK = "te-controleren"
     TRANSITION_UNCERTAIN = "overgang-onzeker"
@@ -37,7 +37,7 @@ class Remark:
 
 @value
 class Step:
-    """One step of the reasoning: its result, why, since when the rule holds (None: not known), and what went in."""
+    """One step of the reasoning: its result, its reason, the day since which its rule holds, and the figures used."""
 
     step: str
     value: str | None
@@ -88,7 +88,7 @@ class Ceiling:
 
     @property
     def reached(self) -> bool:
-        """Tell whether this subsidy uses up the ceiling."""
+        """Return whether this subsidy uses up the ceiling."""
         return not self.left
 
 

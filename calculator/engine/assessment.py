@@ -1,4 +1,4 @@
-"""All that is worked out about an application before there is a verdict."""
+"""Assess an application: its costs, deadlines and conditions, and one grant for each size still possible."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,7 +22,7 @@ NOTHING: BySize = {}
 
 @value
 class Assessment:
-    """An application held against a ruleset: one grant for each size still possible, and the steps for any size."""
+    """An application assessed by a ruleset: a grant for each size still possible, and the steps for any size."""
 
     rules: Ruleset
     application: Application
@@ -34,7 +34,7 @@ class Assessment:
 
 
 def assess(rules: Ruleset, application: Application, granted: BySize = NOTHING) -> Assessment:
-    """Hold `application` against `rules`, whatever the day.
+    """Return the assessment of `application` by `rules`, whatever the day.
 
     `granted` is what the enterprise was granted in the same year for each size, besides the subsidy received.
     """

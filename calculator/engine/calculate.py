@@ -1,4 +1,4 @@
-"""From an application to its outcome: the verdict on what was worked out."""
+"""Calculate the outcome of an application: granted, refused, or left open."""
 
 from calculator.engine.assessment import Assessment, assess
 from calculator.engine.conditions import find_notices

@@ -94,8 +94,9 @@ def find_notices(application: Application, deadlines: Deadlines) -> Iterator[Rem
 
 
 def straddles_change(application: Application, deadlines: Deadlines) -> bool:
-    """Tell whether advice starts before a change that ended its support and is applied for, in time, after it:
-    no source says which of the two dates decides.
+    """Return whether advice starts before a change that ended its support and is applied for, in time, after it.
+
+    No source says which of the two dates decides.
     """
     project, day = application.project, application.submitted_on
     if project.service is not Service.ADVICE or project.starts_on is None or day < law.ADVICE_CHANGE.value:
@@ -111,5 +112,5 @@ def straddles_change(application: Application, deadlines: Deadlines) -> bool:
 
 
 def supports(rules: Ruleset, project: Project) -> bool:
-    """Tell whether `rules` support the service for the theme."""
+    """Return whether `rules` support the service for the theme."""
     return project.theme in rules.themes[project.service].value

@@ -1,4 +1,4 @@
-"""What counts of a project's costs, and who pays them."""
+"""Divide a project's costs into eligible and ineligible, and between wallet and provider."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -9,7 +9,7 @@ from calculator.rules import CATERING_LIMIT, DEPOSIT_DAYS
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
-"""No euro; sums start here, so that every amount of money has two decimals."""
+"""Zero euro; sums start from it, so that every amount of money has two decimals."""
 
 
 def count_costs(project: Project) -> Costs:

@@ -1,4 +1,4 @@
-"""The size of an enterprise (ondernemingsgrootte), by the European definition of an SME."""
+"""Determine the size of an enterprise (ondernemingsgrootte) by the European definition of an SME."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -24,7 +24,7 @@ class Figures:
 
 @value
 class GroupFigures:
-    """The figures of a whole group: as low, and as high, as what is unknown allows."""
+    """The lowest and the highest figures of a whole group that its unknown figures allow."""
 
     lowest: Figures
     highest: Figures
@@ -32,7 +32,7 @@ class GroupFigures:
 
 @value
 class PossibleSizes:
-    """The sizes that what is known of an enterprise leaves open, from small to large."""
+    """The sizes that an enterprise can have by its known figures, from small to large."""
 
     sizes: tuple[EnterpriseSize, ...]
     step: Step

@@ -1,11 +1,11 @@
-"""Arithmetic that does not depend on the caller's decimal context."""
+"""Make functions independent of the caller's decimal context."""
 
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, localcontext
 from functools import wraps
 
 EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
-"""So wide that only `round_cent` ever rounds."""
+"""A context so precise that only `round_cent` ever rounds."""
 
 
 def exact[**Parameters, Result](function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:

@@ -1,4 +1,4 @@
-"""The subsidy for an enterprise of one size."""
+"""Calculate the subsidy for an enterprise of one size: its rate, its ceiling, its amount."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""The reasoning behind an outcome, step by step, so that a reader can redo the sum on paper.
+"""Make and order the steps of the reasoning, so that a reader can redo the sum on paper.
 
 Data only: `because` is a key for which the page has a sentence, `figures` are what fills it.
 """

@@ -1,4 +1,4 @@
-"""Why less than expected, and what if: one application under other circumstances."""
+"""Compare an application with itself under other circumstances: what lowers its subsidy, and what would change it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +16,7 @@ from calculator.rules import Rule, Ruleset, rules_before, rules_on
 
 
 class Reason(StrEnum):
-    """What keeps a subsidy lower than it could be."""
+    """A reason why a subsidy is lower than it could be."""
 
     CATERING = "catering-boven-grens"
     INELIGIBLE_COSTS = "kosten-tellen-niet-mee"
@@ -26,7 +26,7 @@ class Reason(StrEnum):
 
 
 class Variant(StrEnum):
-    """What could be different about an application."""
+    """A way in which an application could be different."""
 
     SMALL = "klein"
     MEDIUM = "middelgroot"
@@ -36,7 +36,7 @@ class Variant(StrEnum):
 
 @value
 class Shortfall:
-    """How much more subsidy, in euro, there would be if one thing were different."""
+    """The amount, in euro, by which one reason lowers the subsidy."""
 
     reason: Reason
     amount: Decimal
@@ -52,7 +52,7 @@ class Scenario:
 
 @exact
 def find_shortfalls(application: Application, outcome: Outcome) -> list[Shortfall]:
-    """Give what lowers a granted subsidy, largest first; amounts overlap, so they do not add up.
+    """Return the reasons that lower a granted subsidy, largest first; amounts overlap, so they do not add up.
 
     Each is the subsidy there would be if only that one thing were different, less the one there is.
     """
@@ -64,7 +64,7 @@ def find_shortfalls(application: Application, outcome: Outcome) -> list[Shortfal
 
 
 def compare_subsidies(assessment: Assessment) -> Iterator[Shortfall]:
-    """Give each reason that costs something."""
+    """Yield each reason that lowers the subsidy."""
     costs, grant = assessment.costs, assessment.grants[0]
     if grant.rate is None or grant.ceiling is None:
         return
@@ -72,23 +72,23 @@ def compare_subsidies(assessment: Assessment) -> Iterator[Shortfall]:
     uncounted = costs.ineligible - costs.catering_excess
     increase = increase_for(assessment.rules, assessment.application) if not grant.increased else None
     raised = grant.rate if increase is None else grant.rate + increase.value
-    imagined = {
+    subsidies = {
         Reason.CATERING: min(round_cent((costs.eligible + costs.catering_excess) * grant.rate), available),
         Reason.INELIGIBLE_COSTS: min(round_cent((costs.eligible + uncounted) * grant.rate), available),
         Reason.CEILING: round_cent(costs.eligible * grant.rate),
         Reason.BASE_RATE: min(round_cent(costs.eligible * raised), available),
         Reason.VAT: min(round_cent((costs.eligible + costs.vat) * grant.rate), available),
     }
-    for reason, subsidy in imagined.items():
+    for reason, subsidy in subsidies.items():
         if subsidy > grant.subsidy:
             yield Shortfall(reason=reason, amount=subsidy - grant.subsidy)
 
 
 @exact
-def imagine(application: Application) -> list[Scenario]:
-    """Give the outcomes for another size, with the raised rate and by the previous rules.
+def find_scenarios(application: Application) -> list[Scenario]:
+    """Return the outcomes for another size, with the raised rate and by the previous rules.
 
-    What would be no change is left out, and so is all of it where no rules exist.
+    A variant equal to the application is left out; without rules there are none.
     """
     rules = rules_on(application.submitted_on)
     if rules is None:
@@ -112,7 +112,7 @@ def with_size(application: Application, size: EnterpriseSize) -> Application:
 
 
 def with_increase(rules: Ruleset, application: Application) -> Ruleset | None:
-    """Give `rules` in which the application's theme is raised; None if it is, or if none is."""
+    """Return `rules` with the increase for the application's theme; None if they have it, or raise no theme."""
     pair = application.project.service, application.project.theme
     increase = increase_for(rules, application)
     if increase is None or pair in rules.increases:
@@ -121,6 +121,6 @@ def with_increase(rules: Ruleset, application: Application) -> Ruleset | None:
 
 
 def increase_for(rules: Ruleset, application: Application) -> Rule[Decimal] | None:
-    """Give the increase that the service earns for some theme; None if it earns none."""
+    """Return the increase that the service earns for some theme; None if it earns none."""
     service = application.project.service
     return next((rule for (raised, _), rule in rules.increases.items() if raised is service), None)

@@ -1,4 +1,4 @@
-"""The year plan: several projects of one enterprise, each granted from what those before it left."""
+"""Calculate a year plan: several projects of one enterprise that share the ceiling of each year."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ from calculator.rules import rules_on
 
 @value
 class Year:
-    """What a plan makes of one calendar year, in euro; if the size is not known, the range of its subsidies."""
+    """The subsidy of one calendar year, and what is left of its ceiling, in euro; a range if the size is not known."""
 
     subsidy: Decimal | None = None
     ceiling_left: Decimal | None = None

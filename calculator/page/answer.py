@@ -1,4 +1,4 @@
-"""The answer to the form: everything the page shows, written the way people read it.
+"""Answer the form with every text that the page shows, written for people.
 
 Names and figures only: the sentences around them stand in the templates.
 """
@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from calculator.engine.calculate import calculate
-from calculator.engine.what_if import Scenario, Shortfall, find_shortfalls, imagine
+from calculator.engine.what_if import Scenario, Shortfall, find_scenarios, find_shortfalls
 from calculator.model import Application, InvalidError, Refusal
 from calculator.notation import (
     WEEKDAYS,
@@ -32,7 +32,7 @@ from calculator.wire.write_outcome import Plain, amounts_of, days_of, encode, wr
 
 DATES = ("in_force_from", "checked_on", "apply_by", "deposit_by", "finish_by")
 DEADLINES = ("apply_by", "deposit_by", "finish_by")
-TOLD = {
+VISIBLE_STEPS = {
     "regime",
     "size",
     "paid_as",
@@ -46,7 +46,7 @@ TOLD = {
     "subsidy",
     "paid_to_provider",
 }
-"""The steps of the reasoning that the page has sentences for; the timeline and the amounts tell the others."""
+"""Steps of the reasoning that the page has sentences for; the timeline and the amounts show the others."""
 
 RATE_FIGURES = {"rate", "base", "increase"}
 PERCENTAGE_FIGURES = {"vat_rate", "public_share", "share_limit"}
@@ -55,7 +55,7 @@ LAW_FIGURES = {"limit", "ceiling", "minimum_cost"}
 
 
 def answer_json(text: str) -> str:
-    """Answer the form: an object of control names and texts in, everything the page shows out.
+    """Return everything the page shows, as JSON, for an object of control names and texts.
 
     Never raises; what is no such object gets the outcome `ongeldig`.
     """
@@ -75,11 +75,11 @@ def answer_json(text: str) -> str:
             "inputs": [{"name": name, "text": write_input(name, values[name])} for name in NAMES if name in values],
             "split": write_split(outcome),
             "ceiling": write_ceiling(outcome),
-            "steps": [write_step_texts(step) for step in told_steps(outcome)],
+            "steps": [write_step_texts(step) for step in visible_steps(outcome)],
             "shortfalls": [write_shortfall(shortfall) for shortfall in find_shortfalls(application, outcome)]
             if application
             else [],
-            "what_if": [write_scenario(scenario) for scenario in told_scenarios(application, outcome)]
+            "what_if": [write_scenario(scenario) for scenario in visible_scenarios(application, outcome)]
             if application
             else [],
             "timeline": write_timeline(outcome, application),
@@ -89,7 +89,7 @@ def answer_json(text: str) -> str:
 
 
 def write_errors(outcome: Outcome, values: Mapping[str, str]) -> list[Plain]:
-    """Give each problem with the control where it can be mended, in the order of the form."""
+    """Return each problem with the control where it can be mended, in the order of the form."""
     order = {name: place for place, name in enumerate(NAMES)}
     errors = [(control_of(finding.field, values), str(finding.problem)) for finding in outcome.problems]
     errors.sort(key=lambda error: order.get(error[0], -1))
@@ -97,7 +97,7 @@ def write_errors(outcome: Outcome, values: Mapping[str, str]) -> list[Plain]:
 
 
 def write_texts(outcome: Outcome) -> dict[str, Plain]:
-    """Write every figure that the outcome has."""
+    """Write every figure that the outcome has, by its name in the contract."""
     texts: dict[str, Plain] = {}
     for name, amount in amounts_of(outcome).items():
         if amount is not None:
@@ -129,7 +129,7 @@ def write_input(name: str, text: str) -> str:
 
 
 def write_bar(parts: Mapping[str, Decimal]) -> list[Plain]:
-    """Write how a bar of a hundred units is shared: each part's name, text, start and width."""
+    """Write the parts of a bar of a hundred units: each one's name, text, start and width."""
     amounts = {name: amount for name, amount in parts.items() if amount}
     total = sum(amounts.values())
     bar: list[Plain] = []
@@ -142,7 +142,7 @@ def write_bar(parts: Mapping[str, Decimal]) -> list[Plain]:
 
 
 def write_split(outcome: Outcome) -> list[Plain]:
-    """Write who pays which part of the bill."""
+    """Write the bar of who pays which part of the bill."""
     if outcome.grant is None or outcome.payment is None:
         return []
     own_share, paid_to_provider = outcome.payment.own_share, outcome.payment.paid_to_provider
@@ -150,7 +150,7 @@ def write_split(outcome: Outcome) -> list[Plain]:
 
 
 def write_ceiling(outcome: Outcome) -> list[Plain]:
-    """Write how much of the yearly ceiling went before, goes now, and is left."""
+    """Write the bar of the yearly ceiling: received before, this subsidy, and what is left."""
     if outcome.grant is None or outcome.grant.ceiling is None:
         return []
     ceiling = outcome.grant.ceiling
@@ -158,10 +158,10 @@ def write_ceiling(outcome: Outcome) -> list[Plain]:
     return write_bar({"received": received, "subsidy": outcome.grant.subsidy, "ceiling_left": ceiling.left})
 
 
-def told_steps(outcome: Outcome) -> list[Step]:
-    """Give the steps with which a reader can redo the sum, four to eight of them.
+def visible_steps(outcome: Outcome) -> list[Step]:
+    """Return the steps with which a reader can redo the sum, four to eight of them.
 
-    Left out is what another step, the timeline or the amounts themselves tell.
+    A step is left out if another step, the timeline or the amounts show the same.
     """
     names = {step.step for step in outcome.trace}
     left_out = {
@@ -172,13 +172,14 @@ def told_steps(outcome: Outcome) -> list[Step]:
         ("public_share", "onder-grens"): True,
         ("ceiling", "volstaat"): outcome.status is Status.REFUSED,
     }
-    return [step for step in outcome.trace if step.step in TOLD and not left_out.get((step.step, step.because))]
+    visible = [step for step in outcome.trace if step.step in VISIBLE_STEPS]
+    return [step for step in visible if not left_out.get((step.step, step.because))]
 
 
-def told_scenarios(application: Application, outcome: Outcome) -> list[Scenario]:
-    """Give the other circumstances that say more: none whose size stays unknown; to a refusal only what would help."""
+def visible_scenarios(application: Application, outcome: Outcome) -> list[Scenario]:
+    """Return the scenarios with a known outcome; for a refusal only those with a subsidy."""
     worth = {Status.SUBSIDY} if outcome.status is Status.REFUSED else {Status.SUBSIDY, Status.REFUSED}
-    return [scenario for scenario in imagine(application) if scenario.outcome.status in worth]
+    return [scenario for scenario in find_scenarios(application) if scenario.outcome.status in worth]
 
 
 def write_step_texts(step: Step) -> Plain:
@@ -207,17 +208,17 @@ def write_figure(name: str, value: str) -> str:
 
 
 def write_shortfall(shortfall: Shortfall) -> Plain:
-    """Write one reason why the subsidy is less than hoped, and how much it costs."""
+    """Write one reason that lowers the subsidy, and by how much."""
     return {"reason": shortfall.reason, "text": write_amount(shortfall.amount)}
 
 
 def write_scenario(scenario: Scenario) -> Plain:
-    """Write what the same application gives in other circumstances."""
+    """Write the outcome of one variant of the application."""
     return {"scenario": scenario.scenario, "status": scenario.outcome.status, "texts": write_texts(scenario.outcome)}
 
 
 def write_timeline(outcome: Outcome, application: Application | None) -> list[Plain]:
-    """Write the days that matter, in order, each with its weekday: none to a refusal, but the one that was missed."""
+    """Write the days of an application in order, each with its weekday; of a refused one only a missed deadline."""
     if application is None or outcome.status is Status.INVALID:
         return []
     deadlines: tuple[str, ...] = DEADLINES

@@ -1,4 +1,4 @@
-"""The page's form: its control names, the application they make, and the share link."""
+"""The page's form: its controls, the application they make, and the share link."""
 
 from collections.abc import Mapping
 
@@ -46,7 +46,7 @@ FLAGS = {"true": True, "false": False}
 
 
 def application_of(values: Mapping[str, str]) -> Members:
-    """Make an application, as the reader takes it, of what the form holds; empty controls say nothing.
+    """Return the form's values as the JSON object of an application; empty controls are left out.
 
     >>> application_of({"costs.deelname": "100", "project.theme": " "})
     {'enterprise': {}, 'project': {'costs': [{'kind': 'deelname', 'amount': '100'}]}}
@@ -77,12 +77,12 @@ def application_of(values: Mapping[str, str]) -> Members:
 
 
 def kinds_in(filled: Mapping[str, str]) -> list[CostKind]:
-    """Give the kinds of cost that are filled in, in the order of the form."""
+    """Return the kinds of cost that are filled in, in the order of the form."""
     return [kind for kind in CostKind if f"costs.{kind}" in filled]
 
 
 def cost_line(kind: CostKind, filled: Mapping[str, str]) -> Members:
-    """Make one cost line; catering takes its persons and days along."""
+    """Return one cost line, with its persons and days if it has them."""
     line: dict[str, Json] = {"kind": str(kind), "amount": filled[f"costs.{kind}"]}
     for key in fields.ATTENDANCE:
         if text := filled.get(f"costs.{kind}.{key}"):
@@ -91,12 +91,12 @@ def cost_line(kind: CostKind, filled: Mapping[str, str]) -> Members:
 
 
 def members(values: dict[str, Json]) -> Members:
-    """Make a JSON object for the reader."""
+    """Return a JSON object for the reader."""
     return Members(list(values.items()))
 
 
 def control_of(path: str, values: Mapping[str, str]) -> str:
-    """Give the control of the form where a person mends the field at `path` of the application.
+    """Return the control in which a person mends the field at `path` of the application.
 
     >>> control_of("project.costs.0.persons", {"costs.catering": "80"})
     'costs.catering.persons'
@@ -132,7 +132,7 @@ def percent_encode(text: str) -> str:
 
 
 def read_values(text: str) -> dict[str, str]:
-    """Read the form's values from JSON; what is no such object holds none."""
+    """Read the form's values from JSON; anything but an object has none."""
     try:
         return values_of(read_json(text))
     except InvalidError:
@@ -140,7 +140,7 @@ def read_values(text: str) -> dict[str, str]:
 
 
 def values_of(value: Json) -> dict[str, str]:
-    """Take the form's values out of a JSON value; what is not the form's is left out."""
+    """Return the form's values in a JSON value; other members are left out."""
     if not isinstance(value, dict):
         return {}
     return {name: text for name, text in value.items() if name in NAMES and isinstance(text, str)}

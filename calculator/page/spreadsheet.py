@@ -1,4 +1,4 @@
-"""The year planner's spreadsheet: rows and what they get as CSV, and rows read back from such a file."""
+"""Write the year planner's rows and outcomes as CSV, and read rows back from such a file."""
 
 import csv
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from calculator.wire.write_outcome import Plain, amounts_of
 
 NAME = "name"
 COLUMNS = (NAME, "submitted_on", "project.service", "project.theme", FIRST_COST)
-"""What a row of the planner holds, in the order of the spreadsheet's first columns."""
+"""Controls of a row of the planner, in the order of the spreadsheet's first columns."""
 
 CHOICES = {name: set(CONTROLS[name].words) for name in COLUMNS[1:] if CONTROLS[name].kind is Kind.CHOICE}
 FORMULA_STARTS = ("=", "+", "-", "@")
@@ -34,7 +34,7 @@ def write_table(headings: Iterable[object], rows: list[dict[str, str]], outcomes
 
 
 def write_cell(name: str, text: str) -> str:
-    """Write what was typed, so that a spreadsheet reads the same and runs none of it as a formula."""
+    """Write a typed text so that a spreadsheet reads the same value and runs no formula."""
     try:
         if name == "submitted_on":
             return f"{read_date(text):%d/%m/%Y}"
@@ -55,7 +55,7 @@ def write_decimal(number: Decimal | None) -> str:
 
 
 def read_table(text: str) -> Plain:
-    """Read the rows of a spreadsheet, or the number of the first line that is none; headings on top are not needed."""
+    """Read the rows of a spreadsheet, or the number of the first line that is not a row; headings are optional."""
     text = text.removeprefix(BYTE_ORDER_MARK)
     heading = text.partition("\n")[0]
     reader = csv.reader(StringIO(text, newline=""), delimiter=next((mark for mark in ";\t," if mark in heading), ";"))
@@ -75,12 +75,12 @@ def read_table(text: str) -> Plain:
 
 
 def are_headings(cells: list[str]) -> bool:
-    """Tell whether a first line names the columns: a training has a day or an amount, so it has digits."""
+    """Return whether a first line names the columns: a training has a day or an amount, so it has digits."""
     return not any(character.isdigit() for cell in cells for character in cell)
 
 
 def read_cell(name: str, text: str) -> str:
-    """Read a cell the way the planner's controls want it; Excel writes a day as 1/12/2026."""
+    """Read a cell as the planner's control takes it; Excel writes a day as 1/12/2026."""
     text = text.strip().removeprefix("'")
     if name == "submitted_on":
         try:
@@ -91,7 +91,7 @@ def read_cell(name: str, text: str) -> str:
 
 
 def can_stand_in_form(row: Mapping[str, str]) -> bool:
-    """Tell whether the planner's controls can hold every cell: what they cannot hold would get lost."""
+    """Return whether the planner's controls can hold every cell; anything else would get lost."""
     if len(row) < len(COLUMNS) or not any(row.values()):
         return False
     try:

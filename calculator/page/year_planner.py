@@ -1,4 +1,4 @@
-"""The year planner's page: rows of a form in, the running ceiling and a spreadsheet out, and back."""
+"""Answer the year planner: from its rows to the outcome of each, the years and a spreadsheet."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -18,7 +18,7 @@ SHARED = ("subsidy_received", "enterprise.size")
 
 
 def planner_json(text: str) -> str:
-    """Answer the planner. Never raises.
+    """Return the planner's answer as JSON. Never raises.
 
     {"values": {…}, "rows": [{…}], "headings": […]} gives an answer for each row, the years, the total
     and the spreadsheet; {"csv": "…"} gives the rows of a spreadsheet, or the number of the first line that is wrong.
@@ -35,7 +35,7 @@ def planner_json(text: str) -> str:
 
 
 def answer_rows(request: Mapping[str, Json]) -> Plain:
-    """Give an answer for each row, in the order given."""
+    """Return an answer for each row, in the order given, with the years, the totals and the spreadsheet."""
     shared, rows = values_of(request.get("values")), rows_of(request.get("rows"))
     plan = read_rows(shared, rows)
     planned = calculate_plan(plan.projects)
@@ -58,7 +58,7 @@ def answer_rows(request: Mapping[str, Json]) -> Plain:
 
 
 def rows_of(value: Json) -> list[dict[str, str]]:
-    """Take the rows out of a JSON value, each with the name that the visitor gave it."""
+    """Return the rows in a JSON value, each with the name that the visitor gave it."""
     if not isinstance(value, list):
         return []
     rows = []
@@ -69,7 +69,7 @@ def rows_of(value: Json) -> list[dict[str, str]]:
 
 
 def read_rows(shared: Mapping[str, str], rows: list[dict[str, str]]) -> Plan:
-    """Read the rows as projects of one enterprise; of too many rows the plan holds none, and says so."""
+    """Read the rows as projects of one enterprise; too many rows give a plan without projects and a finding."""
     if not rows:
         return Plan()
     common = application_of({name: shared[name] for name in SHARED if name in shared})
@@ -83,7 +83,7 @@ def read_rows(shared: Mapping[str, str], rows: list[dict[str, str]]) -> Plan:
 
 
 def write_row(outcome: Outcome, row: Mapping[str, str]) -> Plain:
-    """Write what one row gets; `reached` says that it uses up the ceiling of its year."""
+    """Write the outcome of one row; `reached` is true if it uses up the ceiling of its year."""
     invalid = outcome.status is Status.INVALID
     return {
         "status": outcome.status,
@@ -95,7 +95,7 @@ def write_row(outcome: Outcome, row: Mapping[str, str]) -> Plain:
 
 
 def write_known(amount: Decimal | None) -> str:
-    """Write euro, or nothing for what is not known."""
+    """Write euro; None is empty text."""
     return "" if amount is None else write_amount(amount)
 
 

@@ -1,7 +1,7 @@
-"""The door: JSON text in, JSON text out; whatever comes in, an answer goes out and nothing is raised."""
+"""The public functions from JSON text to JSON text, which never raise."""
 
 from calculator.engine.calculate import calculate
-from calculator.engine.what_if import Scenario, Shortfall, find_shortfalls, imagine
+from calculator.engine.what_if import Scenario, Shortfall, find_scenarios, find_shortfalls
 from calculator.engine.year_plan import PlanOutcome, Year, calculate_plan
 from calculator.model import Application, InvalidError, Plan
 from calculator.outcome import Outcome, Status
@@ -19,13 +19,13 @@ from calculator.wire.write_outcome import (
 
 
 def calculate_json(text: str) -> str:
-    """Compute one application, as JSON, into its outcome, as JSON. Never raises."""
+    """Return the outcome, as JSON, of an application in JSON. Never raises."""
     outcome, _ = answer(text)
     return write_outcome(outcome)
 
 
 def answer(text: str) -> tuple[Outcome, Application | None]:
-    """Give the outcome of an application in JSON, and the application if it can be read."""
+    """Return the outcome of an application in JSON, and the application if it can be read."""
     try:
         application = read_application(read_json(text))
     except InvalidError as error:
@@ -34,14 +34,14 @@ def answer(text: str) -> tuple[Outcome, Application | None]:
 
 
 def explain_json(text: str) -> str:
-    """Give the outcome of an application, what lowered its subsidy, and what other circumstances would give.
+    """Return the outcome of an application, what lowers its subsidy, and the outcomes of its variants, as JSON.
 
     >>> explain_json("geen aanvraag")[-41:]
     '"trace":[]},"shortfalls":[],"what_if":[]}'
     """
     outcome, application = answer(text)
     shortfalls = find_shortfalls(application, outcome) if application else []
-    scenarios = imagine(application) if application else []
+    scenarios = find_scenarios(application) if application else []
     return join_object(
         {
             "schema": encode("kmo-explanation/1"),
@@ -64,7 +64,7 @@ def write_scenario(scenario: Scenario) -> str:
 
 
 def plan_json(text: str) -> str:
-    """Compute a year plan, as JSON, into the outcomes of its projects and its years, as JSON.
+    """Return the outcomes of a year plan's projects and its years, as JSON. Never raises.
 
     >>> plan_json('{"projects": []}')
     '{"schema":"kmo-plan/1","outcomes":[],"years":{},"problems":[{"field":"projects","problem":"verplicht"}]}'
@@ -73,7 +73,7 @@ def plan_json(text: str) -> str:
 
 
 def answer_plan(text: str) -> tuple[Plan, PlanOutcome]:
-    """Give a year plan in JSON, as far as it can be read, and what comes of it."""
+    """Return a year plan in JSON, as far as it can be read, and its outcome."""
     try:
         plan = read_plan(read_json(text))
     except InvalidError as error:

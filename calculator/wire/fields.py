@@ -1,6 +1,6 @@
-"""The fields of an application: the one place that says of each which kind it is and whether it is required.
+"""Declare the fields of an application: key, kind, and whether it is required.
 
-The reader, the form, the share link and the page's writing of what was read all follow from it.
+The reader, the form's names, the share link and the writing of what was typed all follow from these tables.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ from calculator.wire.strict_json import Json
 
 
 class Kind(Enum):
-    """Kind of a field: how it is read, and how it is written for people."""
+    """Kind of a field: it decides how a value is read and how it is written for people."""
 
     AMOUNT = auto()
     STAFF = auto()
@@ -122,6 +122,6 @@ COST: Fields = {
     "amount": field(Kind.AMOUNT, required=True),
 }
 ATTENDANCE: Fields = {"persons": field(Kind.COUNT), "days": field(Kind.COUNT)}
-"""For how many persons and days a cost line is."""
+"""Persons and days of a cost line."""
 
 CATERING_ATTENDANCE: Fields = {key: field(part.kind, required=True) for key, part in ATTENDANCE.items()}

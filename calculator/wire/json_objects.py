@@ -9,10 +9,10 @@ from calculator.wire.fields import Fields
 from calculator.wire.strict_json import Json, Members
 
 MOST_ITEMS = 100
-"""How many items of a list, and wrong keys of an object, are looked at."""
+"""Items of a list, and wrong keys of an object, that are read at most."""
 
 LONGEST_KEY = 80
-"""How much of a wrong key is repeated."""
+"""Characters of a wrong key that a report repeats."""
 
 
 class JsonObject:

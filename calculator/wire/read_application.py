@@ -1,4 +1,4 @@
-"""From a JSON value to an application, or to every reason why it cannot be read."""
+"""Read an application or a year plan from a JSON value, or report every field that cannot be read."""
 
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""From an outcome to the JSON of the contract: every key always there, in one order."""
+"""Write an outcome as the JSON of the contract: every key always present, in one order."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -47,7 +47,7 @@ def days_of(outcome: Outcome) -> dict[str, date | None]:
 
 
 def write_outcome(outcome: Outcome, *, with_trace: bool = True) -> str:
-    """Write the contract's envelope: money with two decimals, rates as fractions, dates ISO.
+    """Write an outcome: money with two decimals, rates as fractions, dates ISO.
 
     Spliced from texts, for only what the applicant wrote needs escaping: `json.dumps` of a dictionary
     takes 26 microseconds where this takes 12, a fifth of all it takes to answer a short application:
@@ -112,7 +112,7 @@ def write_step(step: Step) -> str:
 
 
 def quote(word: object) -> str:
-    """Write as JSON a figure, date or word in which nothing needs escaping; None is null."""
+    """Write a figure, date or word in which nothing needs escaping as JSON; None is null."""
     return "null" if word is None else f'"{word!s}"'
 
 

@@ -101,7 +101,7 @@ def amounts_table() -> AmountsTable:
 
 
 def starting_examples(vat_rate: str) -> list[tuple[str, str]]:
-    """Give applications to start from: the key of a title, and the fragment of the share link.
+    """Return applications to start from: the key of a title, and the fragment of the share link.
 
     `vat_rate` is the provider's own percentage.
     """
