@@ -5,7 +5,7 @@ from decimal import Decimal
 from calculator.engine.costs import ZERO, round_cent
 from calculator.engine.trace import make_step, trim_zeros
 from calculator.model import Application, EnterpriseSize, Finding, Refusal, value
-from calculator.outcome import Ceiling, Costs, Grant, Steps
+from calculator.outcome import Ceiling, Costs, Grant, Step, Steps
 from calculator.rules import Ruleset
 
 
@@ -37,13 +37,11 @@ def make_grant(
     if not available:
         because, problems = "opgebruikt", (*shared, Finding("subsidy_received", Refusal.CEILING_USED_UP))
     figures = ("ceiling", str(yearly)), ("received", f"{received:.2f}")
-    steps = (*rate.steps, make_step("ceiling", str(available), because, rules.ceilings, *figures))
+    steps = [*rate.steps, make_step("ceiling", str(available), because, rules.ceilings, *figures)]
     subsidy = ZERO
     if not problems:
         subsidy = available if limited else rounded
-        because = "plafond" if limited else "exact" if rounded == unrounded else "afgerond"
-        step = make_step("subsidy", str(subsidy), because, rules.rates, ("unrounded", trim_zeros(unrounded)))
-        steps = (*steps, step)
+        steps.append(show_subsidy(rules, subsidy, unrounded, limited=limited))
     return Grant(
         size=size,
         problems=problems,
@@ -51,8 +49,14 @@ def make_grant(
         rate=rate.value,
         increased=rate.increased,
         ceiling=Ceiling(yearly, available, available - subsidy, round_cent(available / rate.value)),
-        steps=steps,
+        steps=tuple(steps),
     )
+
+
+def show_subsidy(rules: Ruleset, subsidy: Decimal, unrounded: Decimal, *, limited: bool) -> Step:
+    """Return the step that shows how ceiling and rounding make the subsidy."""
+    because = "plafond" if limited else "exact" if subsidy == unrounded else "afgerond"
+    return make_step("subsidy", str(subsidy), because, rules.rates, ("unrounded", trim_zeros(unrounded)))
 
 
 def find_rate(rules: Ruleset, application: Application, size: EnterpriseSize) -> Rate | None:

@@ -4,11 +4,9 @@ Names and figures only: the sentences around them stand in the templates.
 """
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 
 from calculator.engine.calculate import calculate
-from calculator.engine.what_if import Scenario, Shortfall, find_scenarios, find_shortfalls
+from calculator.engine.what_if import Scenario, find_scenarios, find_shortfalls
 from calculator.model import Application, InvalidError, Refusal
 from calculator.notation import (
     WEEKDAYS,
@@ -18,19 +16,16 @@ from calculator.notation import (
     read_percentage,
     write_amount,
     write_date,
-    write_number,
     write_percentage,
-    write_rate,
-    write_round_amount,
     write_weekday,
 )
 from calculator.outcome import Outcome, Status, Step
 from calculator.page.form import CONTROLS, NAMES, application_of, control_of, read_values, share_fragment
+from calculator.page.texts import write_bar, write_scenario, write_shortfall, write_step_texts, write_texts
 from calculator.wire.fields import Kind
 from calculator.wire.read_application import read_application
-from calculator.wire.write_outcome import Plain, amounts_of, days_of, encode, write_outcome
+from calculator.wire.write_outcome import Plain, days_of, encode, write_outcome
 
-DATES = ("in_force_from", "checked_on", "apply_by", "deposit_by", "finish_by")
 DEADLINES = ("apply_by", "deposit_by", "finish_by")
 VISIBLE_STEPS = {
     "regime",
@@ -47,11 +42,6 @@ VISIBLE_STEPS = {
     "paid_to_provider",
 }
 """Steps of the reasoning that the page has sentences for; the timeline and the amounts show the others."""
-
-RATE_FIGURES = {"rate", "base", "increase"}
-PERCENTAGE_FIGURES = {"vat_rate", "public_share", "share_limit"}
-PLAIN_FIGURES = {"size", "paid_as", "related", "days"}
-LAW_FIGURES = {"limit", "ceiling", "minimum_cost"}
 
 
 def answer_json(text: str) -> str:
@@ -96,22 +86,6 @@ def write_errors(outcome: Outcome, values: Mapping[str, str]) -> list[Plain]:
     return [{"name": name, "problem": problem} for name, problem in errors]
 
 
-def write_texts(outcome: Outcome) -> dict[str, Plain]:
-    """Write every figure that the outcome has, by its name in the contract."""
-    texts: dict[str, Plain] = {}
-    for name, amount in amounts_of(outcome).items():
-        if amount is not None:
-            texts[name] = write_amount(amount)
-    for name, day in days_of(outcome).items():
-        if day is not None:
-            texts[name] = write_date(day)
-    if outcome.grant and outcome.grant.rate is not None:
-        texts["rate"] = write_rate(outcome.grant.rate)
-    if outcome.grant and outcome.grant.size is not None:
-        texts["enterprise_size"] = str(outcome.grant.size)
-    return texts
-
-
 def write_input(name: str, text: str) -> str:
     """Write what stands in a control the way it was read; what cannot be read, as it stands."""
     try:
@@ -126,19 +100,6 @@ def write_input(name: str, text: str) -> str:
                 return text
     except UnreadableError:
         return text
-
-
-def write_bar(parts: Mapping[str, Decimal]) -> list[Plain]:
-    """Write the parts of a bar of a hundred units: each one's name, text, start and width."""
-    amounts = {name: amount for name, amount in parts.items() if amount}
-    total = sum(amounts.values())
-    bar: list[Plain] = []
-    start = Decimal(0)
-    for name, amount in amounts.items():
-        width = amount * 100 / total
-        bar.append({"name": name, "text": write_amount(amount), "x": f"{start:.2f}", "width": f"{width:.2f}"})
-        start += width
-    return bar
 
 
 def write_split(outcome: Outcome) -> list[Plain]:
@@ -180,41 +141,6 @@ def visible_scenarios(application: Application, outcome: Outcome) -> list[Scenar
     """Return the scenarios with a known outcome; for a refusal only those with a subsidy."""
     worth = {Status.SUBSIDY} if outcome.status is Status.REFUSED else {Status.SUBSIDY, Status.REFUSED}
     return [scenario for scenario in find_scenarios(application) if scenario.outcome.status in worth]
-
-
-def write_step_texts(step: Step) -> Plain:
-    """Write one step of the reasoning: its keys, its figures as texts, since when and by which source."""
-    texts = {name: write_figure(name, value) for name, value in step.figures if value is not None}
-    if step.value is not None:
-        texts["value"] = write_figure(step.step, step.value)
-    if step.since is not None:
-        texts["since"] = write_date(step.since)
-    return {"step": step.step, "because": step.because, "source": step.source, "texts": dict(texts)}
-
-
-def write_figure(name: str, value: str) -> str:
-    """Write one figure of the trace."""
-    if name in RATE_FIGURES:
-        return write_rate(Decimal(value))
-    if name in PERCENTAGE_FIGURES:
-        return write_percentage(Decimal(value))
-    if name in PLAIN_FIGURES:
-        return value.replace(",", " of ")
-    if name in DATES or name == "regime":
-        return write_date(date.fromisoformat(value))
-    if name == "staff":
-        return write_number(Decimal(value))
-    return write_round_amount(Decimal(value)) if name in LAW_FIGURES else write_amount(Decimal(value))
-
-
-def write_shortfall(shortfall: Shortfall) -> Plain:
-    """Write one reason that lowers the subsidy, and by how much."""
-    return {"reason": shortfall.reason, "text": write_amount(shortfall.amount)}
-
-
-def write_scenario(scenario: Scenario) -> Plain:
-    """Write the outcome of one variant of the application."""
-    return {"scenario": scenario.scenario, "status": scenario.outcome.status, "texts": write_texts(scenario.outcome)}
 
 
 def write_timeline(outcome: Outcome, application: Application | None) -> list[Plain]:

@@ -7,9 +7,10 @@ from calculator.engine.year_plan import calculate_plan
 from calculator.model import InvalidError, Plan
 from calculator.notation import write_amount
 from calculator.outcome import Outcome, Status
-from calculator.page.answer import write_errors, write_texts
+from calculator.page.answer import write_errors
 from calculator.page.form import application_of, members, values_of
 from calculator.page.spreadsheet import NAME, read_table, write_table
+from calculator.page.texts import write_texts
 from calculator.wire.read_application import read_plan
 from calculator.wire.strict_json import Json, Members, read_json
 from calculator.wire.write_outcome import Plain, amounts_of, encode
