@@ -8,8 +8,9 @@ import os
 import sys
 from typing import BinaryIO
 
-from calculator.model import Finding, Outcome, Problem, Status
+from calculator.model import Finding, ReadingProblem
 from calculator.notation import UnreadableError, read_date
+from calculator.outcome import Outcome, Status
 from calculator.rules import RULESETS
 from calculator.wire.doors import answer, answer_plan, write_plan
 from calculator.wire.rules_json import rules_json
@@ -18,15 +19,15 @@ from calculator.wire.write_outcome import write_outcome
 USAGE = "python -m calculator [--lines | plan | rules [--on JJJJ-MM-DD]]"
 ANSWERED, UNREAD, INVALID = 0, 1, 2
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-NOT_UTF_8 = Outcome(status=Status.INVALID, problems=(Finding("", Problem.NOT_JSON),))
+NOT_UTF_8 = Outcome(status=Status.INVALID, problems=(Finding("", ReadingProblem.NOT_JSON),))
 
 
 class CommandError(Exception):
-    """What the person at the keyboard must know, as one Dutch sentence."""
+    """A command that cannot be carried out; its message is one Dutch sentence for the person who typed it."""
 
 
 def main() -> int:
-    """Run the command line; give its exit status."""
+    """Run the command line and return its exit status."""
     try:
         if sys.stdin is None or sys.stdout is None:
             raise CommandError("Er is geen invoer of geen uitvoer.")
@@ -44,7 +45,7 @@ def main() -> int:
 
 
 def run(arguments: list[str], source: BinaryIO, target: BinaryIO) -> int:
-    """Do what `arguments` ask; give the exit status."""
+    """Carry out `arguments` and return the exit status."""
     match arguments:
         case []:
             outcome, _ = answer(read_text(source))
@@ -69,7 +70,7 @@ def run(arguments: list[str], source: BinaryIO, target: BinaryIO) -> int:
 
 
 def answer_lines(source: BinaryIO, target: BinaryIO) -> int:
-    """Answer each line with one line, in the same order, holding no more than one of them."""
+    """Write one outcome per line, in the same order and one at a time, and return the exit status."""
     status = ANSWERED
     for line in source:
         try:
@@ -83,7 +84,7 @@ def answer_lines(source: BinaryIO, target: BinaryIO) -> int:
 
 
 def find_rules(text: str | None) -> str:
-    """Give the rules in force on a day, or the newest ones."""
+    """Return the rules in force on a day as JSON, or the newest ones."""
     try:
         rules = rules_json(None if text is None else read_date(text))
     except UnreadableError:
@@ -94,7 +95,7 @@ def find_rules(text: str | None) -> str:
 
 
 def read_text(source: BinaryIO) -> str:
-    """Read all input."""
+    """Read all input as UTF-8."""
     try:
         return source.read().removeprefix(BYTE_ORDER_MARK).decode()
     except UnicodeDecodeError:
@@ -107,7 +108,10 @@ def write_pretty(text: str, target: BinaryIO) -> None:
 
 
 def fail(message: str) -> int:
-    """Say in one line what went wrong, and drop what could not be written, lest Python try again."""
+    """Write one line to standard error and return the exit status.
+
+    Standard output is closed off first: Python would otherwise try once more to write what is left in it.
+    """
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if sys.stderr is not None:

@@ -1,4 +1,4 @@
-"""The words of the kmo-portefeuille: what an application and an outcome are made of.
+"""The application for subsidy: its parts, its vocabulary, and the problems it can have.
 
 Money is a `Decimal` in euro, a rate a `Decimal` fraction (0.45), a percentage a `Decimal` from 0
 to 100. The values of the enumerations are the Dutch words people see, send and share.
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import dataclass_transform
+from typing import Self, dataclass_transform
 
 
 @dataclass_transform(frozen_default=True)
@@ -66,28 +66,28 @@ class Theme(StrEnum):
 
 
 class CostKind(StrEnum):
-    """Kind of a cost line on the provider's invoice."""
+    """Kind of a cost line on the provider's invoice, and whether it counts as eligible; catering does up to a limit."""
 
-    FEE = "deelname"
-    COURSE_MATERIAL = "cursusmateriaal"
-    CATERING = "catering"
-    TRAINER_TRAVEL = "verplaatsing-lesgever"
-    EXAM = "examen"
-    LODGING = "verblijf"
-    OTHER = "ander"
+    FEE = "deelname", True
+    COURSE_MATERIAL = "cursusmateriaal", True
+    TRAINER_TRAVEL = "verplaatsing-lesgever", True
+    CATERING = "catering", True
+    EXAM = "examen", False
+    LODGING = "verblijf", False
+    OTHER = "ander", False
+
+    counts: bool
+
+    def __new__(cls, word: str, counts: bool = False) -> Self:
+        """Return the member that is `word`."""
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.counts = counts
+        return member
 
 
-class Status(StrEnum):
-    """What an outcome says."""
-
-    SUBSIDY = "subsidie"
-    REFUSED = "geen-subsidie"
-    UNCERTAIN = "onzeker"
-    INVALID = "ongeldig"
-
-
-class Problem(StrEnum):
-    """Why an application cannot be read (the first eight) or gives no right to subsidy."""
+class ReadingProblem(StrEnum):
+    """Why a field of an application cannot be read."""
 
     NOT_JSON = "geen-json"
     REQUIRED = "verplicht"
@@ -97,6 +97,10 @@ class Problem(StrEnum):
     UNKNOWN_VALUE = "onbekende-waarde"
     UNKNOWN_KEY = "onbekende-sleutel"
     TOO_MANY = "te-veel"
+
+
+class Refusal(StrEnum):
+    """Why an application that can be read gives no right to subsidy."""
 
     ENTERPRISE_TOO_LARGE = "onderneming-te-groot"
     OUTSIDE_FLANDERS = "buiten-vlaanderen"
@@ -112,12 +116,7 @@ class Problem(StrEnum):
     NO_RULES = "geen-regels"
 
 
-class Notice(StrEnum):
-    """What the reader must know although it does not change the outcome."""
-
-    TO_CHECK = "te-controleren"
-    TRANSITION_UNCERTAIN = "overgang-onzeker"
-    RULES_STALE = "regels-verouderd"
+type Problem = ReadingProblem | Refusal
 
 
 @value
@@ -209,57 +208,3 @@ class InvalidError(ValueError):
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__(findings)
         self.findings = tuple(dict.fromkeys(findings))
-
-
-@value
-class Remark:
-    """A notice about the field with path `field`."""
-
-    field: str
-    notice: Notice
-
-
-@value
-class Step:
-    """One step of the reasoning: its result, why, since when the rule holds (None: not known), and what went in."""
-
-    step: str
-    value: str | None
-    because: str
-    since: date | None
-    source: str
-    figures: tuple[tuple[str, str], ...] = ()
-
-
-@value
-class Outcome:
-    """Outcome (resultaat) of one application; what does not apply is None."""
-
-    status: Status
-    in_force_from: date | None = None
-    checked_on: date | None = None
-    enterprise_size: EnterpriseSize | None = None
-    rate: Decimal | None = None
-    eligible_cost: Decimal | None = None
-    ineligible_cost: Decimal | None = None
-    vat: Decimal | None = None
-    subsidy: Decimal | None = None
-    own_share: Decimal | None = None
-    paid_to_provider: Decimal | None = None
-    outlay: Decimal | None = None
-    ceiling: Decimal | None = None
-    ceiling_left: Decimal | None = None
-    cost_at_ceiling: Decimal | None = None
-    lowest: Decimal | None = None
-    highest: Decimal | None = None
-    apply_by: date | None = None
-    deposit_by: date | None = None
-    finish_by: date | None = None
-    problems: tuple[Finding, ...] = ()
-    notices: tuple[Remark, ...] = ()
-    trace: tuple[Step, ...] = ()
-
-    @property
-    def ceiling_reached(self) -> bool | None:
-        """Tell whether this subsidy uses up the yearly ceiling; None where there is none."""
-        return None if self.ceiling_left is None else not self.ceiling_left

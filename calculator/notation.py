@@ -1,4 +1,4 @@
-"""Belgian Dutch notation: reading what people type, writing what they read.
+"""Belgian Dutch notation of amounts, percentages, numbers and dates: read as typed, write for display.
 
 Reading is strict: a spelling with more than one meaning is refused, never guessed.
 """
@@ -7,17 +7,17 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from calculator.model import Problem
+from calculator.model import ReadingProblem
 
 NBSP = "\N{NO-BREAK SPACE}"
 LARGEST_AMOUNT = Decimal(1_000_000_000)
 LARGEST_PERCENTAGE = Decimal(100)
 LARGEST_COUNT = Decimal(1_000)
 MOST_DIGITS = 10
-"""How many digits before the comma the largest number has."""
+"""Digits before the comma of the largest number."""
 
 MOST_DECIMALS = 100
-"""More than anyone needs, and few enough to calculate with exactly."""
+"""Decimals that are read at most: few enough to calculate with exactly."""
 
 LAST_YEAR = 9998
 """The last year whose deadlines, which run into the next one, can still be written."""
@@ -57,9 +57,9 @@ class Literal(str):
 
 
 class UnreadableError(ValueError):
-    """Text that cannot be read as what it should be; `problem` says in which way."""
+    """Text that cannot be read; `problem` is the reason."""
 
-    def __init__(self, problem: Problem = Problem.UNREADABLE) -> None:
+    def __init__(self, problem: ReadingProblem = ReadingProblem.UNREADABLE) -> None:
         super().__init__(problem)
         self.problem = problem
 
@@ -112,7 +112,7 @@ def read_date(text: str) -> date:
     except ValueError:
         raise UnreadableError from None
     if read.year > LAST_YEAR:
-        raise UnreadableError(Problem.TOO_LARGE)
+        raise UnreadableError(ReadingProblem.TOO_LARGE)
     return read
 
 
@@ -129,17 +129,17 @@ def read_number(text: str, largest: Decimal, decimals: int | None = None) -> Dec
         if len(fraction) > (MOST_DECIMALS if decimals is None else decimals):
             raise UnreadableError
         if negative and (whole or fraction.strip("0")):
-            raise UnreadableError(Problem.NEGATIVE)
+            raise UnreadableError(ReadingProblem.NEGATIVE)
         if len(whole) > MOST_DIGITS:
-            raise UnreadableError(Problem.TOO_LARGE)
+            raise UnreadableError(ReadingProblem.TOO_LARGE)
         number = Decimal(f"{whole or 0}.{fraction}")
     if number > largest:
-        raise UnreadableError(Problem.TOO_LARGE)
+        raise UnreadableError(ReadingProblem.TOO_LARGE)
     return number
 
 
 def split_typed(text: str) -> tuple[bool, str, str]:
-    """Split a number typed the Belgian way into its sign, its digits before and after the comma."""
+    """Return whether a number typed the Belgian way is negative, and its digits before and after the comma."""
     match = TYPED_NUMBER.fullmatch(SPACES.sub(" ", text).strip())
     if match is None or (match["mark"] == "." and "." in match["whole"]):
         raise UnreadableError
@@ -148,7 +148,7 @@ def split_typed(text: str) -> tuple[bool, str, str]:
 
 
 def split_literal(text: str) -> tuple[bool, str, str]:
-    """Split a JSON number into its sign, its digits before and after the point; 2.50 is 2.5."""
+    """Return whether a JSON number is negative, and its digits before and after the point; 2.50 is 2.5."""
     match = JSON_NUMBER.fullmatch(text)
     if match is None:
         raise UnreadableError
@@ -159,12 +159,12 @@ def split_literal(text: str) -> tuple[bool, str, str]:
 
 
 def shift_point(whole: str, fraction: str, exponent: str) -> tuple[str, str]:
-    """Move the decimal point of a number by a power of ten; refuse what would be absurdly far."""
+    """Return the digits of a number multiplied by a power of ten. Raises UnreadableError for a power beyond any use."""
     digits = exponent.lstrip("-+0")
     if not digits or not (whole + fraction).strip("0"):
         return whole, fraction
     if len(digits) > len(str(MOST_DECIMALS)):
-        raise UnreadableError(Problem.UNREADABLE if exponent.startswith("-") else Problem.TOO_LARGE)
+        raise UnreadableError(ReadingProblem.UNREADABLE if exponent.startswith("-") else ReadingProblem.TOO_LARGE)
     places = int(digits)
     if exponent.startswith("-"):
         whole = whole.rjust(places, "0")
@@ -248,5 +248,5 @@ def write_weekday(day: date) -> str:
 
 
 def group(number: str) -> str:
-    """Swap the English marks of thousands and decimals for the Belgian ones."""
+    """Return a number with Belgian marks of thousands and decimals in the place of English ones."""
     return number.translate(str.maketrans(",.", ".,"))

@@ -264,7 +264,7 @@ begun before it; every earlier change went by the day of application, and so do 
 
 
 def rules_on(day: date) -> Ruleset | None:
-    """Give the rules for an application submitted on `day`; None before the first ruleset.
+    """Return the rules for an application submitted on `day`; None before the first ruleset.
 
     >>> rules_on(date(2026, 1, 31)).name, rules_on(date(2026, 2, 1)).name, rules_on(date(2016, 3, 31))
     ('R6a', 'R7', None)
@@ -276,7 +276,7 @@ def rules_on(day: date) -> Ruleset | None:
 
 
 def rules_before(rules: Ruleset) -> Ruleset | None:
-    """Give the ruleset that `rules` replaced; None for the first.
+    """Return the ruleset that `rules` replaced; None for the first.
 
     >>> rules_before(R7).name
     'R6a'

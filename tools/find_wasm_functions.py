@@ -1,4 +1,4 @@
-"""Finds which functions of Pyodide's WebAssembly a started calculator ever runs, and writes their list.
+"""Find the functions of Pyodide's WebAssembly that the calculator ever runs, and write their list.
 
     uv run python -m tools.find_wasm_functions
 
@@ -31,20 +31,21 @@ from tests.support.hostile_fragments import make_up_values
 from tests.support.worked_cases import all_cases
 
 SCRIPT = ROOT / "tests" / "parity" / "exercise.mjs"
+SNAPSHOT_SCRIPT = ROOT / "site_src/assets/js/python/snapshot.js"
 RAN = re.compile(r"^Compiled function 0x[0-9a-f]+#(\d+) using Liftoff", re.MULTILINE)
 THRESHOLDS = (1, 700)
-"""After how many new objects Python looks for garbage; 1 has it look everywhere."""
+"""New objects after which Python collects garbage; 1 makes it collect everywhere."""
 
 NEAR = 9
-"""How many numbers apart two functions are neighbours."""
+"""Distance in numbers up to which two functions are neighbours."""
 
 SEED, HOSTILE = 20261124, 2_000
 LONG = 30_000_000
-"""Letters in a text that makes the memory grow."""
+"""Length of a text that makes the memory grow."""
 
 
 def main() -> None:
-    """Find the functions, add them to those of the list, and write it."""
+    """Find the functions and write the list, unless it holds all of them."""
     ran = find_functions()
     if ran <= FUNCTIONS:
         print(f"{len(ran)} functions ran, all of them among the {len(FUNCTIONS)} of the list")
@@ -65,21 +66,15 @@ def find_functions() -> set[int]:
     image = build_snapshot(pyodide, make_library(pyodide, slim=True))
     with TemporaryDirectory() as folder:
         job = Path(folder) / "job.json"
-        job.write_text(json.dumps({"doors": list(EXPORTS), "questions": questions(), "thresholds": THRESHOLDS}))
+        job.write_text(json.dumps({"functions": list(EXPORTS), "inputs": inputs(), "thresholds": THRESHOLDS}))
         options: list[Path | str] = [TOOLS / "node", "--trace-wasm-compilation-times", SCRIPT]
-        command: list[Path | str] = [
-            *options,
-            pyodide / WASM,
-            image,
-            ROOT / "site_src" / "assets/js/python/snapshot.js",
-            job,
-        ]
-        said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=900).stdout
-    return {int(number) for number in RAN.findall(said)}
+        command: list[Path | str] = [*options, pyodide / WASM, image, SNAPSHOT_SCRIPT, job]
+        output = subprocess.run(command, capture_output=True, text=True, check=True, timeout=900).stdout
+    return {int(number) for number in RAN.findall(output)}
 
 
-def questions() -> list[str]:
-    """Give texts of every kind, good and bad, for every door."""
+def inputs() -> list[str]:
+    """Return texts of every kind, good and bad, for every exported function."""
     random = Random(SEED)
     forms = [dict(example.values) for example in page_examples()]
     rows = [{"name": "=1+1", **form} for form in forms]

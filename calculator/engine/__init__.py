@@ -1,1 +1,1 @@
-"""The arithmetic of the law: an application in, an outcome out."""
+"""Calculate the outcome of an application by the rules."""

@@ -1,50 +1,78 @@
-"""All that is worked out about an application before there is a verdict."""
+"""Assess an application: its costs, deadlines and conditions, and one grant for each size still possible."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
 
-from calculator.engine.conditions import find_problems
-from calculator.engine.costs import CountedCosts, count_costs
-from calculator.engine.deadlines import Deadlines, deadlines_of
-from calculator.engine.enterprise_size import GroupFigures, add_up_group, possible_sizes
-from calculator.engine.grant import Grant, make_grant
+from calculator.engine.conditions import check_conditions
+from calculator.engine.costs import count_costs
+from calculator.engine.deadlines import find_deadlines
+from calculator.engine.enterprise_size import find_sizes
+from calculator.engine.grant import make_grant
 from calculator.model import Application, EnterpriseSize, value
-from calculator.rules import Ruleset
+from calculator.outcome import Costs, Deadlines, Grant, Regime, Step, Steps
+from calculator.rules import CHECKED_ON, Ruleset
+
+type BySize = Mapping[EnterpriseSize, Decimal]
+
+NOTHING: BySize = {}
 
 
 @value
 class Assessment:
-    """An application held against `rules`: one grant for each size still possible."""
+    """An application assessed by a ruleset: a grant for each size still possible, and the steps for any size."""
 
     rules: Ruleset
     application: Application
-    costs: CountedCosts
+    regime: Regime
+    costs: Costs
     deadlines: Deadlines
-    group: GroupFigures
     grants: tuple[Grant, ...]
-
-    @property
-    def known_grant(self) -> Grant | None:
-        """The one grant there is; None if the size is not known."""
-        return self.grants[0] if len(self.grants) == 1 else None
+    steps: Steps
 
 
-def assess(rules: Ruleset, application: Application) -> Assessment:
-    """Hold `application` against `rules`, whatever the day."""
+def assess(rules: Ruleset, application: Application, granted: BySize = NOTHING) -> Assessment:
+    """Return the assessment of `application` by `rules`, whatever the day.
+
+    `granted` is what the enterprise was granted in the same year for each size, besides the subsidy received.
+    """
     costs = count_costs(application.project)
-    deadlines = deadlines_of(application)
-    group = add_up_group(application.enterprise)
-    shared = tuple(find_problems(rules, application, costs, deadlines))
-    sizes = possible_sizes(application.enterprise, group)
+    deadlines = find_deadlines(application)
+    regime = find_regime(rules.in_force_from, rules.source)
+    possible = find_sizes(application.enterprise)
+    verdicts = list(check_conditions(rules, application, costs))
+    problems = [*[verdict.problem for verdict in verdicts], deadlines.too_late]
+    shared = tuple([problem for problem in problems if problem is not None])
+    accounts = [(size, add_received(application, granted.get(size))) for size in possible.sizes]
     return Assessment(
         rules=rules,
         application=application,
+        regime=regime,
         costs=costs,
         deadlines=deadlines,
-        group=group,
-        grants=tuple([make_grant(size, rules, application, costs, shared) for size in sizes]),
+        grants=tuple([make_grant(rules, account, size, costs, shared) for size, account in accounts]),
+        steps=(
+            regime.step,
+            possible.step,
+            *costs.steps,
+            *[verdict.step for verdict in verdicts],
+            *deadlines.steps,
+        ),
     )
 
 
-def with_size(application: Application, size: EnterpriseSize) -> Application:
-    """Give the same application by an enterprise of `size`."""
-    return replace(application, enterprise=replace(application.enterprise, size=size))
+@cache
+def find_regime(in_force_from: date, source: str) -> Regime:
+    """Return the regime of the ruleset in force on the day of submission."""
+    since = in_force_from.isoformat()
+    step = Step(step="regime", value=since, because="indieningsdatum", since=in_force_from, source=source)
+    return Regime(in_force_from, CHECKED_ON, step)
+
+
+def add_received(application: Application, subsidy: Decimal | None) -> Application:
+    """Return the application after `subsidy` was granted earlier in the year."""
+    if subsidy is None:
+        return application
+    return replace(application, subsidy_received=application.subsidy_received + subsidy)

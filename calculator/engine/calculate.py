@@ -1,33 +1,44 @@
-"""From an application to its outcome: the verdict on what was worked out."""
-
-from decimal import ROUND_HALF_UP, Context, localcontext
+"""Calculate the outcome of an application: granted, refused, or left open."""
 
 from calculator.engine.assessment import Assessment, assess
 from calculator.engine.conditions import find_notices
-from calculator.engine.costs import ZERO, count_costs, round_cent
-from calculator.engine.deadlines import deadlines_of
-from calculator.engine.grant import Grant, split_payment
-from calculator.engine.trace import trace_assessment, trace_without_rules
-from calculator.model import Application, Finding, Outcome, Problem, Status
-from calculator.rules import CHECKED_ON, Ruleset, rules_on
+from calculator.engine.costs import ZERO, count_costs, split_payment
+from calculator.engine.deadlines import find_deadlines
+from calculator.engine.exact import exact
+from calculator.engine.trace import order_steps
+from calculator.model import Application, Finding, Refusal
+from calculator.outcome import Grant, Outcome, Regime, Status, Step, SubsidyRange
+from calculator.rules import CHECKED_ON, RULESETS, Ruleset, rules_on
 
-EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
-"""So wide that only `round_cent` ever rounds, whatever context the caller has."""
+BEFORE_RULES = Regime(
+    in_force_from=None,
+    checked_on=CHECKED_ON,
+    step=Step(
+        step="regime",
+        value=None,
+        because="geen-regels",
+        since=RULESETS[0].in_force_from,
+        source=RULESETS[0].source,
+    ),
+)
+"""The regime of every day before the first ruleset."""
+
+REFUSED_BEFORE_RULES = Grant(size=None, problems=(Finding("submitted_on", Refusal.NO_RULES),), subsidy=ZERO)
 
 
 def calculate(application: Application) -> Outcome:
-    """Give the outcome of `application` by the rules in force on the day it is submitted."""
+    """Return the outcome of `application` by the rules in force on the day it is submitted."""
     return calculate_under(rules_on(application.submitted_on), application)
 
 
+@exact
 def calculate_under(rules: Ruleset | None, application: Application) -> Outcome:
-    """Give the outcome by `rules`, whatever the day; None when no rules exist for that day."""
-    with localcontext(EXACT):
-        return refuse_without_rules(application) if rules is None else conclude(assess(rules, application))
+    """Return the outcome by `rules`, whatever the day; None when no rules exist for that day."""
+    return refuse_without_rules(application) if rules is None else conclude(assess(rules, application))
 
 
 def conclude(assessment: Assessment) -> Outcome:
-    """Give the verdict: the same for every size still possible, or left open."""
+    """Return the outcome: decided if the verdict is the same for every size still possible, else left open."""
     grants = assessment.grants
     if len(grants) > 1 and not all(grant.problems for grant in grants):
         return leave_open(assessment)
@@ -35,40 +46,24 @@ def conclude(assessment: Assessment) -> Outcome:
 
 
 def decide(assessment: Assessment, grant: Grant) -> Outcome:
-    """Give the outcome for a known size, or the refusal that holds for every size still possible."""
-    costs, deadlines = assessment.costs, assessment.deadlines
-    payment = split_payment(costs, grant.subsidy)
-    left = at_ceiling = None
-    if grant.available is not None and grant.rate is not None:
-        left = grant.available - grant.subsidy
-        at_ceiling = round_cent(grant.available / grant.rate)
+    """Return the outcome for a known size, or the refusal that holds for every size still possible."""
+    payment = split_payment(assessment.costs, grant.subsidy)
+    own_steps = () if grant.size is None else (*grant.steps, *payment.steps)
     return Outcome(
         status=Status.REFUSED if grant.problems else Status.SUBSIDY,
-        in_force_from=assessment.rules.in_force_from,
-        checked_on=CHECKED_ON,
-        enterprise_size=grant.size,
-        rate=grant.rate,
-        eligible_cost=costs.eligible,
-        ineligible_cost=costs.ineligible,
-        vat=costs.vat,
-        subsidy=grant.subsidy,
-        own_share=payment.own_share,
-        paid_to_provider=payment.paid_to_provider,
-        outlay=payment.outlay,
-        ceiling=grant.ceiling,
-        ceiling_left=left,
-        cost_at_ceiling=at_ceiling,
-        apply_by=deadlines.apply_by,
-        deposit_by=deadlines.deposit_by,
-        finish_by=deadlines.finish_by,
         problems=grant.problems,
-        notices=tuple(find_notices(assessment.application, deadlines)),
-        trace=tuple(trace_assessment(assessment, payment)),
+        regime=assessment.regime,
+        grant=grant,
+        costs=assessment.costs,
+        payment=payment,
+        deadlines=assessment.deadlines,
+        notices=tuple(find_notices(assessment.application, assessment.deadlines)),
+        trace=order_steps((*assessment.steps, *own_steps)),
     )
 
 
 def common_grant(grants: tuple[Grant, ...]) -> Grant:
-    """Give the one grant, or of several refused ones what they have in common.
+    """Return the one grant, or of several refused ones what they have in common.
 
     A size that the measure does not know is left out where another one is possible: its reason
     is not certain, and the others' reasons are what the applicant can act on.
@@ -77,43 +72,33 @@ def common_grant(grants: tuple[Grant, ...]) -> Grant:
         return grants[0]
     inside = [grant for grant in grants if grant.rate is not None]
     problems = tuple(p for p in inside[0].problems if all(p in grant.problems for grant in inside))
-    return Grant(size=None, problems=problems)
+    return Grant(size=None, problems=problems, subsidy=ZERO)
 
 
 def leave_open(assessment: Assessment) -> Outcome:
-    """Give the range of subsidies over the sizes still possible."""
-    deadlines = assessment.deadlines
+    """Return the range of subsidies over the sizes still possible."""
+    subsidies = [grant.subsidy for grant in assessment.grants]
     return Outcome(
         status=Status.UNCERTAIN,
-        in_force_from=assessment.rules.in_force_from,
-        checked_on=CHECKED_ON,
-        lowest=min(grant.subsidy for grant in assessment.grants),
-        highest=max(grant.subsidy for grant in assessment.grants),
-        apply_by=deadlines.apply_by,
-        deposit_by=deadlines.deposit_by,
-        finish_by=deadlines.finish_by,
-        notices=tuple(find_notices(assessment.application, deadlines)),
-        trace=tuple(trace_assessment(assessment, None)),
+        regime=assessment.regime,
+        range=SubsidyRange(min(subsidies), max(subsidies)),
+        deadlines=assessment.deadlines,
+        notices=tuple(find_notices(assessment.application, assessment.deadlines)),
+        trace=order_steps(assessment.steps),
     )
 
 
 def refuse_without_rules(application: Application) -> Outcome:
-    """Refuse an application from before the first ruleset: nothing else can be judged."""
-    costs, deadlines = count_costs(application.project), deadlines_of(application)
+    """Return the refusal of an application from before the first ruleset: nothing else can be judged."""
+    costs, deadlines = count_costs(application.project), find_deadlines(application)
     payment = split_payment(costs, ZERO)
     return Outcome(
         status=Status.REFUSED,
-        checked_on=CHECKED_ON,
-        eligible_cost=costs.eligible,
-        ineligible_cost=costs.ineligible,
-        vat=costs.vat,
-        subsidy=ZERO,
-        own_share=payment.own_share,
-        paid_to_provider=payment.paid_to_provider,
-        outlay=payment.outlay,
-        apply_by=deadlines.apply_by,
-        deposit_by=deadlines.deposit_by,
-        finish_by=deadlines.finish_by,
-        problems=(Finding("submitted_on", Problem.NO_RULES),),
-        trace=tuple(trace_without_rules(application, costs, deadlines, payment)),
+        problems=REFUSED_BEFORE_RULES.problems,
+        regime=BEFORE_RULES,
+        grant=REFUSED_BEFORE_RULES,
+        costs=costs,
+        payment=payment,
+        deadlines=deadlines,
+        trace=order_steps((BEFORE_RULES.step, *costs.steps, *payment.steps, *deadlines.steps)),
     )

@@ -1,50 +1,78 @@
 """The conditions that do not depend on size: reasons for refusal, and notices."""
 
 from collections.abc import Iterator
-from datetime import date
+from decimal import Decimal
+from functools import cache
 
 from calculator import rules as law
-from calculator.engine.costs import CountedCosts
-from calculator.engine.deadlines import Deadlines
-from calculator.model import Application, Finding, LegalForm, Notice, Problem, Project, Remark, Service, Theme
-from calculator.rules import Ruleset
+from calculator.engine.trace import make_step, trim_zeros
+from calculator.model import Application, Finding, LegalForm, Project, Refusal, Service, Theme, value
+from calculator.outcome import Costs, Deadlines, Notice, Remark, Step
+from calculator.rules import Rule, Ruleset
 
 
-def find_problems(
-    rules: Ruleset, application: Application, costs: CountedCosts, deadlines: Deadlines
-) -> Iterator[Finding]:
-    """Give every reason for refusal that holds for any size, in the order of the contract."""
+@value
+class Verdict:
+    """Whether a condition is met: the reason for refusal if it is not, and the step that shows it."""
+
+    problem: Finding | None
+    step: Step
+
+
+def check_conditions(rules: Ruleset, application: Application, costs: Costs) -> Iterator[Verdict]:
+    """Yield a verdict on each condition that fails or has a figure to show, in the order of the contract."""
     enterprise, project = application.enterprise, application.project
     if enterprise.in_flanders is False:
-        yield Finding("enterprise.in_flanders", Problem.OUTSIDE_FLANDERS)
-    if excludes_form(rules, enterprise.legal_form):
-        yield Finding("enterprise.legal_form", Problem.LEGAL_FORM_EXCLUDED)
-    if enterprise.public_share is not None and enterprise.public_share >= law.PUBLIC_SHARE_LIMIT.value:
-        yield Finding("enterprise.public_share", Problem.PUBLIC_SHARE)
+        yield refuse("enterprise.in_flanders", Refusal.OUTSIDE_FLANDERS, law.IN_FLANDERS)
+    if enterprise.legal_form is not None and (rule := excluding_rule(rules, enterprise.legal_form)):
+        yield refuse("enterprise.legal_form", Refusal.LEGAL_FORM_EXCLUDED, rule)
+    if enterprise.public_share is not None:
+        yield check_public_share(enterprise.public_share)
     if enterprise.eligible_activity is False:
-        yield Finding("enterprise.eligible_activity", Problem.ACTIVITY_EXCLUDED)
-    if project.theme not in rules.themes[project.service].value:
+        yield refuse("enterprise.eligible_activity", Refusal.ACTIVITY_EXCLUDED, law.ELIGIBLE_ACTIVITY)
+    if not supports(rules, project):
+        rule = rules.themes[project.service]
         if project.theme is Theme.NONE:
-            yield Finding("project.theme", Problem.THEME_EXCLUDED)
+            yield refuse("project.theme", Refusal.THEME_EXCLUDED, rule)
         else:
-            yield Finding("project.service", Problem.SERVICE_EXCLUDED)
+            yield refuse("project.service", Refusal.SERVICE_EXCLUDED, rule)
     if project.registered_provider is False:
-        yield Finding("project.registered_provider", Problem.PROVIDER_NOT_REGISTERED)
-    if costs.eligible < law.MINIMUM_COST[project.service].value:
-        yield Finding("project.costs", Problem.BELOW_MINIMUM)
-    if deadlines.missed_by(application.submitted_on):
-        yield Finding("submitted_on", Problem.TOO_LATE)
+        yield refuse("project.registered_provider", Refusal.PROVIDER_NOT_REGISTERED, law.REGISTERED_PROVIDER)
+    yield check_minimum(project.service, reached=costs.eligible >= law.MINIMUM_COST[project.service].value)
 
 
-def excludes_form(rules: Ruleset, form: LegalForm | None) -> bool:
-    """Tell whether `rules` refuse the legal form; a sheltered workshop needs a rule that admits it."""
+def refuse(field: str, refusal: Refusal, rule: Rule[object]) -> Verdict:
+    """Return the verdict that a condition without figures is not met."""
+    return Verdict(Finding(field, refusal), make_step("condition", None, refusal, rule))
+
+
+def excluding_rule(rules: Ruleset, form: LegalForm) -> Rule[object] | None:
+    """Return the rule that excludes a legal form; a sheltered workshop needs one that admits it."""
     if form is LegalForm.SHELTERED_WORKSHOP:
-        return form not in rules.size_exempt.value
-    return form in law.EXCLUDED_FORMS
+        return None if form in rules.size_exempt.value else rules.size_exempt
+    return law.EXCLUDED_FORMS.get(form)
+
+
+def check_public_share(share: Decimal) -> Verdict:
+    """Return whether the share of public authorities, in percent, stays under its limit."""
+    limit = law.PUBLIC_SHARE_LIMIT
+    problem = Finding("enterprise.public_share", Refusal.PUBLIC_SHARE) if share >= limit.value else None
+    because = "niet-onder-grens" if problem else "onder-grens"
+    figure = ("share_limit", str(limit.value))
+    return Verdict(problem, make_step("public_share", trim_zeros(share), because, limit, figure))
+
+
+@cache
+def check_minimum(service: Service, *, reached: bool) -> Verdict:
+    """Return whether the eligible cost reached the least that an application needs."""
+    minimum = law.MINIMUM_COST[service]
+    problem = None if reached else Finding("project.costs", Refusal.BELOW_MINIMUM)
+    because = "gehaald" if reached else "niet-gehaald"
+    return Verdict(problem, make_step("minimum_cost", str(minimum.value), because, minimum))
 
 
 def find_notices(application: Application, deadlines: Deadlines) -> Iterator[Remark]:
-    """Give what the applicant must check before relying on the outcome."""
+    """Yield what the applicant must check before relying on the outcome."""
     enterprise, project, day = application.enterprise, application.project, application.submitted_on
     if enterprise.in_flanders is None:
         yield Remark("enterprise.in_flanders", Notice.TO_CHECK)
@@ -66,21 +94,23 @@ def find_notices(application: Application, deadlines: Deadlines) -> Iterator[Rem
 
 
 def straddles_change(application: Application, deadlines: Deadlines) -> bool:
-    """Tell whether advice starts before a change that ended its support and is applied for, in time, after it:
-    no source says which of the two dates decides.
+    """Return whether advice starts before a change that ended its support and is applied for, in time, after it.
+
+    No source says which of the two dates decides.
     """
-    project = application.project
+    project, day = application.project, application.submitted_on
+    if project.service is not Service.ADVICE or project.starts_on is None or day < law.ADVICE_CHANGE.value:
+        return False
+    before, after = law.rules_on(project.starts_on), law.rules_on(day)
     return (
-        project.service is Service.ADVICE
-        and project.starts_on is not None
-        and law.ADVICE_CHANGE.value <= application.submitted_on
-        and supports(project, project.starts_on)
-        and not supports(project, application.submitted_on)
-        and not deadlines.missed_by(application.submitted_on)
+        deadlines.too_late is None
+        and before is not None
+        and supports(before, project)
+        and after is not None
+        and not supports(after, project)
     )
 
 
-def supports(project: Project, day: date) -> bool:
-    """Tell whether the rules of a day support the service for the theme."""
-    rules = law.rules_on(day)
-    return rules is not None and project.theme in rules.themes[project.service].value
+def supports(rules: Ruleset, project: Project) -> bool:
+    """Return whether `rules` support the service for the theme."""
+    return project.theme in rules.themes[project.service].value

@@ -2,38 +2,37 @@
 
 from datetime import date, timedelta
 
-from calculator.model import Application, Service, value
+from calculator.engine.trace import make_step
+from calculator.model import Application, Finding, Refusal, Service
+from calculator.outcome import Deadlines, Step
 from calculator.rules import APPLICATION_DAYS, DEPOSIT_DAYS, FINISH_YEARS
 
 APPLICATION_TERM = timedelta(days=APPLICATION_DAYS.value)
 DEPOSIT_TERM = timedelta(days=DEPOSIT_DAYS.value)
+APPLICATION_FIGURE = ("days", str(APPLICATION_DAYS.value))
+DEPOSIT_FIGURE = ("days", str(DEPOSIT_DAYS.value))
 
 
-@value
-class Deadlines:
-    """The last days of an application; `apply_by` needs a known start, `finish_by` is for training only."""
-
-    apply_by: date | None
-    deposit_by: date
-    finish_by: date | None
-
-    def missed_by(self, submitted_on: date) -> bool:
-        """Tell whether an application on `submitted_on` comes too late."""
-        return self.apply_by is not None and submitted_on > self.apply_by
-
-
-def deadlines_of(application: Application) -> Deadlines:
-    """Give the deadlines that count from the start of the service and from the application."""
+def find_deadlines(application: Application) -> Deadlines:
+    """Return the deadlines that count from the start of the service and from the application."""
     day, project = application.submitted_on, application.project
-    return Deadlines(
-        apply_by=None if project.starts_on is None else apply_by(project.starts_on),
-        deposit_by=day + DEPOSIT_TERM,
-        finish_by=date(day.year + FINISH_YEARS.value, 12, 31) if project.service is Service.TRAINING else None,
-    )
+    steps: list[Step] = []
+    start_deadline = too_late = finish_by = None
+    if project.starts_on is not None:
+        start_deadline = apply_by(project.starts_on)
+        too_late = Finding("submitted_on", Refusal.TOO_LATE) if day > start_deadline else None
+        because = "te-laat" if too_late else "op-tijd"
+        steps.append(make_step("apply_by", str(start_deadline), because, APPLICATION_DAYS, APPLICATION_FIGURE))
+    deposit_by = day + DEPOSIT_TERM
+    steps.append(make_step("deposit_by", str(deposit_by), "na-aanvraag", DEPOSIT_DAYS, DEPOSIT_FIGURE))
+    if project.service is Service.TRAINING:
+        finish_by = date(day.year + FINISH_YEARS.value, 12, 31)
+        steps.append(make_step("finish_by", str(finish_by), "einde-volgend-jaar", FINISH_YEARS))
+    return Deadlines(start_deadline, deposit_by, finish_by, too_late, tuple(steps))
 
 
 def apply_by(starts_on: date) -> date:
-    """Give the last day to apply for a service that starts on `starts_on`.
+    """Return the last day to apply for a service that starts on `starts_on`.
 
     >>> apply_by(date(2026, 12, 1))
     datetime.date(2026, 12, 15)

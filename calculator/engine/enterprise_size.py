@@ -1,12 +1,15 @@
-"""The size of an enterprise (ondernemingsgrootte), by the European definition of an SME."""
+"""Determine the size of an enterprise (ondernemingsgrootte) by the European definition of an SME."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from calculator.engine.trace import make_step, trim_zeros
 from calculator.model import Enterprise, EnterpriseSize, RelatedEnterprise, value
-from calculator.rules import BALANCE_SHEET_LIMIT, LINKED_SHARE, PARTNER_SHARE, STAFF_LIMIT, TURNOVER_LIMIT
+from calculator.outcome import Step
+from calculator.rules import BALANCE_SHEET_LIMIT, LINKED_SHARE, PARTNER_SHARE, SMALL, STAFF_LIMIT, TURNOVER_LIMIT
 
 SIZES = tuple(EnterpriseSize)
+SIZE_RULE = STAFF_LIMIT[SMALL]
 UNBOUNDED = Decimal("Infinity")
 
 
@@ -21,31 +24,53 @@ class Figures:
 
 @value
 class GroupFigures:
-    """The figures of a whole group: as low, and as high, as what is unknown allows."""
+    """The lowest and the highest figures of a whole group that its unknown figures allow."""
 
     lowest: Figures
     highest: Figures
 
 
-def possible_sizes(enterprise: Enterprise, group: GroupFigures) -> tuple[EnterpriseSize, ...]:
-    """Give the sizes that what is known of the enterprise leaves open, from small to large.
+@value
+class PossibleSizes:
+    """The sizes that an enterprise can have by its known figures, from small to large."""
+
+    sizes: tuple[EnterpriseSize, ...]
+    step: Step
+
+
+def find_sizes(enterprise: Enterprise) -> PossibleSizes:
+    """Return the sizes still possible.
 
     A given size wins over the figures: the law fixes it at the first grant of the year. Every
     criterion grows with its figure, so the sizes lie between the one by the lowest and the one
     by the highest figures still possible.
 
-    >>> some = Enterprise(staff=Decimal(60))
-    >>> [str(size) for size in possible_sizes(some, add_up_group(some))]
+    >>> [str(size) for size in find_sizes(Enterprise(staff=Decimal(60))).sizes]
     ['middelgroot', 'groot']
     """
     if enterprise.size is not None:
-        return (enterprise.size,)
-    smallest, largest = size_of(group.lowest), size_of(group.highest)
-    return (smallest,) if smallest is largest else SIZES[SIZES.index(smallest) : SIZES.index(largest) + 1]
+        return PossibleSizes((enterprise.size,), make_step("size", enterprise.size, "opgegeven", SIZE_RULE))
+    group = add_up_group(enterprise)
+    first, last = SIZES.index(size_of(group.lowest)), SIZES.index(size_of(group.highest))
+    sizes = SIZES[first : last + 1]
+    because = "cijfers" if len(sizes) == 1 else "onbekend"
+    figures = ("related", str(len(enterprise.related))), *known_figures(group)
+    return PossibleSizes(sizes, make_step("size", ",".join(sizes), because, SIZE_RULE, *figures))
+
+
+def known_figures(group: GroupFigures) -> Iterator[tuple[str, str]]:
+    """Yield the figures of the group that are known, written for the trace."""
+    low, high = group.lowest, group.highest
+    if low.staff == high.staff:
+        yield "staff", trim_zeros(low.staff)
+    if low.turnover == high.turnover:
+        yield "turnover", f"{low.turnover:.2f}"
+    if low.balance_sheet_total == high.balance_sheet_total:
+        yield "balance_sheet_total", f"{low.balance_sheet_total:.2f}"
 
 
 def add_up_group(enterprise: Enterprise) -> GroupFigures:
-    """Add up the figures of the enterprise and of those related to it.
+    """Return the sums of the figures of the enterprise and of those related to it.
 
     >>> add_up_group(Enterprise(staff=Decimal(12), turnover=Decimal(900_000))).highest
     Figures(staff=Decimal('12'), turnover=Decimal('900000'), balance_sheet_total=Decimal('Infinity'))
@@ -59,7 +84,10 @@ def add_up_group(enterprise: Enterprise) -> GroupFigures:
 
 
 def add_up(own: Decimal | None, others: list[tuple[Decimal, Decimal | None]]) -> tuple[Decimal, Decimal]:
-    """Add to one figure of the enterprise those of `others` by weight: unknown ones as nothing, and as boundless."""
+    """Return the sum of one figure over the enterprise and `others` by weight, lowest and highest.
+
+    An unknown figure adds nothing to the lowest sum and makes the highest one infinite.
+    """
     low = own or Decimal(0)
     known = own is not None
     for weight, figure in others:
@@ -71,14 +99,14 @@ def add_up(own: Decimal | None, others: list[tuple[Decimal, Decimal | None]]) ->
 
 
 def counted_parts(related: tuple[RelatedEnterprise, ...]) -> Iterator[tuple[Decimal, RelatedEnterprise]]:
-    """Give each related enterprise that counts with its weight."""
+    """Yield each related enterprise that counts, with its weight."""
     for part in related:
         if weight := weight_of(part):
             yield weight, part
 
 
 def weight_of(related: RelatedEnterprise) -> Decimal:
-    """Give the fraction of a related enterprise's figures that counts: linked ones whole, partners pro rata.
+    """Return the fraction of a related enterprise's figures that counts: linked ones whole, partners pro rata.
 
     >>> [str(weight_of(RelatedEnterprise(share=Decimal(share)))) for share in ("24.99", "25", "50", "50.01")]
     ['0', '0.25', '0.5', '1']
@@ -89,7 +117,7 @@ def weight_of(related: RelatedEnterprise) -> Decimal:
 
 
 def size_of(figures: Figures) -> EnterpriseSize:
-    """Give the size by the figures of the whole group.
+    """Return the size by the figures of the whole group.
 
     >>> size_of(Figures(staff=Decimal("49.99"), turnover=Decimal(10_000_000), balance_sheet_total=Decimal(99_000_000)))
     <EnterpriseSize.SMALL: 'klein'>

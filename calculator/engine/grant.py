@@ -1,79 +1,82 @@
-"""What an enterprise of one size gets, and who pays the rest."""
+"""Calculate the subsidy for an enterprise of one size: its rate, its ceiling, its amount."""
 
 from decimal import Decimal
 
-from calculator.engine.costs import ZERO, CountedCosts, round_cent
-from calculator.model import Application, EnterpriseSize, Finding, Problem, value
-from calculator.rules import Rule, Ruleset
+from calculator.engine.costs import ZERO, round_cent
+from calculator.engine.trace import make_step, trim_zeros
+from calculator.model import Application, EnterpriseSize, Finding, Refusal, value
+from calculator.outcome import Ceiling, Costs, Grant, Step, Steps
+from calculator.rules import Ruleset
 
 
 @value
-class Grant:
-    """The subsidy for one size (None: not known), in euro, and why there is none if there are `problems`.
+class Rate:
+    """The rate (steunpercentage), a fraction, the size it is meant for, and whether it is raised."""
 
-    `paid_as` is the size whose rate applies, `increase` the rule that raised that rate, `available`
-    the ceiling left before this subsidy, `unrounded` what the rate gives before ceiling and rounding.
-    A size that the measure does not know has none of them.
-    """
-
-    size: EnterpriseSize | None
-    problems: tuple[Finding, ...]
-    paid_as: EnterpriseSize | None = None
-    rate: Decimal | None = None
-    increase: Rule[Decimal] | None = None
-    ceiling: Decimal | None = None
-    available: Decimal | None = None
-    unrounded: Decimal | None = None
-    subsidy: Decimal = ZERO
-
-
-@value
-class Payment:
-    """Who pays what, in euro; with the subsidy it adds up to all costs and the VAT.
-
-    `own_share` (eigen aandeel) goes through the wallet, `paid_to_provider` outside it.
-    """
-
-    own_share: Decimal
-    paid_to_provider: Decimal
-
-    @property
-    def outlay(self) -> Decimal:
-        """All that the enterprise pays."""
-        return self.own_share + self.paid_to_provider
+    value: Decimal
+    paid_as: EnterpriseSize
+    increased: bool
+    steps: Steps
 
 
 def make_grant(
-    size: EnterpriseSize, rules: Ruleset, application: Application, costs: CountedCosts, shared: tuple[Finding, ...]
+    rules: Ruleset, application: Application, size: EnterpriseSize, costs: Costs, shared: tuple[Finding, ...]
 ) -> Grant:
-    """Work out the grant for an enterprise of `size`; `shared` are the problems of any size."""
-    project = application.project
-    paid_as = size
-    if size is EnterpriseSize.LARGE:
-        if application.enterprise.legal_form not in rules.size_exempt.value:
-            return Grant(size=size, problems=(Finding("enterprise.size", Problem.ENTERPRISE_TOO_LARGE), *shared))
-        paid_as = EnterpriseSize.MEDIUM
-    increase = rules.increases.get((project.service, project.theme))
-    rate = rules.rates.value[paid_as] + (increase.value if increase else 0)
-    ceiling = rules.ceilings.value[paid_as]
-    available = max(ceiling - application.subsidy_received, ZERO)
-    unrounded = costs.eligible * rate
-    problems = shared if available else (*shared, Finding("subsidy_received", Problem.CEILING_USED_UP))
+    """Return the grant for an enterprise of `size`; `shared` are the reasons for refusal that hold for any size."""
+    rate = find_rate(rules, application, size)
+    if rate is None:
+        too_large = Finding("enterprise.size", Refusal.ENTERPRISE_TOO_LARGE)
+        step = make_step("rate", None, "te-groot", rules.rates)
+        return Grant(size=size, problems=(too_large, *shared), subsidy=ZERO, steps=(step,))
+    yearly, received = rules.ceilings.value[rate.paid_as], application.subsidy_received
+    available = max(yearly - received, ZERO)
+    unrounded = costs.eligible * rate.value
+    rounded = round_cent(unrounded)
+    limited, problems = rounded > available, shared
+    because = "beperkt" if limited else "volstaat"
+    if not available:
+        because, problems = "opgebruikt", (*shared, Finding("subsidy_received", Refusal.CEILING_USED_UP))
+    figures = ("ceiling", str(yearly)), ("received", f"{received:.2f}")
+    steps = [*rate.steps, make_step("ceiling", str(available), because, rules.ceilings, *figures)]
+    subsidy = ZERO
+    if not problems:
+        subsidy = available if limited else rounded
+        steps.append(show_subsidy(rules, subsidy, unrounded, limited=limited))
     return Grant(
         size=size,
         problems=problems,
-        paid_as=paid_as,
-        rate=rate,
-        increase=increase,
-        ceiling=ceiling,
-        available=available,
-        unrounded=unrounded,
-        subsidy=ZERO if problems else min(round_cent(unrounded), available),
+        subsidy=subsidy,
+        rate=rate.value,
+        increased=rate.increased,
+        ceiling=Ceiling(yearly, available, available - subsidy, round_cent(available / rate.value)),
+        steps=tuple(steps),
     )
 
 
-def split_payment(costs: CountedCosts, subsidy: Decimal) -> Payment:
-    """Split what the subsidy leaves; without a subsidy everything is paid to the provider."""
-    if not subsidy:
-        return Payment(ZERO, costs.total + costs.vat)
-    return Payment(costs.eligible - subsidy, costs.ineligible + costs.vat)
+def show_subsidy(rules: Ruleset, subsidy: Decimal, unrounded: Decimal, *, limited: bool) -> Step:
+    """Return the step that shows how ceiling and rounding make the subsidy."""
+    because = "plafond" if limited else "exact" if subsidy == unrounded else "afgerond"
+    return make_step("subsidy", str(subsidy), because, rules.rates, ("unrounded", trim_zeros(unrounded)))
+
+
+def find_rate(rules: Ruleset, application: Application, size: EnterpriseSize) -> Rate | None:
+    """Return the rate for an enterprise of `size`; None if the measure has none for it.
+
+    A legal form that qualifies whatever its size gets the rate for a medium enterprise when it is large.
+    """
+    steps: Steps = ()
+    paid_as = size
+    if size is EnterpriseSize.LARGE:
+        if application.enterprise.legal_form not in rules.size_exempt.value:
+            return None
+        paid_as = EnterpriseSize.MEDIUM
+        steps = (make_step("paid_as", paid_as, "maatwerkbedrijf", rules.size_exempt),)
+    base = rules.rates.value[paid_as]
+    increase = rules.increases.get((application.project.service, application.project.theme))
+    if increase is None:
+        return Rate(base, paid_as, increased=False, steps=(*steps, make_step("rate", str(base), "basis", rules.rates)))
+    rate = base + increase.value
+    figures = ("base", str(base)), ("increase", str(increase.value))
+    return Rate(
+        rate, paid_as, increased=True, steps=(*steps, make_step("rate", str(rate), "verhoogd", increase, *figures))
+    )

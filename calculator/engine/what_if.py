@@ -1,17 +1,19 @@
-"""Why less than expected, and what if: one application under other circumstances."""
+"""Compare an application with itself under other circumstances: what lowers its subsidy, and what would change it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from enum import StrEnum
 
-from calculator.engine.assessment import Assessment, assess, with_size
-from calculator.engine.calculate import EXACT, calculate_under
+from calculator.engine.assessment import Assessment, assess
+from calculator.engine.calculate import calculate_under
 from calculator.engine.costs import ZERO, round_cent
 from calculator.engine.deadlines import apply_by
-from calculator.engine.enterprise_size import add_up_group, possible_sizes
-from calculator.model import Application, EnterpriseSize, Outcome, Status, value
+from calculator.engine.enterprise_size import find_sizes
+from calculator.engine.exact import exact
+from calculator.model import Application, EnterpriseSize, value
+from calculator.outcome import Outcome, Status
 from calculator.rules import RULESETS, Rule, Ruleset, rules_before, rules_on
 
 COMING_SOON = timedelta(days=60)
@@ -19,7 +21,7 @@ COMING_SOON = timedelta(days=60)
 
 
 class Reason(StrEnum):
-    """What keeps a subsidy lower than it could be."""
+    """A reason why a subsidy is lower than it could be."""
 
     CATERING = "catering-boven-grens"
     INELIGIBLE_COSTS = "kosten-tellen-niet-mee"
@@ -29,7 +31,7 @@ class Reason(StrEnum):
 
 
 class Variant(StrEnum):
-    """What could be different about an application."""
+    """A way in which an application could be different."""
 
     SMALL = "klein"
     MEDIUM = "middelgroot"
@@ -40,7 +42,7 @@ class Variant(StrEnum):
 
 @value
 class Shortfall:
-    """How much more subsidy, in euro, there would be if one thing were different."""
+    """The amount, in euro, by which one reason lowers the subsidy."""
 
     reason: Reason
     amount: Decimal
@@ -54,49 +56,50 @@ class Scenario:
     outcome: Outcome
 
 
+@exact
 def find_shortfalls(application: Application, outcome: Outcome) -> list[Shortfall]:
-    """Give what lowers a granted subsidy, largest first; amounts overlap, so they do not add up.
+    """Return the reasons that lower a granted subsidy, largest first; amounts overlap, so they do not add up.
 
     Each is the subsidy there would be if only that one thing were different, less the one there is.
     """
     rules = rules_on(application.submitted_on)
     if outcome.status is not Status.SUBSIDY or rules is None:
         return []
-    with localcontext(EXACT):
-        shortfalls = list(compare_subsidies(assess(rules, application)))
+    shortfalls = compare_subsidies(assess(rules, application))
     return sorted(shortfalls, key=lambda shortfall: shortfall.amount, reverse=True)
 
 
 def compare_subsidies(assessment: Assessment) -> Iterator[Shortfall]:
-    """Give each reason that costs something."""
+    """Yield each reason that lowers the subsidy."""
     costs, grant = assessment.costs, assessment.grants[0]
-    if grant.rate is None or grant.available is None:
+    if grant.rate is None or grant.ceiling is None:
         return
+    available = grant.ceiling.available
     uncounted = costs.ineligible - costs.catering_excess
-    increase = increase_for(assessment.rules, assessment.application) if grant.increase is None else None
+    increase = increase_for(assessment.rules, assessment.application) if not grant.increased else None
     raised = grant.rate if increase is None else grant.rate + increase.value
-    imagined = {
-        Reason.CATERING: min(round_cent((costs.eligible + costs.catering_excess) * grant.rate), grant.available),
-        Reason.INELIGIBLE_COSTS: min(round_cent((costs.eligible + uncounted) * grant.rate), grant.available),
+    subsidies = {
+        Reason.CATERING: min(round_cent((costs.eligible + costs.catering_excess) * grant.rate), available),
+        Reason.INELIGIBLE_COSTS: min(round_cent((costs.eligible + uncounted) * grant.rate), available),
         Reason.CEILING: round_cent(costs.eligible * grant.rate),
-        Reason.BASE_RATE: min(round_cent(costs.eligible * raised), grant.available),
-        Reason.VAT: min(round_cent((costs.eligible + costs.vat) * grant.rate), grant.available),
+        Reason.BASE_RATE: min(round_cent(costs.eligible * raised), available),
+        Reason.VAT: min(round_cent((costs.eligible + costs.vat) * grant.rate), available),
     }
-    for reason, subsidy in imagined.items():
+    for reason, subsidy in subsidies.items():
         if subsidy > grant.subsidy:
             yield Shortfall(reason=reason, amount=subsidy - grant.subsidy)
 
 
-def imagine(application: Application) -> list[Scenario]:
-    """Give the outcomes for another size, with the raised rate and by the previous rules.
+@exact
+def find_scenarios(application: Application) -> list[Scenario]:
+    """Return the outcomes for another size, with the raised rate and by the previous rules.
 
-    What would be no change is left out, and so is all of it where no rules exist.
+    A variant equal to the application is left out; without rules there are none.
     """
     rules = rules_on(application.submitted_on)
     if rules is None:
         return []
-    with localcontext(EXACT):
-        sizes = possible_sizes(application.enterprise, add_up_group(application.enterprise))
+    sizes = find_sizes(application.enterprise).sizes
     scenarios = [
         Scenario(scenario=variant, outcome=calculate_under(rules, with_size(application, size)))
         for variant, size in ((Variant.SMALL, EnterpriseSize.SMALL), (Variant.MEDIUM, EnterpriseSize.MEDIUM))
@@ -124,8 +127,13 @@ def imagine_coming_rules(application: Application) -> Scenario | None:
     return Scenario(scenario=Variant.COMING_RULES, outcome=calculate_under(rules_on(begins), later))
 
 
+def with_size(application: Application, size: EnterpriseSize) -> Application:
+    """Return the same application by an enterprise of `size`."""
+    return replace(application, enterprise=replace(application.enterprise, size=size))
+
+
 def with_increase(rules: Ruleset, application: Application) -> Ruleset | None:
-    """Give `rules` in which the application's theme is raised; None if it is, or if none is."""
+    """Return `rules` with the increase for the application's theme; None if they have it, or raise no theme."""
     pair = application.project.service, application.project.theme
     increase = increase_for(rules, application)
     if increase is None or pair in rules.increases:
@@ -134,6 +142,6 @@ def with_increase(rules: Ruleset, application: Application) -> Ruleset | None:
 
 
 def increase_for(rules: Ruleset, application: Application) -> Rule[Decimal] | None:
-    """Give the increase that the service earns for some theme; None if it earns none."""
+    """Return the increase that the service earns for some theme; None if it earns none."""
     service = application.project.service
     return next((rule for (raised, _), rule in rules.increases.items() if raised is service), None)

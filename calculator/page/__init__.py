@@ -1,1 +1,1 @@
-"""What the pages with a form ask: their fields in, everything that they show out."""
+"""Answer the pages with a form: from their fields to every text that they show."""

@@ -1,15 +1,13 @@
-"""The answer to the form: everything the page shows, written the way people read it.
+"""Answer the form with every text that the page shows, written for people.
 
 Names and figures only: the sentences around them stand in the templates.
 """
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 
 from calculator.engine.calculate import calculate
-from calculator.engine.what_if import Scenario, Shortfall, find_shortfalls, imagine, imagine_coming_rules
-from calculator.model import Application, InvalidError, Outcome, Problem, Status, Step
+from calculator.engine.what_if import Scenario, find_scenarios, find_shortfalls, imagine_coming_rules
+from calculator.model import Application, InvalidError, Refusal
 from calculator.notation import (
     WEEKDAYS,
     UnreadableError,
@@ -18,34 +16,18 @@ from calculator.notation import (
     read_percentage,
     write_amount,
     write_date,
-    write_number,
     write_percentage,
-    write_rate,
-    write_round_amount,
     write_weekday,
 )
-from calculator.page.form import NAMES, application_of, control_of, read_values, share_fragment
+from calculator.outcome import Outcome, Status, Step
+from calculator.page.form import CONTROLS, NAMES, application_of, control_of, read_values, share_fragment
+from calculator.page.texts import write_bar, write_scenario, write_shortfall, write_step_texts, write_texts
+from calculator.wire.fields import Kind
 from calculator.wire.read_application import read_application
-from calculator.wire.write_outcome import Plain, encode, write_outcome
+from calculator.wire.write_outcome import Plain, days_of, encode, write_outcome
 
-AMOUNTS = (
-    "subsidy",
-    "own_share",
-    "paid_to_provider",
-    "outlay",
-    "eligible_cost",
-    "ineligible_cost",
-    "vat",
-    "ceiling",
-    "ceiling_left",
-    "cost_at_ceiling",
-    "lowest",
-    "highest",
-)
-DATES = ("in_force_from", "checked_on", "apply_by", "deposit_by", "finish_by")
 DEADLINES = ("apply_by", "deposit_by", "finish_by")
-SHARES = ("subsidy", "own_share", "paid_to_provider")
-TOLD = {
+VISIBLE_STEPS = {
     "regime",
     "size",
     "paid_as",
@@ -59,25 +41,11 @@ TOLD = {
     "subsidy",
     "paid_to_provider",
 }
-"""The steps of the reasoning that the page has sentences for; the timeline and the amounts tell the others."""
-
-RATE_FIGURES = {"rate", "base", "increase"}
-PERCENTAGE_FIGURES = {"vat_rate", "public_share", "share_limit"}
-PLAIN_FIGURES = {"size", "paid_as", "related", "days"}
-LAW_FIGURES = {"limit", "ceiling", "minimum_cost"}
-DATE_CONTROLS = {"submitted_on", "project.starts_on"}
-PERCENTAGE_CONTROLS = {"project.vat_rate", "enterprise.public_share"}
-AMOUNT_CONTROLS = {
-    name
-    for name in NAMES
-    if name == "subsidy_received"
-    or name.endswith((".turnover", ".balance_sheet_total"))
-    or (name.startswith("costs.") and name.count(".") == 1)
-}
+"""Steps of the reasoning that the page has sentences for; the timeline and the amounts show the others."""
 
 
 def answer_json(text: str) -> str:
-    """Answer the form: an object of control names and texts in, everything the page shows out.
+    """Return everything the page shows, as JSON, for an object of control names and texts.
 
     Never raises; what is no such object gets the outcome `ongeldig`.
     """
@@ -95,13 +63,13 @@ def answer_json(text: str) -> str:
             "errors": write_errors(outcome, values),
             "texts": write_texts(outcome),
             "inputs": [{"name": name, "text": write_input(name, values[name])} for name in NAMES if name in values],
-            "split": write_bar({name: getattr(outcome, name) for name in SHARES}),
-            "ceiling": write_ceiling(outcome, application),
-            "steps": [write_step_texts(step) for step in told_steps(outcome)],
+            "split": write_split(outcome),
+            "ceiling": write_ceiling(outcome),
+            "steps": [write_step_texts(step) for step in visible_steps(outcome)],
             "shortfalls": [write_shortfall(shortfall) for shortfall in find_shortfalls(application, outcome)]
             if application
             else [],
-            "what_if": [write_scenario(scenario) for scenario in told_scenarios(application, outcome)]
+            "what_if": [write_scenario(scenario) for scenario in visible_scenarios(application, outcome)]
             if application
             else [],
             "timeline": write_timeline(outcome, application),
@@ -112,68 +80,50 @@ def answer_json(text: str) -> str:
 
 
 def write_errors(outcome: Outcome, values: Mapping[str, str]) -> list[Plain]:
-    """Give each problem with the control where it can be mended, in the order of the form."""
+    """Return each problem with the control where it can be mended, in the order of the form."""
     order = {name: place for place, name in enumerate(NAMES)}
     errors = [(control_of(finding.field, values), str(finding.problem)) for finding in outcome.problems]
     errors.sort(key=lambda error: order.get(error[0], -1))
     return [{"name": name, "problem": problem} for name, problem in errors]
 
 
-def write_texts(outcome: Outcome) -> dict[str, Plain]:
-    """Write every figure that the outcome has."""
-    texts: dict[str, Plain] = {}
-    for name in AMOUNTS:
-        amount: Decimal | None = getattr(outcome, name)
-        if amount is not None:
-            texts[name] = write_amount(amount)
-    for name in DATES:
-        day: date | None = getattr(outcome, name)
-        if day is not None:
-            texts[name] = write_date(day)
-    if outcome.rate is not None:
-        texts["rate"] = write_rate(outcome.rate)
-    if outcome.enterprise_size is not None:
-        texts["enterprise_size"] = str(outcome.enterprise_size)
-    return texts
-
-
 def write_input(name: str, text: str) -> str:
-    """Write what stands in a control the way it was understood; what was not, as it stands."""
+    """Write what stands in a control the way it was read; what cannot be read, as it stands."""
     try:
-        if name in DATE_CONTROLS:
-            return write_weekday(read_date(text))
-        if name in PERCENTAGE_CONTROLS or name.endswith(".share"):
-            return write_percentage(read_percentage(text))
-        return write_amount(read_amount(text)) if name in AMOUNT_CONTROLS else text
+        match CONTROLS[name].kind:
+            case Kind.DATE:
+                return write_weekday(read_date(text))
+            case Kind.PERCENTAGE:
+                return write_percentage(read_percentage(text))
+            case Kind.AMOUNT:
+                return write_amount(read_amount(text))
+            case _:
+                return text
     except UnreadableError:
         return text
 
 
-def write_bar(parts: Mapping[str, Decimal | None]) -> list[Plain]:
-    """Write how a bar of a hundred units is shared: each part's name, text, start and width."""
-    amounts = {name: amount for name, amount in parts.items() if amount}
-    total = sum(amounts.values())
-    bar: list[Plain] = []
-    start = Decimal(0)
-    for name, amount in amounts.items():
-        width = amount * 100 / total
-        bar.append({"name": name, "text": write_amount(amount), "x": f"{start:.2f}", "width": f"{width:.2f}"})
-        start += width
-    return bar
-
-
-def write_ceiling(outcome: Outcome, application: Application | None) -> list[Plain]:
-    """Write how much of the yearly ceiling went before, goes now, and is left."""
-    if application is None or outcome.ceiling is None or outcome.subsidy is None or outcome.ceiling_left is None:
+def write_split(outcome: Outcome) -> list[Plain]:
+    """Write the bar of who pays which part of the bill."""
+    if outcome.grant is None or outcome.payment is None:
         return []
-    before = outcome.ceiling - outcome.subsidy - outcome.ceiling_left
-    return write_bar({"received": before, "subsidy": outcome.subsidy, "ceiling_left": outcome.ceiling_left})
+    own_share, paid_to_provider = outcome.payment.own_share, outcome.payment.paid_to_provider
+    return write_bar({"subsidy": outcome.grant.subsidy, "own_share": own_share, "paid_to_provider": paid_to_provider})
 
 
-def told_steps(outcome: Outcome) -> list[Step]:
-    """Give the steps with which a reader can redo the sum, four to eight of them.
+def write_ceiling(outcome: Outcome) -> list[Plain]:
+    """Write the bar of the yearly ceiling: received before, this subsidy, and what is left."""
+    if outcome.grant is None or outcome.grant.ceiling is None:
+        return []
+    ceiling = outcome.grant.ceiling
+    received = ceiling.yearly - ceiling.available
+    return write_bar({"received": received, "subsidy": outcome.grant.subsidy, "ceiling_left": ceiling.left})
 
-    Left out is what another step, the timeline or the amounts themselves tell.
+
+def visible_steps(outcome: Outcome) -> list[Step]:
+    """Return the steps with which a reader can redo the sum, four to eight of them.
+
+    A step is left out if another step, the timeline or the amounts show the same.
     """
     names = {step.step for step in outcome.trace}
     left_out = {
@@ -184,48 +134,14 @@ def told_steps(outcome: Outcome) -> list[Step]:
         ("public_share", "onder-grens"): True,
         ("ceiling", "volstaat"): outcome.status is Status.REFUSED,
     }
-    return [step for step in outcome.trace if step.step in TOLD and not left_out.get((step.step, step.because))]
+    visible = [step for step in outcome.trace if step.step in VISIBLE_STEPS]
+    return [step for step in visible if not left_out.get((step.step, step.because))]
 
 
-def told_scenarios(application: Application, outcome: Outcome) -> list[Scenario]:
-    """Give the other circumstances that say more: none whose size stays unknown; to a refusal only what would help."""
+def visible_scenarios(application: Application, outcome: Outcome) -> list[Scenario]:
+    """Return the scenarios with a known outcome; for a refusal only those with a subsidy."""
     worth = {Status.SUBSIDY} if outcome.status is Status.REFUSED else {Status.SUBSIDY, Status.REFUSED}
-    return [scenario for scenario in imagine(application) if scenario.outcome.status in worth]
-
-
-def write_step_texts(step: Step) -> Plain:
-    """Write one step of the reasoning: its keys, its figures as texts, since when and by which source."""
-    texts = {name: write_figure(name, value) for name, value in step.figures if value is not None}
-    if step.value is not None:
-        texts["value"] = write_figure(step.step, step.value)
-    if step.since is not None:
-        texts["since"] = write_date(step.since)
-    return {"step": step.step, "because": step.because, "source": step.source, "texts": dict(texts)}
-
-
-def write_figure(name: str, value: str) -> str:
-    """Write one figure of the trace."""
-    if name in RATE_FIGURES:
-        return write_rate(Decimal(value))
-    if name in PERCENTAGE_FIGURES:
-        return write_percentage(Decimal(value))
-    if name in PLAIN_FIGURES:
-        return value.replace(",", " of ")
-    if name in DATES or name == "regime":
-        return write_date(date.fromisoformat(value))
-    if name == "staff":
-        return write_number(Decimal(value))
-    return write_round_amount(Decimal(value)) if name in LAW_FIGURES else write_amount(Decimal(value))
-
-
-def write_shortfall(shortfall: Shortfall) -> Plain:
-    """Write one reason why the subsidy is less than hoped, and how much it costs."""
-    return {"reason": shortfall.reason, "text": write_amount(shortfall.amount)}
-
-
-def write_scenario(scenario: Scenario) -> Plain:
-    """Write what the same application gives in other circumstances."""
-    return {"scenario": scenario.scenario, "status": scenario.outcome.status, "texts": write_texts(scenario.outcome)}
+    return [scenario for scenario in find_scenarios(application) if scenario.outcome.status in worth]
 
 
 def write_coming(application: Application | None) -> Plain:
@@ -235,18 +151,19 @@ def write_coming(application: Application | None) -> Plain:
 
 
 def write_timeline(outcome: Outcome, application: Application | None) -> list[Plain]:
-    """Write the days that matter, in order, each with its weekday: none to a refusal, but the one that was missed."""
+    """Write the days of an application in order, each with its weekday; of a refused one only a missed deadline."""
     if application is None or outcome.status is Status.INVALID:
         return []
     deadlines: tuple[str, ...] = DEADLINES
     if outcome.status is Status.REFUSED:
-        if Problem.TOO_LATE not in {finding.problem for finding in outcome.problems}:
+        if Refusal.TOO_LATE not in {finding.problem for finding in outcome.problems}:
             return []
         deadlines = DEADLINES[:1]
+    deadline_days = days_of(outcome)
     days = {
         "submitted_on": application.submitted_on,
         "starts_on": application.project.starts_on,
-        **{name: getattr(outcome, name) for name in deadlines},
+        **{name: deadline_days[name] for name in deadlines},
     }
     known = sorted(((day, name) for name, day in days.items() if day is not None), key=lambda known: known[0])
     return [{"name": name, "weekday": WEEKDAYS[day.weekday()], "text": write_date(day)} for day, name in known]

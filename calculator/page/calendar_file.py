@@ -1,26 +1,31 @@
-"""The deadlines as a calendar file (RFC 5545) with alarms; the page lends the words."""
+"""Write the deadlines as a calendar file (RFC 5545) with alarms.
+
+Summaries and descriptions come from the page's template.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from calculator.engine.calculate import calculate
-from calculator.model import InvalidError, Outcome
+from calculator.model import InvalidError
+from calculator.outcome import Outcome
 from calculator.page.answer import DEADLINES
 from calculator.page.form import application_of, values_of
 from calculator.wire.read_application import read_application
 from calculator.wire.strict_json import Json, read_json
+from calculator.wire.write_outcome import days_of
 
 ALARMS = ("-P6DT15H", "-PT15H")
-"""Nine in the morning, a week before and a day before."""
+"""Triggers at nine in the morning, a week and a day before."""
 
 LONGEST_LINE = 74
-"""Octets of a line before it is folded: RFC 5545 allows 75, and a folded line starts with a space."""
+"""Octets of an unfolded line at most: RFC 5545 allows 75, and a folded line starts with a space."""
 
 
 def calendar_json(text: str) -> str:
-    """Make the calendar file of {"values": the form, "words": {deadline: {"summary", "description"}}}.
+    """Return the calendar file for {"values": the form, "words": {deadline: {"summary", "description"}}}.
 
-    Never raises; where there is no deadline to keep, the file is empty text.
+    Never raises; without deadlines the file is empty text.
     """
     try:
         request = read_json(text)
@@ -38,14 +43,16 @@ def calendar_json(text: str) -> str:
 
 def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[str]:
     """Write an event for the whole day of each deadline that has words."""
+    days = days_of(outcome)
+    outlay = outcome.payment.outlay if outcome.payment else 0
     for name in DEADLINES:
-        day: date | None = getattr(outcome, name)
-        said = words.get(name) if isinstance(words, dict) else None
-        if day is None or not isinstance(said, dict):
+        day = days[name]
+        text = words.get(name) if isinstance(words, dict) else None
+        if day is None or not isinstance(text, dict):
             continue
-        summary, description = str(said.get("summary")), str(said.get("description"))
+        summary, description = str(text.get("summary")), str(text.get("description"))
         yield "BEGIN:VEVENT"
-        yield f"UID:{name}-{submitted_on:%Y%m%d}-{day:%Y%m%d}-{outcome.outlay or 0}@kmo-portefeuille"
+        yield f"UID:{name}-{submitted_on:%Y%m%d}-{day:%Y%m%d}-{outlay}@kmo-portefeuille"
         yield f"DTSTAMP:{submitted_on:%Y%m%d}T000000Z"
         yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
@@ -70,7 +77,7 @@ def escape(text: str) -> str:
 
 
 def fold(line: str) -> str:
-    """Break a line that is too long, between characters and never inside one."""
+    """Return a line folded where it is too long, between characters and never inside one."""
     folded, length = "", 0
     for character in line:
         octets = len(character.encode("utf-8", "replace"))

@@ -1,49 +1,44 @@
-"""The page's form: its control names, the application they make, and the share link."""
+"""The page's form: its controls, the application they make, and the share link."""
 
 from collections.abc import Mapping
 
 from calculator.model import CostKind, InvalidError
+from calculator.wire import fields
+from calculator.wire.fields import Fields, Kind, field
 from calculator.wire.strict_json import Json, Members, read_json
 
 LINK_VERSION = "1"
-
 MOST_RELATED = 5
-RELATED_NAMES = tuple(
-    f"enterprise.related.{index}.{key}"
-    for index in range(MOST_RELATED)
-    for key in ("share", "staff", "turnover", "balance_sheet_total")
-)
-COST_NAMES = (
-    "costs.deelname",
-    "costs.cursusmateriaal",
-    "costs.verplaatsing-lesgever",
-    "costs.catering",
-    "costs.catering.persons",
-    "costs.catering.days",
-    "costs.examen",
-    "costs.verblijf",
-    "costs.ander",
-)
-NAMES = (
-    "submitted_on",
-    "subsidy_received",
-    "enterprise.size",
-    "enterprise.staff",
-    "enterprise.turnover",
-    "enterprise.balance_sheet_total",
-    *RELATED_NAMES,
-    "enterprise.in_flanders",
-    "enterprise.legal_form",
-    "enterprise.public_share",
-    "enterprise.eligible_activity",
-    "project.service",
-    "project.theme",
-    "project.starts_on",
-    "project.registered_provider",
-    "project.vat_rate",
-    *COST_NAMES,
-)
-"""Every control of the form, in the order of the share link."""
+
+AMOUNT = field(Kind.AMOUNT)
+
+
+def prefixed(prefix: str, part: Fields) -> Fields:
+    """Return fields by the names of their controls."""
+    return {f"{prefix}.{key}": control for key, control in part.items()}
+
+
+def cost_controls(kind: CostKind) -> Fields:
+    """Return the controls of a kind of cost; catering has those of its attendance too."""
+    attendance = prefixed(f"costs.{kind}", fields.ATTENDANCE) if kind is CostKind.CATERING else {}
+    return {f"costs.{kind}": AMOUNT, **attendance}
+
+
+RELATED_CONTROLS: list[Fields] = [
+    prefixed(f"enterprise.related.{index}", fields.RELATED) for index in range(MOST_RELATED)
+]
+CONTROLS: Fields = {
+    **fields.APPLICATION,
+    **prefixed("enterprise", fields.ENTERPRISE_SIZE),
+    **{name: control for controls in RELATED_CONTROLS for name, control in controls.items()},
+    **prefixed("enterprise", fields.ENTERPRISE_CONDITIONS),
+    **prefixed("project", fields.PROJECT),
+    **{name: control for kind in CostKind for name, control in cost_controls(kind).items()},
+}
+"""Every control of the form by its name, in the order of the share link."""
+
+NAMES = tuple(CONTROLS)
+FIRST_COST = f"costs.{CostKind.FEE}"
 
 UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
 
@@ -51,7 +46,7 @@ FLAGS = {"true": True, "false": False}
 
 
 def application_of(values: Mapping[str, str]) -> Members:
-    """Make an application, as the reader takes it, of what the form holds; empty controls say nothing.
+    """Return the form's values as the JSON object of an application; empty controls are left out.
 
     >>> application_of({"costs.deelname": "100", "project.theme": " "})
     {'enterprise': {}, 'project': {'costs': [{'kind': 'deelname', 'amount': '100'}]}}
@@ -82,26 +77,26 @@ def application_of(values: Mapping[str, str]) -> Members:
 
 
 def kinds_in(filled: Mapping[str, str]) -> list[CostKind]:
-    """Give the kinds of cost that are filled in, in the order of the form."""
-    return [CostKind(kind) for name in COST_NAMES if name in filled and (kind := name[6:]) in set(CostKind)]
+    """Return the kinds of cost that are filled in, in the order of the form."""
+    return [kind for kind in CostKind if f"costs.{kind}" in filled]
 
 
 def cost_line(kind: CostKind, filled: Mapping[str, str]) -> Members:
-    """Make one cost line; catering takes its persons and days along."""
+    """Return one cost line, with its persons and days if it has them."""
     line: dict[str, Json] = {"kind": str(kind), "amount": filled[f"costs.{kind}"]}
-    for part in ("persons", "days"):
-        if f"costs.{kind}.{part}" in filled:
-            line[part] = filled[f"costs.{kind}.{part}"]
+    for key in fields.ATTENDANCE:
+        if text := filled.get(f"costs.{kind}.{key}"):
+            line[key] = text
     return members(line)
 
 
 def members(values: dict[str, Json]) -> Members:
-    """Make a JSON object for the reader."""
+    """Return a JSON object for the reader."""
     return Members(list(values.items()))
 
 
 def control_of(path: str, values: Mapping[str, str]) -> str:
-    """Give the control of the form where a person mends the field at `path` of the application.
+    """Return the control in which a person mends the field at `path` of the application.
 
     >>> control_of("project.costs.0.persons", {"costs.catering": "80"})
     'costs.catering.persons'
@@ -112,7 +107,7 @@ def control_of(path: str, values: Mapping[str, str]) -> str:
             kind = kinds_in(filled)[int(index)]
             return f"costs.{kind}" if key in ("amount", "kind") else f"costs.{kind}.{key}"
         case ["project", "costs"]:
-            return COST_NAMES[0]
+            return FIRST_COST
         case _:
             return path
 
@@ -137,7 +132,7 @@ def percent_encode(text: str) -> str:
 
 
 def read_values(text: str) -> dict[str, str]:
-    """Read the form's values from JSON; what is no such object holds none."""
+    """Read the form's values from JSON; anything but an object has none."""
     try:
         return values_of(read_json(text))
     except InvalidError:
@@ -145,7 +140,7 @@ def read_values(text: str) -> dict[str, str]:
 
 
 def values_of(value: Json) -> dict[str, str]:
-    """Take the form's values out of a JSON value; what is not the form's is left out."""
+    """Return the form's values in a JSON value; other members are left out."""
     if not isinstance(value, dict):
         return {}
     return {name: text for name, text in value.items() if name in NAMES and isinstance(text, str)}

@@ -1,1 +1,1 @@
-"""Between JSON text and the values of the engine."""
+"""Read JSON into applications, and write outcomes and rules as JSON."""

@@ -1,9 +1,10 @@
-"""The door: JSON text in, JSON text out; whatever comes in, an answer goes out and nothing is raised."""
+"""The public functions from JSON text to JSON text, which never raise."""
 
 from calculator.engine.calculate import calculate
-from calculator.engine.what_if import Scenario, Shortfall, find_shortfalls, imagine, imagine_coming_rules
+from calculator.engine.what_if import Scenario, Shortfall, find_scenarios, find_shortfalls, imagine_coming_rules
 from calculator.engine.year_plan import PlanOutcome, Year, calculate_plan
-from calculator.model import Application, InvalidError, Outcome, Plan, Status
+from calculator.model import Application, InvalidError, Plan
+from calculator.outcome import Outcome, Status
 from calculator.wire.read_application import read_application, read_plan
 from calculator.wire.strict_json import read_json
 from calculator.wire.write_outcome import (
@@ -18,13 +19,13 @@ from calculator.wire.write_outcome import (
 
 
 def calculate_json(text: str) -> str:
-    """Compute one application, as JSON, into its outcome, as JSON. Never raises."""
+    """Return the outcome, as JSON, of an application in JSON. Never raises."""
     outcome, _ = answer(text)
     return write_outcome(outcome)
 
 
 def answer(text: str) -> tuple[Outcome, Application | None]:
-    """Give the outcome of an application in JSON, and the application if it can be read."""
+    """Return the outcome of an application in JSON, and the application if it can be read."""
     try:
         application = read_application(read_json(text))
     except InvalidError as error:
@@ -33,7 +34,7 @@ def answer(text: str) -> tuple[Outcome, Application | None]:
 
 
 def explain_json(text: str) -> str:
-    """Give the outcome of an application, what lowered its subsidy, and what other circumstances would give.
+    """Return the outcome of an application, what lowers its subsidy, and the outcomes of its variants, as JSON.
 
     >>> explain_json("geen aanvraag")[-41:]
     '"trace":[]},"shortfalls":[],"what_if":[]}'
@@ -54,7 +55,7 @@ def explain_json(text: str) -> str:
 def scenarios_of(application: Application) -> list[Scenario]:
     """Return the other circumstances of an application, the rules to come last."""
     coming = imagine_coming_rules(application)
-    return imagine(application) + ([coming] if coming else [])
+    return find_scenarios(application) + ([coming] if coming else [])
 
 
 def write_shortfall(shortfall: Shortfall) -> str:
@@ -69,7 +70,7 @@ def write_scenario(scenario: Scenario) -> str:
 
 
 def plan_json(text: str) -> str:
-    """Compute a year plan, as JSON, into the outcomes of its projects and its years, as JSON.
+    """Return the outcomes of a year plan's projects and its years, as JSON. Never raises.
 
     >>> plan_json('{"projects": []}')
     '{"schema":"kmo-plan/1","outcomes":[],"years":{},"problems":[{"field":"projects","problem":"verplicht"}]}'
@@ -78,7 +79,7 @@ def plan_json(text: str) -> str:
 
 
 def answer_plan(text: str) -> tuple[Plan, PlanOutcome]:
-    """Give a year plan in JSON, as far as it can be read, and what comes of it."""
+    """Return a year plan in JSON, as far as it can be read, and its outcome."""
     try:
         plan = read_plan(read_json(text))
     except InvalidError as error:
@@ -104,6 +105,6 @@ def write_year(year: Year) -> str:
         {
             "subsidy": quote(year.subsidy),
             "ceiling_left": quote(year.ceiling_left),
-            "range": write_range(year.lowest, year.highest),
+            "range": write_range(year.range),
         }
     )

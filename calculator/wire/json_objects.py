@@ -1,126 +1,99 @@
-"""The objects of the input, opened: what a member holds, and what is wrong with it."""
+"""Objects of the JSON input: read their members, and report each that cannot be read with its path."""
 
-from collections.abc import Callable, Iterator
-from enum import StrEnum
+from collections.abc import Iterator
 from functools import lru_cache
 
-from calculator.model import Finding, Problem
-from calculator.notation import Literal, UnreadableError
+from calculator.model import Finding, ReadingProblem
+from calculator.notation import UnreadableError
+from calculator.wire.fields import Fields
 from calculator.wire.strict_json import Json, Members
 
 MOST_ITEMS = 100
-"""How many items of a list, and wrong keys of an object, are looked at."""
+"""Items of a list, and wrong keys of an object, that are read at most."""
 
 LONGEST_KEY = 80
-"""How much of a wrong key is repeated."""
+"""Characters of a wrong key that a report repeats."""
 
 
-class Part:
-    """An object of the input at path `at`; reading it adds to the `findings` about all of the input."""
+class JsonObject:
+    """An object of the input at a path; reading it adds to the `findings` about all of the input."""
 
-    __slots__ = ("at", "findings", "members")
+    __slots__ = ("findings", "members", "path")
 
-    def __init__(self, members: dict[str, Json], at: str, findings: list[Finding]) -> None:
+    def __init__(self, members: dict[str, Json], path: str, findings: list[Finding]) -> None:
         self.members = members
-        self.at = at
+        self.path = path
         self.findings = findings
 
-    def find(self, key: str, problem: Problem) -> None:
-        """Note what is wrong with the member `key`."""
-        self.findings.append(Finding(self.at + key, problem))
+    def report(self, key: str, problem: ReadingProblem) -> None:
+        """Record what is wrong with the member `key`."""
+        self.findings.append(Finding(self.path + key, problem))
 
-    def required[T](self, key: str, read: Callable[[str], T]) -> T | None:
-        """Read a number or a date that must be there."""
-        if self.members.get(key) is None:
-            self.find(key, Problem.REQUIRED)
-            return None
-        return self.optional(key, read)
+    def read(self, fields: Fields) -> dict[str, object]:
+        """Return the members among `fields` that hold something, by key, and report those that cannot be read."""
+        members: dict[str, object] = {}
+        for key, field in fields.items():
+            value = self.members.get(key)
+            if value is None:
+                if field.required:
+                    self.report(key, ReadingProblem.REQUIRED)
+                continue
+            try:
+                members[key] = field.read(value)
+            except UnreadableError as error:
+                self.report(key, error.problem)
+        return members
 
-    def optional[T](self, key: str, read: Callable[[str], T]) -> T | None:
-        """Read a number or a date that may be absent or null."""
+    def object(self, key: str, known: frozenset[str]) -> "JsonObject | None":
+        """Return the object that is a member; an absent one is empty, so that each thing missing in it is reported."""
         value = self.members.get(key)
-        if value is None:
-            return None
-        if not isinstance(value, str):
-            self.find(key, Problem.UNREADABLE)
-            return None
-        try:
-            return read(value)
-        except UnreadableError as error:
-            self.find(key, error.problem)
-            return None
+        return open_object({} if value is None else value, f"{self.path}{key}.", known, self.findings)
 
-    def choice[E: StrEnum](self, key: str, words: dict[str, E], *, required: bool = False) -> E | None:
-        """Read one of the words of an enumeration."""
-        value = self.members.get(key)
-        if value is None:
-            if required:
-                self.find(key, Problem.REQUIRED)
-            return None
-        if not isinstance(value, str) or isinstance(value, Literal):
-            self.find(key, Problem.UNREADABLE)
-            return None
-        word = words.get(value)
-        if word is None:
-            self.find(key, Problem.UNKNOWN_VALUE)
-        return word
-
-    def flag(self, key: str) -> bool | None:
-        """Read true, false or unknown."""
-        value = self.members.get(key)
-        if value is None or isinstance(value, bool):
-            return value
-        self.find(key, Problem.UNREADABLE)
-        return None
-
-    def part(self, key: str, known: frozenset[str]) -> "Part | None":
-        """Open an object; an absent one is empty, so that each thing missing in it is named."""
-        value = self.members.get(key)
-        return open_part({} if value is None else value, f"{self.at}{key}.", known, self.findings)
-
-    def parts(self, key: str, known: frozenset[str], *, required: bool = False) -> "Iterator[Part]":
-        """Open each object of a list."""
+    def objects(self, key: str, known: frozenset[str], *, required: bool = False) -> "Iterator[JsonObject]":
+        """Yield each object of a list."""
         for index, item in enumerate(self.items(key, required=required)):
-            part = open_part(item, f"{self.at}{key}.{index}.", known, self.findings)
-            if part is not None:
-                yield part
+            opened = open_object(item, f"{self.path}{key}.{index}.", known, self.findings)
+            if opened is not None:
+                yield opened
 
     def items(self, key: str, *, required: bool) -> list[Json]:
-        """Give the items of a list, unless there are too many."""
+        """Return the items of a list; none if there are too many."""
         value = self.members.get(key)
         if value is None or value == []:
             if required:
-                self.find(key, Problem.REQUIRED)
+                self.report(key, ReadingProblem.REQUIRED)
         elif not isinstance(value, list):
-            self.find(key, Problem.UNREADABLE)
+            self.report(key, ReadingProblem.UNREADABLE)
         elif len(value) > MOST_ITEMS:
-            self.find(key, Problem.TOO_MANY)
+            self.report(key, ReadingProblem.TOO_MANY)
         else:
             return value
         return []
 
 
-def open_part(value: Json, at: str, known: frozenset[str], findings: list[Finding]) -> Part | None:
-    """Open the object at path `at`, and find the keys that do not belong in it; None if it is no object."""
+def open_object(value: Json, path: str, known: frozenset[str], findings: list[Finding]) -> JsonObject | None:
+    """Return the object at a path, and report the keys that do not belong in it; None if it is no object."""
     if not isinstance(value, dict):
-        findings.append(Finding(at.removesuffix("."), Problem.UNREADABLE))
+        findings.append(Finding(path.removesuffix("."), ReadingProblem.UNREADABLE))
         return None
     if isinstance(value, Members):
-        findings.extend(Finding(at + key[:LONGEST_KEY], Problem.UNREADABLE) for key in value.repeated[:MOST_ITEMS])
+        findings.extend(
+            Finding(path + key[:LONGEST_KEY], ReadingProblem.UNREADABLE) for key in value.repeated[:MOST_ITEMS]
+        )
     if not known.issuperset(value):
         unknown = [key for key in value if key not in known]
         findings.extend(
-            Finding(at + key[:LONGEST_KEY], Problem.UNKNOWN_KEY, nearest_key(key[:LONGEST_KEY], known))
+            Finding(path + key[:LONGEST_KEY], ReadingProblem.UNKNOWN_KEY, nearest_key(key[:LONGEST_KEY], known))
             for key in unknown[:MOST_ITEMS]
         )
         if len(unknown) > MOST_ITEMS:
-            findings.append(Finding(at.removesuffix("."), Problem.TOO_MANY))
-    return Part(value, at, findings)
+            findings.append(Finding(path.removesuffix("."), ReadingProblem.TOO_MANY))
+    return JsonObject(value, path, findings)
 
 
 @lru_cache(maxsize=100)
 def nearest_key(key: str, known: frozenset[str]) -> str:
-    """Give the known key most like a misspelt one.
+    """Return the known key most like a misspelt one.
 
     >>> nearest_key("theem", frozenset({"service", "theme"}))
     'theme'

@@ -1,4 +1,4 @@
-"""The rules as JSON that other programs can read, each figure with its date and source."""
+"""Write the rules as JSON, each figure with its date, source and certainty."""
 
 from datetime import date
 from decimal import Decimal
@@ -30,7 +30,7 @@ def all_rules_json() -> str:
 
 
 def publish(rules: Ruleset) -> dict[str, Plain]:
-    """Give one ruleset, with the figures that hold on every date, as plain values."""
+    """Return one ruleset, with the figures that hold on every date, as JSON values."""
     return {
         "schema": "kmo-rules/1",
         "name": rules.name,
@@ -62,7 +62,7 @@ def publish(rules: Ruleset) -> dict[str, Plain]:
 
 
 def publish_increases(rules: Ruleset) -> dict[str, Plain]:
-    """Give the increases by service and theme."""
+    """Return the increases by service and theme."""
     increases: dict[str, dict[str, Plain]] = {}
     for (service, theme), rule in rules.increases.items():
         increases.setdefault(service, {})[theme] = cite(rule, str(rule.value))
@@ -70,26 +70,26 @@ def publish_increases(rules: Ruleset) -> dict[str, Plain]:
 
 
 def publish_money(rule: Rule[Decimal]) -> Plain:
-    """Give a rule about euro."""
+    """Return a rule about euro."""
     return cite(rule, f"{rule.value:.2f}")
 
 
 def publish_number(rule: Rule[Decimal]) -> Plain:
-    """Give a rule about work units or a percentage."""
+    """Return a rule about work units or a percentage."""
     return cite(rule, str(rule.value))
 
 
 def publish_count(rule: Rule[int]) -> Plain:
-    """Give a rule about days or years."""
+    """Return a rule about days or years."""
     return cite(rule, rule.value)
 
 
 def in_words(words: Words) -> list[Plain]:
-    """Give the members of an enumeration in its order."""
+    """Return words in the order of their enumeration."""
     return [word for word in type(next(iter(words))) if word in words] if words else []
 
 
 def cite(rule: Rule[object], value: Plain) -> Plain:
-    """Give a value with since when it holds, where that stands, and how sure that is."""
+    """Return a value with the day since which it holds, its source and its certainty."""
     since = None if rule.since is None else rule.since.isoformat()
     return {"value": value, "since": since, "source": rule.source, "certainty": rule.certainty}

@@ -1,9 +1,9 @@
-"""JSON read strictly: numbers as they stand, repeated keys remembered, nesting bounded."""
+"""Read JSON strictly: numbers keep their spelling, repeated keys are kept, nesting is bounded."""
 
 import json
 import re
 
-from calculator.model import Finding, InvalidError, Problem
+from calculator.model import Finding, InvalidError, ReadingProblem
 from calculator.notation import Literal
 
 type Json = bool | str | list[Json] | dict[str, Json] | None
@@ -11,7 +11,7 @@ type Json = bool | str | list[Json] | dict[str, Json] | None
 
 DEEPEST = 64
 STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
-"""A JSON string, also one that never ends: no text makes this search go back."""
+"""A JSON string, also one that never ends; possessive, so that no text makes the search backtrack."""
 
 NO_BRACKETS = re.compile(r"[^\[\]{}]+")
 
@@ -27,13 +27,13 @@ class Members(dict[str, Json]):
 
 
 def make_object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    """Make an object of its members."""
+    """Return an object of its members; of repeated keys the last one counts."""
     members = dict(pairs)
     return members if len(members) == len(pairs) else Members(pairs)
 
 
 def find_repeated_keys(pairs: list[tuple[str, Json]]) -> tuple[str, ...]:
-    """Give each key that stands in `pairs` more than once, once.
+    """Return each key that stands in `pairs` more than once.
 
     >>> find_repeated_keys([("kind", "examen"), ("amount", "1"), ("kind", "ander")])
     ('kind',)
@@ -61,16 +61,19 @@ def read_json(text: str) -> Json:
     Raises InvalidError for what is no JSON, or nested deeper than an application ever is.
     """
     if nests_too_deep(text):
-        raise InvalidError([Finding("", Problem.NOT_JSON)])
+        raise InvalidError([Finding("", ReadingProblem.NOT_JSON)])
     try:
         value: Json = DECODER.decode(text)
     except ValueError:
-        raise InvalidError([Finding("", Problem.NOT_JSON)]) from None
+        raise InvalidError([Finding("", ReadingProblem.NOT_JSON)]) from None
     return value
 
 
 def nests_too_deep(text: str) -> bool:
-    """Tell whether brackets nest too deep, or do not match: without recursion, which input could exhaust."""
+    """Return whether brackets nest too deep, or do not match.
+
+    Without recursion, which input could exhaust.
+    """
     if text.count("[") + text.count("{") <= DEEPEST:
         return False
     brackets = NO_BRACKETS.sub("", STRING.sub("", text)).replace("{", "[").replace("}", "]")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculator.engine.calculate import calculate
-from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, Outcome, Project, Service
+from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, Project, Service
 from calculator.notation import read_percentage, write_number
+from calculator.outcome import Outcome
 from calculator.page.form import share_fragment
 from calculator.rules import FINISH_YEARS, MEDIUM, RULESETS, SMALL
 from sitegen.source.courses import Course

@@ -11,7 +11,7 @@ from decimal import Decimal
 from calculator import rules as law
 from calculator.engine.calculate import calculate
 from calculator.engine.deadlines import APPLICATION_TERM
-from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, Outcome, Project, Service, Theme
+from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, Project, Service, Theme
 from calculator.notation import (
     write_millions,
     write_number,
@@ -19,7 +19,9 @@ from calculator.notation import (
     write_rate,
     write_round_amount,
 )
+from calculator.outcome import Outcome
 from calculator.rules import Certainty, Rule, Ruleset, rules_on
+from calculator.wire.write_outcome import amounts_of, days_of
 from sitegen.figures.charts import history, subsidy_chart
 from sitegen.figures.rule_changes import SIZES, publisher_of
 from sitegen.figures.rule_topics import rules_of_site
@@ -177,8 +179,8 @@ class MoneyFlow:
 
 def money_flow(outcome: Outcome) -> MoneyFlow:
     """Write the amounts of an outcome."""
-    amounts = (outcome.eligible_cost, outcome.subsidy, outcome.own_share, outcome.paid_to_provider)
-    cost, subsidy, own_share, vat = (write_round_amount(amount or Decimal(0)) for amount in amounts)
+    amounts, names = amounts_of(outcome), ("eligible_cost", "subsidy", "own_share", "paid_to_provider")
+    cost, subsidy, own_share, vat = (write_round_amount(amounts[name] or Decimal(0)) for name in names)
     return MoneyFlow(
         cost=cost, vat_rate=write_percentage(EXAMPLE_VAT_RATE), subsidy=subsidy, own_share=own_share, vat=vat
     )
@@ -213,9 +215,8 @@ TIMELINE_START, UNITS_PER_DAY, UNITS_TO_FINISH = 92, 5, 84
 
 def timeline(outcome: Outcome, start: date) -> Timeline:
     """Give the days of an outcome; up to the deposit they stand to scale."""
-    apply_by, deposit_by, finish_by = (
-        day or start for day in (outcome.apply_by, outcome.deposit_by, outcome.finish_by)
-    )
+    days = days_of(outcome)
+    apply_by, deposit_by, finish_by = (days[name] or start for name in ("apply_by", "deposit_by", "finish_by"))
 
     def y(day: date) -> int:
         return TIMELINE_START + UNITS_PER_DAY * (day - start).days

@@ -4,24 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from calculator.engine.calculate import calculate
+from calculator.engine.assessment import assess
 from calculator.model import (
     Application,
     Cost,
     CostKind,
     Enterprise,
     EnterpriseSize,
-    Notice,
-    Problem,
     Project,
+    ReadingProblem,
+    Refusal,
     Service,
     Theme,
 )
 from calculator.notation import write_amount, write_rate, write_round_amount
+from calculator.outcome import Grant, Notice
 from calculator.page.form import NAMES, share_fragment
+from sitegen.figures.rule_topics import rules_of_site
 
-READING_PROBLEMS = tuple(Problem)[:8]
-REFUSALS = tuple(Problem)[8:]
+REFUSALS = tuple(Refusal)
 NOTICES = (
     (Notice.TO_CHECK, "enterprise.in_flanders"),
     (Notice.TO_CHECK, "enterprise.legal_form"),
@@ -34,7 +35,7 @@ NOTICES = (
 )
 """Every notice with the field it can be about."""
 
-ERRORS = tuple((problem, name) for problem in READING_PROBLEMS for name in ("", *NAMES))
+ERRORS = tuple((problem, name) for problem in ReadingProblem for name in ("", *NAMES))
 """Every reason why a field cannot be read, in general and for each control of the form."""
 
 STARTING_EXAMPLES: dict[str, dict[str, str]] = {
@@ -84,18 +85,16 @@ class AmountsTable:
 
 def amounts_table(today: date) -> AmountsTable:
     """Return the subsidy of a training for some costs and each size, with and without the increase, on a day."""
-    outcomes = {
-        (cost, profile): calculate(training_of(cost, *profile, today)) for cost in COSTS for profile in PROFILES
-    }
+    grants = {(cost, profile): grant_for(cost, *profile, today) for cost in COSTS for profile in PROFILES}
     return AmountsTable(
         columns=tuple(
-            f"{profile[0].capitalize()}, {write_rate(outcomes[COSTS[0], profile].rate or Decimal(0))}"
+            f"{profile[0].capitalize()}, {write_rate(grants[COSTS[0], profile].rate or Decimal(0))}"
             for profile in PROFILES
         ),
         rows=tuple(
             (
                 write_round_amount(cost),
-                tuple(write_amount(outcomes[cost, profile].subsidy or Decimal(0)) for profile in PROFILES),
+                tuple(write_amount(grants[cost, profile].subsidy) for profile in PROFILES),
             )
             for cost in COSTS
         ),
@@ -103,17 +102,15 @@ def amounts_table(today: date) -> AmountsTable:
 
 
 def starting_examples(vat_rate: str) -> list[tuple[str, str]]:
-    """Give applications to start from: the key of a title, and the fragment of the share link.
+    """Return applications to start from: the key of a title, and the fragment of the share link.
 
     `vat_rate` is the provider's own percentage.
     """
     return [(key, share_fragment({"project.vat_rate": vat_rate} | values)) for key, values in STARTING_EXAMPLES.items()]
 
 
-def training_of(cost: Decimal, size: EnterpriseSize, theme: Theme, day: date) -> Application:
-    """Make the plainest application: one training, its fee and nothing else."""
-    return Application(
-        submitted_on=day,
-        enterprise=Enterprise(size=size),
-        project=Project(service=Service.TRAINING, theme=theme, costs=(Cost(kind=CostKind.FEE, amount=cost),)),
-    )
+def grant_for(cost: Decimal, size: EnterpriseSize, theme: Theme, today: date) -> Grant:
+    """Return the grant for the plainest training by the rules of a day: its fee and nothing else."""
+    project = Project(service=Service.TRAINING, theme=theme, costs=(Cost(kind=CostKind.FEE, amount=cost),))
+    training = Application(submitted_on=today, enterprise=Enterprise(size=size), project=project)
+    return assess(rules_of_site(today), training).grants[0]

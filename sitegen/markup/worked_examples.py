@@ -12,8 +12,8 @@ from typing import TypedDict, TypeIs
 
 import yaml
 
-from calculator.model import Status
 from calculator.notation import UnreadableError, read_amount, read_percentage
+from calculator.outcome import Status
 from calculator.page.answer import answer_json, write_input
 from calculator.page.form import NAMES
 from sitegen.common.diagnostics import Diagnostic, suggest

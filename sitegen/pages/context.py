@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calculator.model import Notice, Problem
+from calculator.model import Problem, Refusal
+from calculator.outcome import Notice
+from calculator.page.form import MOST_RELATED
 from calculator.rules import CHECKED_ON, RULESETS, STALE_AFTER
 from sitegen.bundle.assets import Assets
 from sitegen.common.serving import META_POLICY
@@ -36,9 +38,10 @@ class SharedContext:
     assets: Assets
     images: str
     today: date
-    refusal_keys: tuple[Problem, ...]
+    refusal_keys: tuple[Refusal, ...]
     notice_keys: tuple[tuple[Notice, str], ...]
     error_keys: tuple[tuple[Problem, str], ...]
+    most_related: int
     starting_examples: list[tuple[str, str]]
     amounts_table: vocabulary.AmountsTable
     diagrams: Mapping[str, object]
@@ -80,6 +83,7 @@ def shared_context(assets: Assets, read: Source, today: date) -> SharedContext:
         refusal_keys=vocabulary.REFUSALS,
         notice_keys=vocabulary.NOTICES,
         error_keys=vocabulary.ERRORS,
+        most_related=MOST_RELATED,
         starting_examples=vocabulary.starting_examples(provider.btw_tarief),
         amounts_table=vocabulary.amounts_table(today),
         diagrams=diagrams(today),

@@ -5,24 +5,23 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from calculator.model import Problem
-from sitegen.figures.vocabulary import REFUSALS
+from calculator.model import Refusal
 from tests.support.calculator import UNCERTAIN, calculator, expect_outcome, link_to, open_link, written
 
 PLAIN = link_to()
 REFUSED = {
-    Problem.ENTERPRISE_TOO_LARGE: link_to(size="groot"),
-    Problem.OUTSIDE_FLANDERS: PLAIN.replace("in_flanders=true", "in_flanders=false"),
-    Problem.LEGAL_FORM_EXCLUDED: PLAIN.replace("legal_form=vennootschap", "legal_form=vzw"),
-    Problem.PUBLIC_SHARE: PLAIN.replace("&project.service", "&enterprise.public_share=25&project.service"),
-    Problem.ACTIVITY_EXCLUDED: PLAIN.replace("&project.service", "&enterprise.eligible_activity=false&project.service"),
-    Problem.THEME_EXCLUDED: link_to(theme="geen"),
-    Problem.SERVICE_EXCLUDED: link_to(service="advies"),
-    Problem.PROVIDER_NOT_REGISTERED: PLAIN.replace("&project.vat", "&project.registered_provider=false&project.vat"),
-    Problem.BELOW_MINIMUM: link_to(fee="99,99"),
-    Problem.TOO_LATE: link_to(start="2026-11-08"),
-    Problem.CEILING_USED_UP: link_to(received="7500"),
-    Problem.NO_RULES: PLAIN.replace("submitted_on=2026-11-23", "submitted_on=2015-11-23"),
+    Refusal.ENTERPRISE_TOO_LARGE: link_to(size="groot"),
+    Refusal.OUTSIDE_FLANDERS: PLAIN.replace("in_flanders=true", "in_flanders=false"),
+    Refusal.LEGAL_FORM_EXCLUDED: PLAIN.replace("legal_form=vennootschap", "legal_form=vzw"),
+    Refusal.PUBLIC_SHARE: PLAIN.replace("&project.service", "&enterprise.public_share=25&project.service"),
+    Refusal.ACTIVITY_EXCLUDED: PLAIN.replace("&project.service", "&enterprise.eligible_activity=false&project.service"),
+    Refusal.THEME_EXCLUDED: link_to(theme="geen"),
+    Refusal.SERVICE_EXCLUDED: link_to(service="advies"),
+    Refusal.PROVIDER_NOT_REGISTERED: PLAIN.replace("&project.vat", "&project.registered_provider=false&project.vat"),
+    Refusal.BELOW_MINIMUM: link_to(fee="99,99"),
+    Refusal.TOO_LATE: link_to(start="2026-11-08"),
+    Refusal.CEILING_USED_UP: link_to(received="7500"),
+    Refusal.NO_RULES: PLAIN.replace("submitted_on=2026-11-23", "submitted_on=2015-11-23"),
 }
 ALL_AT_ONCE = link_to(size="groot", service="advies", theme="bedrijfsstrategie", fee="300")
 
@@ -33,11 +32,11 @@ def reasons_on(page: Page) -> list[str]:
 
 
 def test_every_reason_for_refusal_is_tried() -> None:
-    assert set(REFUSED) == set(REFUSALS)
+    assert set(REFUSED) == set(Refusal)
 
 
 @pytest.mark.parametrize("problem", REFUSED)
-def test_a_refusal_says_why_in_a_sentence_and_what_to_do_next(shared_tab: Page, problem: Problem) -> None:
+def test_a_refusal_says_why_in_a_sentence_and_what_to_do_next(shared_tab: Page, problem: Refusal) -> None:
     open_link(shared_tab, REFUSED[problem])
     expect(calculator(shared_tab)).to_have_attribute("data-outcome-status", "geen-subsidie")
     reason = shared_tab.locator(f'[data-problem="{problem}"]').filter(visible=True)
@@ -57,14 +56,14 @@ def test_all_reasons_are_told_at_once_and_everything_is_paid_by_oneself(shared_t
 def test_a_refusal_names_no_deadline_for_a_subsidy_that_does_not_come(shared_tab: Page) -> None:
     open_link(shared_tab, ALL_AT_ONCE)
     expect(shared_tab.locator(".timeline li").filter(visible=True)).to_have_count(0)
-    open_link(shared_tab, REFUSED[Problem.TOO_LATE])
+    open_link(shared_tab, REFUSED[Refusal.TOO_LATE])
     days = shared_tab.locator(".timeline li").filter(visible=True)
     expect(days).to_have_count(3)
     expect(days.nth(1)).to_contain_text("zondag 22 november 2026")
 
 
 def test_a_refusal_shows_in_which_circumstances_there_would_be_a_subsidy(shared_tab: Page) -> None:
-    open_link(shared_tab, REFUSED[Problem.SERVICE_EXCLUDED])
+    open_link(shared_tab, REFUSED[Refusal.SERVICE_EXCLUDED])
     rows = shared_tab.get_by_role("table").filter(has_text="Situatie").get_by_role("row")
     expect(rows).to_have_count(3)
     expect(rows.nth(1)).to_contain_text("geen")
@@ -72,7 +71,7 @@ def test_a_refusal_shows_in_which_circumstances_there_would_be_a_subsidy(shared_
 
 
 def test_the_answer_that_takes_the_reason_away_gives_a_subsidy_at_once(shared_tab: Page) -> None:
-    open_link(shared_tab, REFUSED[Problem.SERVICE_EXCLUDED])
+    open_link(shared_tab, REFUSED[Refusal.SERVICE_EXCLUDED])
     shared_tab.get_by_role("radio", name="Een opleiding").check()
     expect_outcome(shared_tab, subsidy="€ 750,00")
     assert reasons_on(shared_tab) == []

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from calculator.engine.what_if import Reason, Variant
-from calculator.model import Status
+from calculator.outcome import Status
 from calculator.page.answer import answer_json
 from tests.support.made_up import make_up_readable_form
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from calculator.model import Problem
+from calculator.model import Refusal
 from calculator.notation import write_date, write_rate, write_round_amount
 from calculator.rules import MEDIUM, RULESETS, SMALL
 from sitegen.figures.page_figures import figures_now
 from sitegen.figures.rule_topics import first_day, rules_of_site
-from sitegen.figures.vocabulary import ERRORS, NOTICES, REFUSALS
+from sitegen.figures.vocabulary import ERRORS, NOTICES
 from tests.conftest import TODAY
 from tests.support.pages import SLUGS, SOURCE
 
@@ -64,9 +64,9 @@ def test_links_work_under_any_path_but_those_of_the_page_that_is_served_everywhe
     assert 'href="/bereken/"' in html_of(built_site, "404")
 
 
-@pytest.mark.parametrize("problem", REFUSALS)
+@pytest.mark.parametrize("problem", Refusal)
 def test_every_refusal_has_a_sentence_and_says_what_to_do(
-    words: jinja2.environment.TemplateModule, problem: Problem
+    words: jinja2.environment.TemplateModule, problem: Refusal
 ) -> None:
     assert words.refusal(problem).strip().endswith(".")  # type: ignore[attr-defined]
     assert words.advice(problem).strip().endswith(".")  # type: ignore[attr-defined]

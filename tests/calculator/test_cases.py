@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from calculator import calculate_json
-from calculator.model import Notice, Problem, Status
+from calculator.model import Problem, ReadingProblem, Refusal
+from calculator.outcome import Notice, Status
 from calculator.rules import RULESETS
 from tests.support.worked_cases import Case, Json, all_cases
 
@@ -22,7 +23,7 @@ def test_a_worked_case_has_its_outcome(case: Case) -> None:
 
 
 def part_of(expected: Json, actual: Json) -> Json:
-    """Give of `actual` what `expected` speaks of."""
+    """Return the members of `actual` that `expected` names."""
     if isinstance(expected, dict) and isinstance(actual, dict):
         return {key: part_of(member, actual.get(key, "(ontbreekt)")) for key, member in expected.items()}
     return actual
@@ -36,7 +37,7 @@ def test_every_case_says_where_it_comes_from() -> None:
     assert [case.name for case in CASES if not case.source.strip()] == []
 
 
-@pytest.mark.parametrize("problem", list(Problem))
+@pytest.mark.parametrize("problem", [*ReadingProblem, *Refusal])
 def test_every_problem_has_a_case(problem: Problem) -> None:
     assert any(problem in keys_in(case, "problems", "problem") for case in CASES)
 
@@ -52,7 +53,7 @@ def test_every_status_has_a_case(status: Status) -> None:
 
 
 def keys_in(case: Case, list_name: str, key: str) -> set[str]:
-    """Give the keys that a case expects in a list of its outcome."""
+    """Return the keys that a case expects in a list of its outcome."""
     items = case.outcome.get(list_name, [])
     assert isinstance(items, list)
     return {str(item[key]) for item in items if isinstance(item, dict)}
@@ -65,5 +66,5 @@ def test_every_ruleset_has_a_case_on_the_day_before_of_and_after_its_start() -> 
 
 
 def days_around(ordinal: int) -> list[str]:
-    """Give the day before, the day itself and the day after, as an application writes them."""
+    """Return the day before, the day itself and the day after, as an application writes them."""
     return [date.fromordinal(ordinal + shift).isoformat() for shift in (-1, 0, 1)]

@@ -61,7 +61,7 @@ def test_no_input_is_no_json() -> None:
 
 
 @pytest.mark.parametrize("arguments", [(), ("plan",)])
-def test_input_that_is_no_utf_8_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
+def test_input_that_is_no_utf_8_is_reported_in_one_line(arguments: tuple[str, ...]) -> None:
     done = run(*arguments, given=b'{"a":"\xff"}')
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == "De invoer is geen UTF-8.\n"
@@ -105,7 +105,7 @@ def test_many_lines_take_no_more_memory_than_few() -> None:
 
 
 def most_memory(lines: int) -> int:
-    """Give the most memory in kB that answering so many lines took."""
+    """Return the most memory in kB that answering so many lines took."""
     script = (
         "import resource, runpy, sys; sys.argv = ['calculator', '--lines']\n"
         "try: runpy.run_module('calculator', run_name='__main__')\n"
@@ -154,14 +154,14 @@ def test_the_rules_of_a_day_are_those_in_force_then(day: str) -> None:
     assert (done.returncode, json.loads(done.stdout)["name"]) == (0, "R2")
 
 
-def test_a_day_without_rules_is_told_in_one_line() -> None:
+def test_a_day_without_rules_is_reported_in_one_line() -> None:
     done = run("rules", "--on", "2016-03-31")
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == "Op 2016-03-31 waren er nog geen regels: de eerste gelden vanaf 2016-04-01.\n"
 
 
 @pytest.mark.parametrize("day", ["gisteren", "2026-02-30", "", "2026\n02\n01"])
-def test_a_day_that_is_none_is_told_in_one_line(day: str) -> None:
+def test_a_day_that_is_none_is_reported_in_one_line(day: str) -> None:
     done = run("rules", "--on", day)
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == f"{day!r} is geen datum: schrijf JJJJ-MM-DD.\n"
@@ -182,7 +182,7 @@ def test_help_is_on_standard_output(flag: str) -> None:
     assert done.stdout.decode() == "python -m calculator [--lines | plan | rules [--on JJJJ-MM-DD]]\n"
 
 
-def test_a_reader_that_leaves_is_told_in_one_line() -> None:
+def test_a_reader_that_leaves_is_reported_in_one_line() -> None:
     with subprocess.Popen(
         [*COMMAND, "--lines"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
     ) as process:
@@ -198,12 +198,12 @@ def test_a_reader_that_leaves_is_told_in_one_line() -> None:
             process.stdin.close()
         except BrokenPipeError:
             pass
-        told = process.stderr.read()
+        message = process.stderr.read()
         assert process.wait(60) == 1
-    assert told.decode() == "De uitvoer werd afgebroken: niemand leest ze nog.\n"
+    assert message.decode() == "De uitvoer werd afgebroken: niemand leest ze nog.\n"
 
 
-def test_an_interruption_is_told_in_one_line() -> None:
+def test_an_interruption_is_reported_in_one_line() -> None:
     with subprocess.Popen(
         [*COMMAND, "--lines"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
     ) as process:
@@ -214,13 +214,13 @@ def test_an_interruption_is_told_in_one_line() -> None:
         process.stdin.flush()
         process.stdout.read(1)
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=60)
+        _, message = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert told.decode() == "Onderbroken.\n"
+    assert message.decode() == "Onderbroken.\n"
 
 
 @pytest.mark.parametrize("arguments", [(), ("--lines",), ("rules",)])
-def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
+def test_a_full_disk_is_reported_in_one_line(arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [*COMMAND, *arguments], input=LINE, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=60, check=False
@@ -230,7 +230,7 @@ def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("closing", ["<&-", ">&-"])
-def test_a_missing_stream_is_told_in_one_line(closing: str) -> None:
+def test_a_missing_stream_is_reported_in_one_line(closing: str) -> None:
     shell = f'"{sys.executable}" -m calculator rules {closing}'
     done = subprocess.run(["/bin/sh", "-c", shell], stderr=subprocess.PIPE, cwd=ROOT, timeout=60, check=False)
     assert done.returncode == 1

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.model import Problem
+from calculator.model import ReadingProblem
 from calculator.notation import (
     Literal,
     UnreadableError,
@@ -67,69 +67,69 @@ GOOD_AMOUNTS = {
 }
 
 BAD_AMOUNTS = {
-    "": Problem.UNREADABLE,
-    " ": Problem.UNREADABLE,
-    "€": Problem.UNREADABLE,
-    "-": Problem.UNREADABLE,
-    ",": Problem.UNREADABLE,
-    ".": Problem.UNREADABLE,
-    "5 €": Problem.UNREADABLE,
-    "5 euro": Problem.UNREADABLE,
-    "EUR 5": Problem.UNREADABLE,
-    "$ 5": Problem.UNREADABLE,
-    "€ € 5": Problem.UNREADABLE,
-    "1€5": Problem.UNREADABLE,
-    ",5": Problem.UNREADABLE,
-    ".5": Problem.UNREADABLE,
-    "5,": Problem.UNREADABLE,
-    "5.": Problem.UNREADABLE,
-    "100,-": Problem.UNREADABLE,
-    "1,234": Problem.UNREADABLE,
-    "1,200": Problem.UNREADABLE,
-    "1,234.56": Problem.UNREADABLE,
-    "1,234,567": Problem.UNREADABLE,
-    "1.234.56": Problem.UNREADABLE,
-    "1.23.456": Problem.UNREADABLE,
-    "12.34.567": Problem.UNREADABLE,
-    "1234.567": Problem.UNREADABLE,
-    "01.234": Problem.UNREADABLE,
-    "0.123": Problem.UNREADABLE,
-    "1 23": Problem.UNREADABLE,
-    "1  234": Problem.UNREADABLE,
-    "1.234 567": Problem.UNREADABLE,
-    "1 234.567": Problem.UNREADABLE,
-    "12,5,6": Problem.UNREADABLE,
-    "1e3": Problem.UNREADABLE,
-    "+5": Problem.UNREADABLE,
-    "--5": Problem.UNREADABLE,
-    "-€ -5": Problem.UNREADABLE,
-    "5-": Problem.UNREADABLE,
-    "(5)": Problem.UNREADABLE,
-    "1_000": Problem.UNREADABLE,
-    "0x10": Problem.UNREADABLE,
-    "½": Problem.UNREADABLE,
-    "²": Problem.UNREADABLE,
-    "١٢": Problem.UNREADABLE,
-    "１２": Problem.UNREADABLE,
-    "twaalf": Problem.UNREADABLE,
-    "12 of 13": Problem.UNREADABLE,
-    "12\n13": Problem.UNREADABLE,
-    "NaN": Problem.UNREADABLE,
-    "Infinity": Problem.UNREADABLE,
-    "\ud800": Problem.UNREADABLE,
-    "5 %": Problem.UNREADABLE,
-    "-5": Problem.NEGATIVE,
-    "- 5": Problem.NEGATIVE,
-    "\N{MINUS SIGN}5,00": Problem.NEGATIVE,
-    "€ -5": Problem.NEGATIVE,
-    "-€ 5": Problem.NEGATIVE,
-    "-1.234,56": Problem.NEGATIVE,
-    "-0,01": Problem.NEGATIVE,
-    "1000000000,01": Problem.TOO_LARGE,
-    "1.000.000.001": Problem.TOO_LARGE,
-    "10000000000": Problem.TOO_LARGE,
-    "9999999999": Problem.TOO_LARGE,
-    "9" * 400: Problem.TOO_LARGE,
+    "": ReadingProblem.UNREADABLE,
+    " ": ReadingProblem.UNREADABLE,
+    "€": ReadingProblem.UNREADABLE,
+    "-": ReadingProblem.UNREADABLE,
+    ",": ReadingProblem.UNREADABLE,
+    ".": ReadingProblem.UNREADABLE,
+    "5 €": ReadingProblem.UNREADABLE,
+    "5 euro": ReadingProblem.UNREADABLE,
+    "EUR 5": ReadingProblem.UNREADABLE,
+    "$ 5": ReadingProblem.UNREADABLE,
+    "€ € 5": ReadingProblem.UNREADABLE,
+    "1€5": ReadingProblem.UNREADABLE,
+    ",5": ReadingProblem.UNREADABLE,
+    ".5": ReadingProblem.UNREADABLE,
+    "5,": ReadingProblem.UNREADABLE,
+    "5.": ReadingProblem.UNREADABLE,
+    "100,-": ReadingProblem.UNREADABLE,
+    "1,234": ReadingProblem.UNREADABLE,
+    "1,200": ReadingProblem.UNREADABLE,
+    "1,234.56": ReadingProblem.UNREADABLE,
+    "1,234,567": ReadingProblem.UNREADABLE,
+    "1.234.56": ReadingProblem.UNREADABLE,
+    "1.23.456": ReadingProblem.UNREADABLE,
+    "12.34.567": ReadingProblem.UNREADABLE,
+    "1234.567": ReadingProblem.UNREADABLE,
+    "01.234": ReadingProblem.UNREADABLE,
+    "0.123": ReadingProblem.UNREADABLE,
+    "1 23": ReadingProblem.UNREADABLE,
+    "1  234": ReadingProblem.UNREADABLE,
+    "1.234 567": ReadingProblem.UNREADABLE,
+    "1 234.567": ReadingProblem.UNREADABLE,
+    "12,5,6": ReadingProblem.UNREADABLE,
+    "1e3": ReadingProblem.UNREADABLE,
+    "+5": ReadingProblem.UNREADABLE,
+    "--5": ReadingProblem.UNREADABLE,
+    "-€ -5": ReadingProblem.UNREADABLE,
+    "5-": ReadingProblem.UNREADABLE,
+    "(5)": ReadingProblem.UNREADABLE,
+    "1_000": ReadingProblem.UNREADABLE,
+    "0x10": ReadingProblem.UNREADABLE,
+    "½": ReadingProblem.UNREADABLE,
+    "²": ReadingProblem.UNREADABLE,
+    "١٢": ReadingProblem.UNREADABLE,
+    "１２": ReadingProblem.UNREADABLE,
+    "twaalf": ReadingProblem.UNREADABLE,
+    "12 of 13": ReadingProblem.UNREADABLE,
+    "12\n13": ReadingProblem.UNREADABLE,
+    "NaN": ReadingProblem.UNREADABLE,
+    "Infinity": ReadingProblem.UNREADABLE,
+    "\ud800": ReadingProblem.UNREADABLE,
+    "5 %": ReadingProblem.UNREADABLE,
+    "-5": ReadingProblem.NEGATIVE,
+    "- 5": ReadingProblem.NEGATIVE,
+    "\N{MINUS SIGN}5,00": ReadingProblem.NEGATIVE,
+    "€ -5": ReadingProblem.NEGATIVE,
+    "-€ 5": ReadingProblem.NEGATIVE,
+    "-1.234,56": ReadingProblem.NEGATIVE,
+    "-0,01": ReadingProblem.NEGATIVE,
+    "1000000000,01": ReadingProblem.TOO_LARGE,
+    "1.000.000.001": ReadingProblem.TOO_LARGE,
+    "10000000000": ReadingProblem.TOO_LARGE,
+    "9999999999": ReadingProblem.TOO_LARGE,
+    "9" * 400: ReadingProblem.TOO_LARGE,
 }
 
 GOOD_LITERALS = {
@@ -156,22 +156,22 @@ GOOD_LITERALS = {
 }
 
 BAD_LITERALS = {
-    "1.234": Problem.UNREADABLE,
-    "5e-3": Problem.UNREADABLE,
-    "100e-102": Problem.UNREADABLE,
-    "1e-999": Problem.UNREADABLE,
-    "1e-99999999999999999999": Problem.UNREADABLE,
-    "NaN": Problem.UNREADABLE,
-    "Infinity": Problem.UNREADABLE,
-    "-Infinity": Problem.UNREADABLE,
-    "-1": Problem.NEGATIVE,
-    "-1e-2": Problem.NEGATIVE,
-    "1e10": Problem.TOO_LARGE,
-    "1e999": Problem.TOO_LARGE,
-    "1e1000": Problem.TOO_LARGE,
-    "1e99999999999999999999": Problem.TOO_LARGE,
-    "1000000000.01": Problem.TOO_LARGE,
-    "1" + "0" * 400: Problem.TOO_LARGE,
+    "1.234": ReadingProblem.UNREADABLE,
+    "5e-3": ReadingProblem.UNREADABLE,
+    "100e-102": ReadingProblem.UNREADABLE,
+    "1e-999": ReadingProblem.UNREADABLE,
+    "1e-99999999999999999999": ReadingProblem.UNREADABLE,
+    "NaN": ReadingProblem.UNREADABLE,
+    "Infinity": ReadingProblem.UNREADABLE,
+    "-Infinity": ReadingProblem.UNREADABLE,
+    "-1": ReadingProblem.NEGATIVE,
+    "-1e-2": ReadingProblem.NEGATIVE,
+    "1e10": ReadingProblem.TOO_LARGE,
+    "1e999": ReadingProblem.TOO_LARGE,
+    "1e1000": ReadingProblem.TOO_LARGE,
+    "1e99999999999999999999": ReadingProblem.TOO_LARGE,
+    "1000000000.01": ReadingProblem.TOO_LARGE,
+    "1" + "0" * 400: ReadingProblem.TOO_LARGE,
 }
 
 
@@ -181,7 +181,7 @@ def test_an_amount_is_read_as_people_write_it(text: str, amount: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "problem"), BAD_AMOUNTS.items())
-def test_an_amount_with_another_or_no_meaning_is_refused(text: str, problem: Problem) -> None:
+def test_an_amount_with_another_or_no_meaning_is_refused(text: str, problem: ReadingProblem) -> None:
     assert problem_of(read_amount, text) is problem
 
 
@@ -191,7 +191,7 @@ def test_a_json_number_is_read_exactly(text: str, amount: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "problem"), BAD_LITERALS.items())
-def test_a_json_number_out_of_bounds_is_refused(text: str, problem: Problem) -> None:
+def test_a_json_number_out_of_bounds_is_refused(text: str, problem: ReadingProblem) -> None:
     assert problem_of(read_amount, Literal(text)) is problem
 
 
@@ -227,27 +227,27 @@ def test_other_numbers_are_read_as_people_write_them(read: Callable[[str], Decim
 @pytest.mark.parametrize(
     ("read", "text", "problem"),
     [
-        (read_staff, "€ 12", Problem.UNREADABLE),
-        (read_staff, "twaalf", Problem.UNREADABLE),
-        (read_staff, "-1", Problem.NEGATIVE),
-        (read_staff, "1000000001", Problem.TOO_LARGE),
-        (read_staff, "0," + "1" * 101, Problem.UNREADABLE),
-        (read_staff, Literal("1e-101"), Problem.UNREADABLE),
-        (read_percentage, "100,01", Problem.TOO_LARGE),
-        (read_percentage, "101", Problem.TOO_LARGE),
-        (read_percentage, "-1 %", Problem.NEGATIVE),
-        (read_percentage, "%", Problem.UNREADABLE),
-        (read_percentage, "21 %%", Problem.UNREADABLE),
-        (read_percentage, "€ 21", Problem.UNREADABLE),
-        (read_count, "1001", Problem.TOO_LARGE),
-        (read_count, "1,5", Problem.UNREADABLE),
-        (read_count, "3,0", Problem.UNREADABLE),
-        (read_count, "-1", Problem.NEGATIVE),
-        (read_count, Literal("1.5"), Problem.UNREADABLE),
+        (read_staff, "€ 12", ReadingProblem.UNREADABLE),
+        (read_staff, "twaalf", ReadingProblem.UNREADABLE),
+        (read_staff, "-1", ReadingProblem.NEGATIVE),
+        (read_staff, "1000000001", ReadingProblem.TOO_LARGE),
+        (read_staff, "0," + "1" * 101, ReadingProblem.UNREADABLE),
+        (read_staff, Literal("1e-101"), ReadingProblem.UNREADABLE),
+        (read_percentage, "100,01", ReadingProblem.TOO_LARGE),
+        (read_percentage, "101", ReadingProblem.TOO_LARGE),
+        (read_percentage, "-1 %", ReadingProblem.NEGATIVE),
+        (read_percentage, "%", ReadingProblem.UNREADABLE),
+        (read_percentage, "21 %%", ReadingProblem.UNREADABLE),
+        (read_percentage, "€ 21", ReadingProblem.UNREADABLE),
+        (read_count, "1001", ReadingProblem.TOO_LARGE),
+        (read_count, "1,5", ReadingProblem.UNREADABLE),
+        (read_count, "3,0", ReadingProblem.UNREADABLE),
+        (read_count, "-1", ReadingProblem.NEGATIVE),
+        (read_count, Literal("1.5"), ReadingProblem.UNREADABLE),
     ],
 )
 def test_other_numbers_are_refused_rather_than_guessed(
-    read: Callable[[str], Decimal], text: str, problem: Problem
+    read: Callable[[str], Decimal], text: str, problem: ReadingProblem
 ) -> None:
     assert problem_of(read, text) is problem
 
@@ -271,29 +271,29 @@ def test_a_day_is_read_in_two_notations(text: str, day: date) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", Problem.UNREADABLE),
-        ("2026-02-30", Problem.UNREADABLE),
-        ("29/02/2026", Problem.UNREADABLE),
-        ("2026-13-01", Problem.UNREADABLE),
-        ("2026-00-10", Problem.UNREADABLE),
-        ("0000-01-01", Problem.UNREADABLE),
-        ("2026-1-1", Problem.UNREADABLE),
-        ("1/2/2026", Problem.UNREADABLE),
-        ("23-11-2026", Problem.UNREADABLE),
-        ("2026/11/23", Problem.UNREADABLE),
-        ("11/23/2026", Problem.UNREADABLE),
-        ("20261123", Problem.UNREADABLE),
-        ("2026-W48-1", Problem.UNREADABLE),
-        ("2026-11-23T00:00", Problem.UNREADABLE),
-        ("23/11/26", Problem.UNREADABLE),
-        ("２０２６-11-23", Problem.UNREADABLE),
-        ("-2026-11-23", Problem.UNREADABLE),
-        ("23 november 2026", Problem.UNREADABLE),
-        ("9999-01-01", Problem.TOO_LARGE),
-        ("31/12/9999", Problem.TOO_LARGE),
+        ("", ReadingProblem.UNREADABLE),
+        ("2026-02-30", ReadingProblem.UNREADABLE),
+        ("29/02/2026", ReadingProblem.UNREADABLE),
+        ("2026-13-01", ReadingProblem.UNREADABLE),
+        ("2026-00-10", ReadingProblem.UNREADABLE),
+        ("0000-01-01", ReadingProblem.UNREADABLE),
+        ("2026-1-1", ReadingProblem.UNREADABLE),
+        ("1/2/2026", ReadingProblem.UNREADABLE),
+        ("23-11-2026", ReadingProblem.UNREADABLE),
+        ("2026/11/23", ReadingProblem.UNREADABLE),
+        ("11/23/2026", ReadingProblem.UNREADABLE),
+        ("20261123", ReadingProblem.UNREADABLE),
+        ("2026-W48-1", ReadingProblem.UNREADABLE),
+        ("2026-11-23T00:00", ReadingProblem.UNREADABLE),
+        ("23/11/26", ReadingProblem.UNREADABLE),
+        ("２０２６-11-23", ReadingProblem.UNREADABLE),
+        ("-2026-11-23", ReadingProblem.UNREADABLE),
+        ("23 november 2026", ReadingProblem.UNREADABLE),
+        ("9999-01-01", ReadingProblem.TOO_LARGE),
+        ("31/12/9999", ReadingProblem.TOO_LARGE),
     ],
 )
-def test_a_day_that_is_none_is_refused(text: str, problem: Problem) -> None:
+def test_a_day_that_is_none_is_refused(text: str, problem: ReadingProblem) -> None:
     assert problem_of(read_date, text) is problem
 
 
@@ -342,7 +342,7 @@ def test_a_day_is_written_with_its_weekday() -> None:
     ]
 
 
-def problem_of(read: Callable[[str], object], text: str) -> Problem:
+def problem_of(read: Callable[[str], object], text: str) -> ReadingProblem:
     with pytest.raises(UnreadableError) as raised:
         read(text)
     assert str(raised.value) == raised.value.problem

@@ -9,46 +9,18 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
+from calculator.model import CostKind, EnterpriseSize, LegalForm, Theme
+from calculator.rules import RULESETS
+
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 
 SEED = 20261123
 FIRST_DAY = date(2015, 12, 1)
-STARTS = (
-    "2016-04-01",
-    "2019-12-01",
-    "2020-01-01",
-    "2021-09-13",
-    "2023-01-01",
-    "2023-05-01",
-    "2026-01-01",
-    "2026-02-01",
-)
-SIZES = ("klein", "middelgroot", "groot")
-FORMS = (
-    "eenmanszaak",
-    "vrij-beroep",
-    "vennootschap",
-    "maatwerkbedrijf",
-    "vzw",
-    "maatschap",
-    "feitelijke-vereniging",
-    "overheid",
-    "ander",
-)
-THEMES = (
-    "bedrijfsstrategie",
-    "beroepsspecifiek",
-    "digitalisering",
-    "cybersecurity",
-    "duurzaamheid",
-    "energie",
-    "financieel",
-    "innovatie",
-    "internationalisering",
-    "personeel",
-    "geen",
-)
-KINDS = ("deelname", "cursusmateriaal", "verplaatsing-lesgever", "examen", "verblijf", "ander")
+STARTS = tuple(str(rules.in_force_from) for rules in RULESETS)
+SIZES = tuple(map(str, EnterpriseSize))
+FORMS = tuple(map(str, LegalForm))
+THEMES = tuple(map(str, Theme))
+KINDS = tuple(str(kind) for kind in CostKind if kind is not CostKind.CATERING)
 MONEY = ("0", "9.999.999,99", "10000000", "10000000.01", "43 000 000", "43000000.01", "€ 50.000.000", "900000000")
 STAFF = ("0", "12,5", "49,99", "50", "249.99", "250", "1.234")
 SHARES = ("0", "24,99", "25", "33,333", "50", "50,01", "100 %")
@@ -99,35 +71,35 @@ HOSTILE: tuple[Json, ...] = (
 
 
 def applications(count: int = 10_000) -> list[str]:
-    """Give `count` texts: applications that are granted, refused, left open or invalid, and hostile strings."""
+    """Return `count` texts: applications that are granted, refused, left open or invalid, and hostile strings."""
     random = Random(SEED)
     kinds = (good, good, good, good, unclear, refused, broken, misspelt, mangled, hostile)
     return [pick(random, kinds)(random) for _ in range(count)]
 
 
 def pick[T](random: Random, options: tuple[T, ...]) -> T:
-    """Give one of the options."""
+    """Return one of the options."""
     return options[int(random.random() * len(options))]
 
 
 def number(random: Random, most: int) -> int:
-    """Give a number from 0 to `most`."""
+    """Return a number from 0 to `most`."""
     return int(random.random() * (most + 1))
 
 
 def good(random: Random) -> str:
-    """Give an application of a known size that mostly is granted."""
+    """Return an application of a known size that mostly is granted."""
     return write(random, make(random, known=True))
 
 
 def unclear(random: Random) -> str:
-    """Give an application by an enterprise that tells little of itself."""
+    """Return an application by an enterprise that tells little of itself."""
     application = make(random, known=False)
     return write(random, application)
 
 
 def refused(random: Random) -> str:
-    """Give an application with several reasons for refusal."""
+    """Return an application with several reasons for refusal."""
     application = make(random, known=number(random, 1) == 1)
     enterprise, project = application["enterprise"], application["project"]
     assert isinstance(enterprise, dict)
@@ -143,7 +115,7 @@ def refused(random: Random) -> str:
 
 
 def broken(random: Random) -> str:
-    """Give an application in which some values are replaced by anything at all."""
+    """Return an application in which some values are replaced by anything at all."""
     application: Json = make(random, known=True)
     for _ in range(1 + number(random, 3)):
         application = spoil(random, application)
@@ -151,7 +123,7 @@ def broken(random: Random) -> str:
 
 
 def misspelt(random: Random) -> str:
-    """Give an application in which keys are misspelt, doubled or too many."""
+    """Return an application in which keys are misspelt, doubled or too many."""
     text = write(random, make(random, known=True))
     key = pick(random, ('"theme"', '"kind"', '"amount"', '"project"', '"enterprise"', '"submitted_on"', '"costs"'))
     changed = pick(random, (key[:-2] + '"', key[:-1] + 'e"', key.upper(), '"' + key[2:], f"{key}:null,{key}"))
@@ -159,7 +131,7 @@ def misspelt(random: Random) -> str:
 
 
 def mangled(random: Random) -> str:
-    """Give the text of an application with a piece cut out or doubled."""
+    """Return the text of an application with a piece cut out or doubled."""
     text = write(random, make(random, known=True))
     start = number(random, len(text) - 1)
     end = start + number(random, 12)
@@ -167,7 +139,7 @@ def mangled(random: Random) -> str:
 
 
 def hostile(random: Random) -> str:
-    """Give a string or JSON value that is no application."""
+    """Return a string or JSON value that is no application."""
     value = pick(random, HOSTILE)
     if isinstance(value, str) and number(random, 1):
         return value
@@ -176,7 +148,7 @@ def hostile(random: Random) -> str:
 
 
 def make(random: Random, *, known: bool) -> dict[str, Json]:
-    """Make an application; its enterprise tells its size, one way or another, if that is to be `known`."""
+    """Return an application; its enterprise tells its size, one way or another, if that is to be `known`."""
     forms = FORMS[:3] if number(random, 4) else FORMS[3:4]
     enterprise: dict[str, Json] = {"in_flanders": True, "legal_form": pick(random, forms)}
     if known and number(random, 2):
@@ -197,13 +169,13 @@ def make(random: Random, *, known: bool) -> dict[str, Json]:
 
 
 def make_related(random: Random) -> Json:
-    """Make an enterprise of the same group."""
+    """Return an enterprise of the same group."""
     turnover = pick(random, MONEY) if number(random, 5) else None
     return {"share": pick(random, SHARES), "staff": pick(random, STAFF), "turnover": turnover}
 
 
 def make_project(random: Random, submitted: date) -> Json:
-    """Make a project that starts around the day of submission."""
+    """Return a project that starts around the day of submission."""
     costs: list[Json] = [make_cost(random) for _ in range(1 + number(random, 5))]
     service = pick(random, ("opleiding", "opleiding", "advies"))
     project: dict[str, Json] = {"service": service, "theme": pick(random, THEMES[:10]), "costs": costs}
@@ -214,7 +186,7 @@ def make_project(random: Random, submitted: date) -> Json:
 
 
 def make_cost(random: Random) -> Json:
-    """Make a cost line."""
+    """Return a cost line."""
     if number(random, 4) == 0:
         persons: Json = number(random, 30) if number(random, 1) else str(number(random, 30))
         return {"kind": "catering", "amount": euro(random, 900), "persons": persons, "days": number(random, 5)}
@@ -222,7 +194,7 @@ def make_cost(random: Random) -> Json:
 
 
 def euro(random: Random, most: int) -> Json:
-    """Give an amount in one of the notations that are read."""
+    """Return an amount in one of the notations that are read."""
     whole, cents = number(random, most), number(random, 99)
     grouped = f"{whole:,}".replace(",", pick(random, (".", " ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")))
     spellings: tuple[Json, ...] = (

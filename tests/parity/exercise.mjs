@@ -1,15 +1,15 @@
 /**
- * Has a started Python do under Node whatever the page may ever have it do; V8 itself then tells which functions ran
+ * Run under Node, in a restored Python, whatever the page may ever ask of it; V8 itself reports which functions ran
  * (--trace-wasm-compilation-times), for it compiles one when it is first called.
  *
- * Arguments: the interpreter, its memory, the script that restores it, and a JSON file with {doors, questions, thresholds}.
+ * Arguments: the interpreter, its memory, the script that restores it, and a JSON file with {functions, inputs, thresholds}.
  */
 
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const [interpreter, image, script, job] = process.argv.slice(2);
-const { doors, questions, thresholds } = JSON.parse(readFileSync(job, "utf8"));
+const { functions, inputs, thresholds } = JSON.parse(readFileSync(job, "utf8"));
 const [code, memory] = await Promise.all([interpreter, image].map((file) => WebAssembly.compile(readFileSync(file))));
 const { restore } = await import(pathToFileURL(script));
 
@@ -24,10 +24,10 @@ WebAssembly.instantiate = async (module, imports) => {
 for (const threshold of thresholds) {
   const call = await restore(code, memory);
   collectAfter(threshold);
-  for (const door of doors) for (const question of questions) call(door, question);
+  for (const name of functions) for (const input of inputs) call(name, input);
 }
 
-/** Have the collector look for garbage after so many new objects, so that it meets everything half done. */
+/** Make Python collect garbage after so many new objects, so that the collector meets every state. */
 function collectAfter(threshold) {
   const gc = python.PyImport_ImportModule(text("gc"));
   const done = python.PyObject_CallOneArg(
@@ -37,7 +37,7 @@ function collectAfter(threshold) {
   if (!done) throw new Error("gc.set_threshold failed");
 }
 
-/** Put a text in Python's memory; give its place. */
+/** Return the address of a text copied into Python's memory. */
 function text(value) {
   const bytes = new TextEncoder().encode(`${value}\0`);
   const place = python.malloc(bytes.length);

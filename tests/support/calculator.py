@@ -27,7 +27,7 @@ def link_to(
     fee: str = "2500",
     received: str = "",
 ) -> str:
-    """Give the share link for an application that differs from a plain one in what is named."""
+    """Return the share link for an application that differs from a plain one in what is named."""
     return START.format(
         size=f"&enterprise.size={size}" if size else "",
         received=f"&subsidy_received={received}" if received else "",
@@ -46,7 +46,7 @@ UNCERTAIN = link_to(size="", theme="cybersecurity")
 
 
 def calculator(page: Page) -> Locator:
-    """Give the calculator's element."""
+    """Return the calculator's element."""
     return page.locator("subsidy-calculator, year-planner")
 
 
@@ -69,7 +69,7 @@ def press_calculate(page: Page) -> None:
 
 
 def outcome_of(page: Page, name: str) -> Locator:
-    """Give the place of one figure of the outcome."""
+    """Return the place of one figure of the outcome."""
     return page.locator(f'[data-outcome="{name}"]')
 
 

@@ -6,6 +6,6 @@ from tests.conftest import ROOT
 
 
 def page_examples() -> list[Example]:
-    """Give every worked example of every page, in order."""
+    """Return every worked example of every page, in order."""
     pages, _ = read_pages(ROOT / "site_src")
     return [example for page in pages for example in take_examples(page)[1]]

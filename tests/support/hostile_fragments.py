@@ -1,4 +1,4 @@
-"""Makes up fragments that bad intentions or a broken program could put behind a link to the calculator."""
+"""Generate fragments that an attacker or a broken program could put behind a link to the calculator."""
 
 from random import Random
 from urllib.parse import parse_qsl
@@ -46,20 +46,20 @@ SIZES = (1_000, 10_000, 100_000)
 
 
 def make_up_fragment(random: Random) -> str:
-    """Make up one fragment, without its number sign; most look enough like ours to be read."""
+    """Generate one fragment, without its number sign; most look enough like ours to be read."""
     made = random.choice((of_pairs, of_pairs, of_pairs, of_a_good_link, of_a_good_link, of_anything, of_bytes))(random)
     return made if random.random() < 0.15 else f"v=1&{made}"
 
 
 def make_up_values(random: Random) -> dict[str, str]:
-    """Make up what such a fragment puts in the form."""
+    """Generate the form values of such a fragment."""
     fragment = make_up_fragment(random).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     pairs = parse_qsl(fragment.replace("+", "%2B"), keep_blank_values=True)
     return {name: text for name, text in pairs if name in NAMES}
 
 
 def of_pairs(random: Random) -> str:
-    """Make up names with values, some of them more than once."""
+    """Generate names with values, some of them more than once."""
     names = [
         random.choice(random.choice((NAMES, NAMES, PROTOTYPE_NAMES, NEAR_NAMES))) for _ in range(random.randint(1, 9))
     ]
@@ -67,7 +67,7 @@ def of_pairs(random: Random) -> str:
 
 
 def value(random: Random) -> str:
-    """Make up a value, encoded rightly, wrongly or not at all."""
+    """Generate a value, encoded rightly, wrongly or not at all."""
     text = random.choice(random.choice((PAYLOADS, STRANGE)))
     match random.randrange(4):
         case 0:
@@ -91,11 +91,11 @@ def of_a_good_link(random: Random) -> str:
 
 
 def of_anything(random: Random) -> str:
-    """Put any characters at all together; once in a while very many of them."""
+    """Generate any characters at all; once in a while very many of them."""
     signs = "".join(chr(random.randrange(0x110000)) for _ in range(random.randint(0, 60)))
     return signs * random.choice(SIZES) if random.random() < 0.002 else signs
 
 
 def of_bytes(random: Random) -> str:
-    """Put random bytes together, percent-encoded."""
+    """Generate random bytes, percent-encoded."""
     return "".join(f"%{byte:02x}" for byte in random.randbytes(random.randint(0, 200)))

@@ -1,31 +1,16 @@
-"""Makes up what could stand in the form, the same for the same seed: for links that must bring everything back."""
+"""Generate form values, the same for the same seed, for links that must bring everything back."""
 
 from random import Random
 
-from calculator.page.form import COST_NAMES, RELATED_NAMES
+from calculator.page.form import CONTROLS
+from calculator.wire.fields import Kind
 
-CHOICES = {
-    "enterprise.size": ("klein", "middelgroot", "groot", ""),
-    "enterprise.in_flanders": ("true", "false", ""),
-    "enterprise.eligible_activity": ("true", "false", ""),
-    "project.registered_provider": ("true", "false", ""),
-    "project.service": ("opleiding", "advies"),
-    "enterprise.legal_form": ("eenmanszaak", "vrij-beroep", "vennootschap", "maatwerkbedrijf", "vzw", "ander", ""),
-    "project.theme": ("cybersecurity", "energie", "innovatie", "personeel", "geen", ""),
-}
-TEXTS = (
-    "submitted_on",
-    "subsidy_received",
-    "enterprise.staff",
-    "enterprise.turnover",
-    "enterprise.balance_sheet_total",
-    *RELATED_NAMES,
-    "enterprise.public_share",
-    "project.starts_on",
-    "project.vat_rate",
-    *COST_NAMES,
-)
-DAYS = ("submitted_on", "project.starts_on")
+CHOICES: dict[str, tuple[str, ...]] = {
+    name: (*control.words, "") if control.kind is Kind.CHOICE else ("true", "false", "")
+    for name, control in CONTROLS.items()
+    if control.kind in (Kind.CHOICE, Kind.FLAG)
+} | {"project.service": ("opleiding", "advies")}
+TEXTS = tuple(name for name in CONTROLS if name not in CHOICES)
 STRANGE = (
     "€ 1.234,56",
     "1 000",
@@ -58,13 +43,13 @@ READABLE = {
 
 
 def make_up_readable_form(random: Random) -> dict[str, str]:
-    """Make up a form that the calculator can read."""
+    """Generate a form that the calculator can read."""
     chosen = {name: random.choice(values) for name, values in (CHOICES | READABLE).items()}
     return chosen | {"submitted_on": make_up_day(random), "project.starts_on": random.choice(("", make_up_day(random)))}
 
 
 def make_up_form(random: Random) -> dict[str, str]:
-    """Make up what stands in the form's controls; what is left empty is left out."""
+    """Generate the values of the form's controls; empty ones are left out."""
     chosen = {name: random.choice(values) for name, values in CHOICES.items()}
     typed = {name: make_up_text(random, name) for name in TEXTS if random.random() < 0.4}
     form = {"submitted_on": make_up_day(random)} | chosen | typed
@@ -72,12 +57,12 @@ def make_up_form(random: Random) -> dict[str, str]:
 
 
 def make_up_text(random: Random, name: str) -> str:
-    """Make up what is typed in a field: a day, a number or something strange."""
-    if name in DAYS:
+    """Generate the text of a field: a day, a number or something strange."""
+    if CONTROLS[name].kind is Kind.DATE:
         return make_up_day(random)
     return random.choice(STRANGE) if random.random() < 0.3 else str(random.randrange(100_000))
 
 
 def make_up_day(random: Random) -> str:
-    """Make up a day as a date field holds it."""
+    """Generate a day as a date field holds it."""
     return f"{random.randrange(2015, 2030)}-{random.randrange(1, 13):02}-{random.randrange(1, 29):02}"

@@ -48,12 +48,12 @@ class Case:
 
 
 def all_cases() -> list[Case]:
-    """Give every case, file by file."""
+    """Return every case, file by file."""
     return [case for path in sorted(CASES.glob("*.toml")) for case in cases_in(path)]
 
 
 def cases_in(path: Path) -> list[Case]:
-    """Give the cases of one file."""
+    """Return the cases of one file."""
     content = tomllib.loads(path.read_text("utf-8"))
     shared = content.pop("aanvraag", {})
     cases = content.pop("geval")
@@ -62,7 +62,7 @@ def cases_in(path: Path) -> list[Case]:
 
 
 def make_case(path: Path, case: dict[str, Json], shared: Json) -> Case:
-    """Make one case of what its file says."""
+    """Return one case of what its file says."""
     name, source, raw = case.pop("naam"), case.pop("bron"), case.pop("tekst", None)
     own, outcome, steps = case.pop("aanvraag", {}), case.pop("uitkomst"), case.pop("stappen", {})
     assert case == {}, f"{path.name}, {name}: {sorted(case)}"
@@ -80,7 +80,7 @@ def make_case(path: Path, case: dict[str, Json], shared: Json) -> Case:
 
 
 def merge(shared: Json, own: Json) -> Json:
-    """Put `own` over `shared`: objects member by member, anything else whole."""
+    """Return `shared` overlaid with `own`: objects member by member, anything else whole."""
     if isinstance(shared, dict) and isinstance(own, dict):
         return shared | {key: merge(shared.get(key), value) for key, value in own.items()}
     return own

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from calculator.engine.enterprise_size import Figures, GroupFigures, add_up_group, possible_sizes, size_of
+from calculator.engine.enterprise_size import Figures, GroupFigures, add_up_group, find_sizes, size_of
 from calculator.model import Enterprise, EnterpriseSize, RelatedEnterprise
 
 SMALL, MEDIUM, LARGE = EnterpriseSize
@@ -14,7 +14,7 @@ MONEY = ("0", "10000000", "10000000.01", "43000000", "43000000.01", "50000000", 
 
 
 def sizes_of(enterprise: Enterprise) -> tuple[EnterpriseSize, ...]:
-    return possible_sizes(enterprise, add_up_group(enterprise))
+    return find_sizes(enterprise).sizes
 
 
 def enterprise_of(staff: str | None, turnover: str | None, balance: str | None) -> Enterprise:

@@ -22,7 +22,7 @@ TRAINING: dict[str, Json] = {
 
 
 def steps_of(*changes: tuple[str, Json]) -> dict[str, dict[str, Json]]:
-    """Give the steps, by name, of a training with changes at paths."""
+    """Return the steps, by name, of a training with changes at paths."""
     application = json.loads(json.dumps(TRAINING))
     for path, value in changes:
         *parents, last = path.split(".")

@@ -12,7 +12,7 @@ CASES = all_cases()
 
 
 def application(**changes: Json) -> dict[str, Json]:
-    """Give a training in digitalisation for a small enterprise, with changes to its project."""
+    """Return a training in digitalisation for a small enterprise, with changes to its project."""
     costs: Json = [{"kind": "deelname", "amount": "1000"}]
     own: Json = {"service": "opleiding", "theme": "digitalisering", "costs": costs} | changes
     return {"submitted_on": "2026-06-01", "enterprise": {"size": "klein"}, "project": own}

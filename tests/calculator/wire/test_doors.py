@@ -151,14 +151,14 @@ def test_a_refusal_traces_the_rule_behind_each_reason() -> None:
         "dienst-uitgesloten",
         "dienstverlener-niet-geregistreerd",
     ]
-    told = {step["step"]: step["because"] for step in trace}
-    assert told["public_share"] == "niet-onder-grens"
-    assert told["minimum_cost"] == "niet-gehaald"
-    assert told["ceiling"] == "opgebruikt"
-    assert told["apply_by"] == "te-laat"
-    assert told["paid_to_provider"] == "alles"
-    assert "subsidy" not in told
-    assert "own_share" not in told
+    reasons = {step["step"]: step["because"] for step in trace}
+    assert reasons["public_share"] == "niet-onder-grens"
+    assert reasons["minimum_cost"] == "niet-gehaald"
+    assert reasons["ceiling"] == "opgebruikt"
+    assert reasons["apply_by"] == "te-laat"
+    assert reasons["paid_to_provider"] == "alles"
+    assert "subsidy" not in reasons
+    assert "own_share" not in reasons
 
 
 def test_a_repeated_calculation_gives_the_same_letters() -> None:

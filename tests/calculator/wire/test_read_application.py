@@ -26,7 +26,7 @@ def problems_of(text: str) -> list[tuple[str, str]]:
 
 
 def received(value: str) -> list[tuple[str, str]]:
-    """Give the problems of an application that is good but for the subsidy received, which is `value` in JSON."""
+    """Return the problems of an application that is good but for the subsidy received, which is `value` in JSON."""
     return problems_of(START + value + REST)
 
 
@@ -243,7 +243,7 @@ def test_a_value_where_an_object_belongs_gives_that_one_problem(path: str, value
 
 
 def replaced(value: Json, path: list[str], new: Json) -> Json:
-    """Give `value` with `new` at `path`."""
+    """Return `value` with `new` at `path`."""
     if not path:
         return new
     step, *rest = path

@@ -15,7 +15,7 @@ from tests.support.worked_cases import Json
 
 
 def figures_in(value: Json) -> Iterator[dict[str, Json]]:
-    """Give every figure, at any depth."""
+    """Return every figure, at any depth."""
     if isinstance(value, dict):
         if "value" in value:
             yield value
