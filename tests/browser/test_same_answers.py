@@ -74,7 +74,9 @@ def test_ten_thousand_applications_have_the_same_outcome_in_the_browser(page: Pa
     differing = [text for text, there in zip(texts, ask_all(page, texts), strict=True) if there != calculate_json(text)]
     assert differing == []
     assert any(name.startswith("geheugen.") for name in asked)
-    assert "full-runtime.js" not in asked, "a function was left out: uv run python -m tools.find_wasm_functions"
+    assert "full-runtime.js" not in asked, (
+        "a function was left out: uv run --group test python -m tools.find_wasm_functions"
+    )
 
 
 def test_every_example_on_a_page_has_the_same_outcome_in_the_browser(page: Page) -> None:

@@ -33,7 +33,7 @@ def built_with(source: Path, inspection: Inspection) -> str:
 
 
 def test_the_last_test_looked_at_every_page_there_is(inspection: Inspection) -> None:
-    remedy = "type `uv run python -m tools.accessibility`"
+    remedy = "type `uv run --group test python -m tools.accessibility`"
     assert sorted(inspection.pages) == sorted(page.slug for page in PAGES), remedy
 
 
