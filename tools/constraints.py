@@ -1,8 +1,7 @@
 """Pin the indirect dependencies: write `constraint-dependencies` of `pyproject.toml` as uv resolves them.
 
-uv run python -m tools.constraints            after a direct dependency has changed
-uv run python -m tools.constraints --upgrade  to the newest versions
-uv run python -m tools.constraints --check    exit with 1 if a pin is missing, different or unused
+`uv run python -m tools.constraints` follows a change of the direct dependencies; with `--upgrade` it takes the newest
+versions, with `--check` it writes nothing and exits with 1 if a pin is missing, different or unused.
 """
 
 import os

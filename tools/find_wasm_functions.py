@@ -1,6 +1,6 @@
 """Find the functions of Pyodide's WebAssembly that the calculator ever runs, and write their list.
 
-    uv run python -m tools.find_wasm_functions
+    uv run --group test python -m tools.find_wasm_functions
 
 To be run when the calculator or Pyodide changes: `sitegen/bundle/browser/functions.txt` decides what visitors
 download first.

@@ -9,7 +9,7 @@ from typing import TypedDict
 from sitegen.common.diagnostics import Diagnostic, place_of
 
 FILE = "toegankelijkheid.json"
-COMMAND = "uv run python -m tools.accessibility"
+COMMAND = "uv run --group test python -m tools.accessibility"
 
 
 class FindingJson(TypedDict):

@@ -1,6 +1,6 @@
 """Measures the start of Python in the browser against the stock way, and prints the table of targets.
 
-    uv run python -m tests.bench.bench_browser [--runs 5] [--no-slow]
+    uv run --group test python -m tests.bench.bench_browser [--runs 5] [--no-slow]
 
 Both pages stand on one real server with brotli; runs alternate in a real browser; every time is a ratio
 within the run. It exits with 1 when a target of the first column is missed.

@@ -1,6 +1,6 @@
 """Measures how many requests a second nginx and Caddy answer with what the build wrote for them.
 
-    uv run python -m tests.bench.bench_load [--seconds 5] [--rounds 3]
+    uv run --group test python -m tests.bench.bench_load [--seconds 5] [--rounds 3]
 
 `wrk` asks over 32 connections for a page, and for all that a first visit to the calculator fetches until its answer,
 compressed with brotli. Server and wrk share this machine's processors with whatever else it does, which only makes them

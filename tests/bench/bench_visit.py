@@ -1,6 +1,6 @@
 """Measures what visits ask of a host in bytes, and works out what a year and a deadline then ask.
 
-    uv run python -m tests.bench.bench_visit
+    uv run --group test python -m tests.bench.bench_visit
 
 A real browser visits the built site on Caddy, with brotli; the server's log counts bodies and headers.
 """

@@ -75,7 +75,7 @@ def test_ten_thousand_applications_have_the_same_outcome_in_the_browser(page: Pa
     assert differing == []
     assert any(name.startswith("snapshot.") for name in asked)
     assert not [name for name in asked if name.startswith("full-runtime.")], (
-        "a function was left out: uv run python -m tools.find_wasm_functions"
+        "a function was left out: uv run --group test python -m tools.find_wasm_functions"
     )
 
 

@@ -21,7 +21,7 @@ FLAGS = (
 )
 REMEDY = (
     f"no browser for the tests: set {VARIABLE} to the path of a Chromium, "
-    "or type `uv run playwright install chromium`, or `sudo apt-get install chromium`"
+    "or type `uv run --group test playwright install chromium`, or `sudo apt-get install chromium`"
 )
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,7 +62,9 @@ def test_the_record_holds_the_hash_of_every_file_the_dates_of_the_rules_and_the_
     assert record["rules"]["in_force_from"] == [str(rules.in_force_from) for rules in RULESETS]
     assert record["rules"]["checked_on"] == str(CHECKED_ON)
     package = json.loads((ROOT / "node_modules" / "pyodide" / "package.json").read_text("utf-8"))
-    assert record["versions"] == {"calculator": "1.0.0", "pyodide": package["version"], "python": "3.13.2"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    runtime = {"pyodide": package["version"], "python": "3.13.2"}
+    assert record["versions"] == {"calculator": project["version"], **runtime}
 
 
 def test_the_service_worker_keeps_no_record(built_site: Path) -> None:

@@ -39,7 +39,7 @@ def built_with(source: Path, report: AccessibilityReport) -> str:
 
 
 def test_the_last_test_looked_at_every_page_there_is(report: AccessibilityReport) -> None:
-    remedy = "type `uv run python -m tools.accessibility`"
+    remedy = "type `uv run --group test python -m tools.accessibility`"
     assert sorted(report.pages) == sorted(page.slug for page in PAGES), remedy
 
 
