@@ -4,7 +4,7 @@ export default {
   root: true,
   extends: ["html-validate:recommended"],
   rules: {
-    "doctype-style": ["error", { style: "lowercase" }], /* as every other word of the markup */
-    "long-title": ["error", { maxlength: 80 }], /* the site's name comes last, and may be cut off */
+    "doctype-style": ["error", { style: "lowercase" }] /* as every other word of the markup */,
+    "long-title": ["error", { maxlength: 80 }] /* the site's name comes last, and may be cut off */,
   },
 };

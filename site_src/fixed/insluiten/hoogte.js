@@ -9,5 +9,7 @@
     if (frame && origin === page.origin && data?.height > 0) frame.style.height = `${+data.height}px`;
   });
   document.addEventListener("load", ({ target }) => frames().includes(target) && ask(target), true);
-  frames().filter(({ contentDocument }) => contentDocument?.URL !== "about:blank").forEach(ask);
+  frames()
+    .filter(({ contentDocument }) => contentDocument?.URL !== "about:blank")
+    .forEach(ask);
 })();

@@ -17,6 +17,6 @@ export async function boot(pyodide, library, lock) {
     env: { PYTHONHASHSEED: "0" },
     jsglobals: Object.freeze({}),
     enableRunUntilComplete: false,
-    _sysExecutable: "python", /* and not the script that Node runs */
+    _sysExecutable: "python" /* and not the script that Node runs */,
   });
 }

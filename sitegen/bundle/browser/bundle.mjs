@@ -29,12 +29,24 @@ const SHARED = {
 /** Bundle scripts into a folder. */
 function bundleScripts(entryPoints, into, define) {
   const names = `${into}/[name].[hash]`;
-  return build({ ...SHARED, entryPoints, define, format: "esm", splitting: true, target: "es2022", entryNames: names, chunkNames: names });
+  return build({
+    ...SHARED,
+    entryPoints,
+    define,
+    format: "esm",
+    splitting: true,
+    target: "es2022",
+    entryNames: names,
+    chunkNames: names,
+  });
 }
 
 /** Where each entry stands, and what its browser fetches with it. */
 function addresses({ metafile: { outputs } }) {
-  const needed = (name) => outputs[name].imports.filter(({ kind }) => kind === "import-statement").flatMap(({ path }) => [path, ...needed(path)]);
+  const needed = (name) =>
+    outputs[name].imports
+      .filter(({ kind }) => kind === "import-statement")
+      .flatMap(({ path }) => [path, ...needed(path)]);
   const entries = Object.entries(outputs).filter(([name, { entryPoint }]) => entryPoint && !name.endsWith(".map"));
   return Object.fromEntries(
     entries.map(([name, { entryPoint }]) => [
@@ -45,9 +57,17 @@ function addresses({ metafile: { outputs } }) {
 }
 
 const worker = addresses(await bundleScripts([WORKER], "worker", {}))["python/worker"];
-const entries = globSync("js/elements/*.js", { cwd: folder }).concat("js/page/dated-notices.js", "js/page/embedded.js", "js/python/prefetch.js", "js/python/start-worker.js");
+const entries = globSync("js/elements/*.js", { cwd: folder }).concat(
+  "js/page/dated-notices.js",
+  "js/page/embedded.js",
+  "js/python/prefetch.js",
+  "js/python/start-worker.js",
+);
 const place = (address) => JSON.stringify(`..${address.replace(/^\/assets/, "")}`);
-const pages = await bundleScripts(entries.sort(), "js", { WORKER_ADDRESS: place(worker.address), SERVICE_WORKER_ADDRESS: '"../../sw.js"' });
+const pages = await bundleScripts(entries.sort(), "js", {
+  WORKER_ADDRESS: place(worker.address),
+  SERVICE_WORKER_ADDRESS: '"../../sw.js"',
+});
 const styles = await build({
   ...SHARED,
   entryPoints: globSync("css/*.css", { cwd: folder }).sort(),
@@ -56,4 +76,11 @@ const styles = await build({
   assetNames: "fonts/[name].[hash]",
 });
 const fonts = Object.keys(styles.metafile.outputs).filter((name) => name.endsWith(".woff2"));
-console.log(JSON.stringify({ worker: worker.address, font: `/${fonts[0]}`, scripts: addresses(pages), styles: addresses(styles) }));
+console.log(
+  JSON.stringify({
+    worker: worker.address,
+    font: `/${fonts[0]}`,
+    scripts: addresses(pages),
+    styles: addresses(styles),
+  }),
+);

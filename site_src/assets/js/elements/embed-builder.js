@@ -5,11 +5,11 @@
  */
 
 import { legibility } from "../page/accent.js";
-import { CalculatorClient } from "../python/client.js";
 import { readForm } from "../page/form.js";
 import { mark, messageFor } from "../page/form-errors.js";
 import { showProgress } from "../page/progress.js";
 import { copySentence, fillSlots } from "../page/templates.js";
+import { CalculatorClient } from "../python/client.js";
 
 export class EmbedBuilder extends HTMLElement {
   #client;
@@ -81,7 +81,10 @@ export class EmbedBuilder extends HTMLElement {
   }
 
   async #copy() {
-    const done = await navigator.clipboard?.writeText(this.#part("code").textContent).then(() => true, () => false);
+    const done = await navigator.clipboard?.writeText(this.#part("code").textContent).then(
+      () => true,
+      () => false,
+    );
     this.#part("done").replaceChildren(this.#sentence(done ? "copied" : "not-copied"));
   }
 

@@ -23,7 +23,11 @@ export class SiteSearch extends HTMLElement {
     this.#input.addEventListener("input", () => this.#search());
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      history.replaceState(null, "", this.#input.value ? `#q=${encodeURIComponent(this.#input.value)}` : location.pathname);
+      history.replaceState(
+        null,
+        "",
+        this.#input.value ? `#q=${encodeURIComponent(this.#input.value)}` : location.pathname,
+      );
       this.#search();
     });
     window.addEventListener("hashchange", () => this.#readAddress());
@@ -95,7 +99,8 @@ export class SiteSearch extends HTMLElement {
 
   #say(what) {
     this.#status.hidden = false;
-    for (const sentence of this.#status.querySelectorAll("[data-when]")) sentence.hidden = sentence.dataset.when !== what;
+    for (const sentence of this.#status.querySelectorAll("[data-when]"))
+      sentence.hidden = sentence.dataset.when !== what;
   }
 }
 

@@ -6,14 +6,14 @@
  * It holds no rule and no sentence.
  */
 
-import { CalculatorClient } from "../python/client.js";
 import { fillForm, readForm, readFragment, today } from "../page/form.js";
-import { erase, keep, kept, linkTo, saveFile } from "../page/take-away.js";
 import { showMistakes } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showOutcome } from "../page/outcome.js";
 import { showProgress } from "../page/progress.js";
+import { erase, keep, kept, linkTo, saveFile } from "../page/take-away.js";
 import { copySentence } from "../page/templates.js";
+import { CalculatorClient } from "../python/client.js";
 
 const SETTLED = 1_000; /* milliseconds without a change after which an answer is said and kept in the address */
 
@@ -152,7 +152,10 @@ export class SubsidyCalculator extends HTMLElement {
   #actions = {
     retry: () => this.#ask(),
     copy: async () => {
-      const done = await navigator.clipboard?.writeText(this.#link).then(() => true, () => false);
+      const done = await navigator.clipboard?.writeText(this.#link).then(
+        () => true,
+        () => false,
+      );
       this.#say(done ? "copied" : "not-copied");
     },
     share: () => navigator.share({ title: this.#title, url: this.#link }).catch(() => {}),
@@ -181,7 +184,10 @@ export class SubsidyCalculator extends HTMLElement {
   async #saveCalendar() {
     const words = {};
     for (const item of this.#part("calendar-words").content.querySelectorAll("[data-deadline]")) {
-      words[item.dataset.deadline] = { summary: item.querySelector("b").textContent, description: item.textContent.trim() };
+      words[item.dataset.deadline] = {
+        summary: item.querySelector("b").textContent,
+        description: item.textContent.trim(),
+      };
     }
     const text = await this.#client.call("calendar", JSON.stringify({ values: readForm(this.#form), words }));
     saveFile(this.#sentence("file-name"), "text/calendar", text);

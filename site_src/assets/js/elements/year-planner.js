@@ -4,13 +4,13 @@
  * Sets data-state as <subsidy-calculator> does. Every figure and the spreadsheet come from the worker.
  */
 
-import { CalculatorClient } from "../python/client.js";
 import { readForm, textOf, today } from "../page/form.js";
-import { readTable, saveFile } from "../page/take-away.js";
 import { mark, messageFor } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showProgress } from "../page/progress.js";
+import { readTable, saveFile } from "../page/take-away.js";
 import { copySentence, fillSlots } from "../page/templates.js";
+import { CalculatorClient } from "../python/client.js";
 
 const SETTLED = 1_000; /* milliseconds without a change after which the total is said */
 
@@ -71,7 +71,10 @@ export class YearPlanner extends HTMLElement {
   }
 
   #actions = {
-    add: () => this.#add({ submitted_on: this.#rows.at(-1)?.querySelector('[name="submitted_on"]').value ?? today() }).querySelector("input").focus(),
+    add: () =>
+      this.#add({ submitted_on: this.#rows.at(-1)?.querySelector('[name="submitted_on"]').value ?? today() })
+        .querySelector("input")
+        .focus(),
     download: () => this.#answer && saveFile(this.#sentence("file-name"), "text/csv", this.#answer.csv),
     retry: () => {},
     up: (row, button) => this.#move(row, button, () => row.previousElementSibling?.before(row)),
@@ -116,8 +119,12 @@ export class YearPlanner extends HTMLElement {
   async #ask({ moveFocus = false } = {}) {
     const question = ++this.#latest;
     this.#waiting = true;
-    const rows = this.#rows.map((row) => Object.fromEntries([...row.querySelectorAll("[name]")].map((control) => [control.name, textOf(control)])));
-    const headings = [...this.#part("sentences").content.querySelectorAll("[data-heading]")].map(({ textContent }) => textContent);
+    const rows = this.#rows.map((row) =>
+      Object.fromEntries([...row.querySelectorAll("[name]")].map((control) => [control.name, textOf(control)])),
+    );
+    const headings = [...this.#part("sentences").content.querySelectorAll("[data-heading]")].map(
+      ({ textContent }) => textContent,
+    );
     const values = readForm(this.#form);
     if (this.dataset.state === "ready") this.dataset.state = "calculating";
     const text = await this.#client.call("plan", JSON.stringify({ values, rows, headings })).catch(() => null);
@@ -145,12 +152,15 @@ export class YearPlanner extends HTMLElement {
     );
     this.#part("result").hidden = years.length === 0;
     this.#part("empty").hidden = years.length > 0;
-    document.title = this.querySelector('[aria-invalid="true"]') ? this.#sentence("error-title") + this.#title : this.#title;
+    document.title = this.querySelector('[aria-invalid="true"]')
+      ? this.#sentence("error-title") + this.#title
+      : this.#title;
     clearTimeout(this.#settling);
-    if (years.length > 0) this.#settling = setTimeout(() => {
-      keepForOffline();
-      this.#say("total", total);
-    }, SETTLED);
+    if (years.length > 0)
+      this.#settling = setTimeout(() => {
+        keepForOffline();
+        this.#say("total", total);
+      }, SETTLED);
   }
 
   /** Show a row's answer. */
@@ -185,7 +195,10 @@ export class YearPlanner extends HTMLElement {
       clearTimeout(this.#settling);
       this.#part("result").hidden = true;
       this.#part("empty").hidden = true;
-      for (const part of this.querySelectorAll('[data-part="row-result"], [data-part="row-reached"], [data-part="row-problems"]')) part.hidden = true;
+      for (const part of this.querySelectorAll(
+        '[data-part="row-result"], [data-part="row-reached"], [data-part="row-problems"]',
+      ))
+        part.hidden = true;
     }
     this.dataset.state = state === "starting" ? "loading" : state;
     if (state === "ready" && this.#waiting) this.dataset.state = "calculating";

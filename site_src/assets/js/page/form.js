@@ -13,7 +13,9 @@ const SLASHED_DATE = /^(\d\d)\/(\d\d)\/(\d{4})$/;
  */
 export function readForm(form) {
   const chosen = [...form.elements].filter(({ name, type, checked }) => name && (type !== "radio" || checked));
-  return Object.fromEntries(chosen.map((control) => [control.name, textOf(control)]).filter(([, text]) => text.trim() !== ""));
+  return Object.fromEntries(
+    chosen.map((control) => [control.name, textOf(control)]).filter(([, text]) => text.trim() !== ""),
+  );
 }
 
 /** What stands in a control. */

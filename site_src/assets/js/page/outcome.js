@@ -16,7 +16,10 @@ export function showOutcome(calculator, answer) {
   fillSlots(part("result"), texts);
   for (const element of calculator.querySelectorAll("[data-when], [data-has], [data-lacks]")) {
     const { when = outcome.status, has, lacks } = element.dataset;
-    element.hidden = !when.split(" ").includes(outcome.status) || (has !== undefined && !(has in texts)) || (lacks !== undefined && lacks in texts);
+    element.hidden =
+      !when.split(" ").includes(outcome.status) ||
+      (has !== undefined && !(has in texts)) ||
+      (lacks !== undefined && lacks in texts);
   }
 
   showComing(part, answer.coming);
@@ -27,7 +30,10 @@ export function showOutcome(calculator, answer) {
   showTimeline(part("timeline"), answer.timeline);
   showInputs(part("inputs"), answer.inputs, calculator);
 
-  putChildren(part("steps"), answer.steps.map((step) => stepSentence(part("step-sentences"), step, texts)).filter(Boolean));
+  putChildren(
+    part("steps"),
+    answer.steps.map((step) => stepSentence(part("step-sentences"), step, texts)).filter(Boolean),
+  );
   const shortfalls = answer.shortfalls.map(({ reason, text }) =>
     copySentence(part("shortfall-sentences"), `[data-reason="${reason}"]`, { text }),
   );
@@ -39,12 +45,16 @@ export function showOutcome(calculator, answer) {
 /** Say from when other rules hold, and what they give; nothing where none are near. */
 function showComing(part, coming) {
   part("coming").hidden = coming === null;
-  if (coming) putChildren(part("coming"), [copySentence(part("sentences"), `[data-sentence="coming-${coming.status}"]`, coming.texts)]);
+  if (coming)
+    putChildren(part("coming"), [
+      copySentence(part("sentences"), `[data-sentence="coming-${coming.status}"]`, coming.texts),
+    ]);
 }
 
 function showReasons(calculator, outcome) {
   const problems = new Set(outcome.problems.map(({ problem }) => problem));
-  for (const reason of calculator.querySelectorAll("[data-problem]")) reason.hidden = !problems.has(reason.dataset.problem);
+  for (const reason of calculator.querySelectorAll("[data-problem]"))
+    reason.hidden = !problems.has(reason.dataset.problem);
   const notices = new Set(outcome.notices.map(({ notice, field }) => `${notice} ${field}`));
   for (const item of calculator.querySelectorAll("[data-notice]")) {
     item.hidden = !notices.has(`${item.dataset.notice} ${item.dataset.for}`);
@@ -81,13 +91,17 @@ function showTimeline(list, days) {
 function showInputs(list, inputs, calculator) {
   const template = calculator.querySelector('[data-part="input-row"]');
   const texts = Object.fromEntries(inputs.map(({ name, text }) => [name, text]));
-  for (const read of calculator.querySelectorAll('[data-part="read"]')) write(read, texts[read.closest("[data-field]").dataset.field]);
+  for (const read of calculator.querySelectorAll('[data-part="read"]'))
+    write(read, texts[read.closest("[data-field]").dataset.field]);
   putChildren(
     list,
     inputs.map(({ name, text }) => {
       const field = calculator.querySelector(`[data-field="${name}"]`);
       const group = field.closest('[data-part="related"]')?.querySelector("legend");
-      const label = [group, field.querySelector("label, legend")].filter(Boolean).map(({ textContent }) => textContent).join(": ");
+      const label = [group, field.querySelector("label, legend")]
+        .filter(Boolean)
+        .map(({ textContent }) => textContent)
+        .join(": ");
       const row = copySentence(template, "div", { label, text: spoken(field, text) });
       row.querySelector("a").href = `#${field.querySelector("input, select").id}`;
       return row;
@@ -103,7 +117,10 @@ function spoken(field, text) {
 }
 
 function stepSentence(template, { step, because, source, texts }, outcomeTexts) {
-  const sentence = copySentence(template, `[data-step="${step}"][data-because="${because}"]`, { ...outcomeTexts, ...texts });
+  const sentence = copySentence(template, `[data-step="${step}"][data-because="${because}"]`, {
+    ...outcomeTexts,
+    ...texts,
+  });
   if (!sentence) return null;
   sentence.querySelector("[data-source]").href = source;
   sentence.querySelector("[data-since]").hidden = !texts.since;

@@ -2,8 +2,8 @@
  * Shows how the start of Python goes: what has arrived, that it starts, or that it failed.
  */
 
-import { copySentence } from "./templates.js";
 import { BYTES } from "../python/settings.js";
+import { copySentence } from "./templates.js";
 
 const MEGABYTE = 1_000_000;
 

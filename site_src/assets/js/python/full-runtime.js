@@ -15,7 +15,10 @@ export async function boot(fetchVerified, onfetched) {
   const [wasm, library] = ["fullRuntime", "library"].map(fetchVerified);
   const fetched = Promise.all([wasm, library]).then(onfetched);
   const broken = instantiate(wasm);
-  interceptFetch({ [FILES.fullRuntime]: () => new Response(), [FILES.library]: async () => new Response(await library) });
+  interceptFetch({
+    [FILES.fullRuntime]: () => new Response(),
+    [FILES.library]: async () => new Response(await library),
+  });
   const python = await Promise.race([broken, failureOf(fetched), load()]);
   const functions = {}; /* a proxy each, for life */
   return (name, text) => (functions[name] ??= python.pyimport(EXPORTS[name][0])[EXPORTS[name][1]])(text);

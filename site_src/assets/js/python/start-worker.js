@@ -22,7 +22,8 @@ export function makeWorker(name = "") {
 }
 
 let early = globalThis.location?.hash.startsWith("#v=") && globalThis.Worker ? makeWorker() : null;
-early?.addEventListener("error", (event) => { /* before anybody listens: the next one tells why */
+early?.addEventListener("error", (event) => {
+  /* before anybody listens: the next one tells why */
   event.preventDefault();
   early = null;
 });

@@ -8,8 +8,8 @@
  * it starts where another failed.
  */
 
-import { restore } from "./snapshot.js";
 import { FILES, SELF_TEST, SUMS } from "./settings.js";
+import { restore } from "./snapshot.js";
 
 const STEP = 250_000; /* bytes between two signs of life */
 const QUICK = 250; /* milliseconds in which a quick line brings everything */
@@ -17,7 +17,10 @@ const QUICK = 250; /* milliseconds in which a quick line brings everything */
 let latest = { loaded: 0 };
 let loaded = 0;
 const started = startPython();
-started.then(() => tell({ state: "ready" }), (error) => tell({ failed: String(error) }));
+started.then(
+  () => tell({ state: "ready" }),
+  (error) => tell({ failed: String(error) }),
+);
 
 self.onmessage = async ({ data: { hello, id, name, text } }) => {
   if (hello) {
@@ -45,7 +48,10 @@ function tell(sign) {
  */
 async function startPython() {
   if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
-  const call = self.name === "full-runtime" ? await (await import("./full-runtime.js")).boot(fetchVerified, tellFetched) : await restoreSnapshot();
+  const call =
+    self.name === "full-runtime"
+      ? await (await import("./full-runtime.js")).boot(fetchVerified, tellFetched)
+      : await restoreSnapshot();
   if (call("calculate", SELF_TEST.question) !== SELF_TEST.answer) throw new Error("the known answer differs");
   return call;
 }
