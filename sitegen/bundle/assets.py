@@ -1,8 +1,8 @@
-"""The assets of the site under names that hold a hash of their content."""
+"""The files that pages load: scripts, style sheets, the font and images, each named after its content."""
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,9 +11,9 @@ from sitegen.bundle.packages import FONT_FILE
 from sitegen.bundle.pyodide_release import BROWSER
 from sitegen.common.hashes import short_hash
 from sitegen.common.tools import TOOLS, run
-from sitegen.source.palettes import Palette
+from sitegen.source.palettes import STYLE_SHEET, Palette
 
-FONT_NAME = "tekst.woff2"
+FONT_NAME = "text.woff2"
 ICON = "img/icoon.svg"
 HIDDEN = shutil.ignore_patterns(".*")
 BUNDLER = BROWSER / "bundle.mjs"
@@ -21,7 +21,7 @@ BUNDLER = BROWSER / "bundle.mjs"
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script that a page loads: its address, and those of the scripts that it imports."""
+    """The address of a module, and those of all modules that it imports before it runs."""
 
     address: str
     imports: list[str]
@@ -29,13 +29,16 @@ class Script:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assets:
-    """Where everything that a page loads stands, as addresses from the site's root, by the names of its sources."""
+    """The addresses, from the site's root, of what pages load, by the names of the sources."""
 
     img: str
     font: str
-    worker: str
     scripts: Mapping[str, Script]
     styles: Mapping[str, str]
+
+    def imports_of(self, names: Iterable[str]) -> list[str]:
+        """Return the address of every module that these scripts import, once: what a page preloads."""
+        return list(dict.fromkeys(address for name in names for address in self.scripts[name].imports))
 
 
 ACCENT = """
@@ -50,60 +53,51 @@ ACCENT = """
 
 
 def write_accent(light: Palette, dark: Palette) -> str:
-    """Write what the style sheet lacks."""
+    """Return the rules that set the accent in both colour schemes."""
     return ACCENT.format(light=light.accent, dark=dark.accent)
 
 
-def write_assets(source: Path, modules: Path, made: Mapping[str, str], out: Path) -> Assets:
-    """Write scripts, styles, the letter and images into `out`, with what the build `made`; return their addresses.
+def write_assets(
+    source: Path, modules: Path, constants: Mapping[str, object], light: Palette, dark: Palette, out: Path
+) -> Assets:
+    """Bundle the scripts and style sheets of a source into `out`, and copy its images; return the addresses.
 
-    Scripts and styles are bundled, each file under a name of its own; the images' folder is named after all of them.
+    `constants` are those of the scripts of the worker and of the page; the palettes colour the icon and the links.
     """
     with TemporaryDirectory() as temporary:
         work = Path(temporary)
         for kind in ("js", "css"):
-            shutil.copytree(source / kind, work / kind, ignore=HIDDEN)
+            shutil.copytree(source / "assets" / kind, work / kind, ignore=HIDDEN)
         (work / "fonts").mkdir()
         shutil.copyfile(modules / FONT_FILE, work / "fonts" / FONT_NAME)
-        for name, text in made.items():
-            if name != ICON:
-                (work / name).write_text(text, "utf-8")
-        said = json.loads(run([TOOLS / "node", BUNDLER, work, modules.parent], {}))
+        with (work / STYLE_SHEET.relative_to("assets")).open("a", encoding="utf-8") as sheet:
+            sheet.write(write_accent(light, dark))
+        (work / "constants.json").write_text(json.dumps(constants), "utf-8")
+        bundled = json.loads(run([TOOLS / "node", BUNDLER, work, work / "constants.json"], {}))
         shutil.copytree(work / "assets", out / "assets")
     return Assets(
-        img=copy_images(source, made[ICON], out),
-        font=said["font"],
-        worker=said["worker"],
-        scripts={name: Script(**script) for name, script in said["scripts"].items()},
-        styles={name: style["address"] for name, style in said["styles"].items()},
+        img=copy_images(source / "assets", light, out),
+        font=bundled["font"],
+        scripts={name: Script(**script) for name, script in bundled["scripts"].items()},
+        styles={name: style["address"] for name, style in bundled["styles"].items()},
     )
 
 
-def copy_images(source: Path, icon: str, out: Path) -> str:
-    """Copy the images of a source, with the icon in the site's colour; return the address of their folder."""
-    folder = out / "assets" / "img"
+def copy_images(source: Path, light: Palette, out: Path) -> str:
+    """Copy the images of a source, with the icon in the accent; return the address of their folder."""
+    folder = out / "assets/img"
     shutil.copytree(source / "img", folder, ignore=HIDDEN)
-    (folder.parent / ICON).write_text(icon, "utf-8")
-    return f"/assets/{name_by_content(folder)}/"
-
-
-def name_by_content(folder: Path) -> str:
-    """Rename a folder after its content; give the new name."""
-    named = folder.with_name(f"{folder.name}.{digest_folder(folder)}")
-    folder.rename(named)
-    return named.name
-
-
-def digest_folder(folder: Path) -> str:
-    """Give the name that a whole folder gets, by its files' names and content."""
+    icon = folder.parent / ICON
+    icon.write_text(icon.read_text("utf-8").replace("currentColor", light.accent), "utf-8")
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    return short_hash(
-        "\n".join(f"{path.relative_to(folder)} {short_hash(path.read_bytes())}" for path in files).encode()
-    )
+    content = "\n".join(f"{path.relative_to(folder)} {short_hash(path.read_bytes())}" for path in files)
+    named = folder.with_name(f"{folder.name}.{short_hash(content.encode())}")
+    folder.rename(named)
+    return f"/assets/{named.name}/"
 
 
 def write_hashed(data: bytes, name: str, out: Path) -> str:
-    """Write a file at `name` in `out`, with its hash in that; give its address."""
+    """Write a file at `name` in `out`, with its hash in that; return its address."""
     target = (out / name).with_suffix(f".{short_hash(data)}{Path(name).suffix}")
     target.parent.mkdir(exist_ok=True)
     target.write_bytes(data)

@@ -1,16 +1,16 @@
-"""Gather what the browser runs: assets under hashed names, Python and its memory, and Pyodide as it is released.
+"""Gather what the browser runs: assets, the interpreter and its snapshot, and Pyodide as it is released.
 
 The calculator's wheel stands beside it, for elsewhere.
 """
 
-import json
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypedDict
 
 from calculator import calculate_json
-from sitegen.bundle.assets import ICON, Assets, name_by_content, write_accent, write_assets, write_hashed
+from calculator.page.form import LINK_VERSION
+from sitegen.bundle.assets import Assets, write_assets, write_hashed
 from sitegen.bundle.exports import EXPORTS, SELF_TEST
 from sitegen.bundle.packages import fetch_packages
 from sitegen.bundle.pyodide_release import LOCK, RUNTIME_FILES, WASM, verify_release
@@ -20,26 +20,29 @@ from sitegen.bundle.trim import trim
 from sitegen.common.file_cache import cached
 from sitegen.common.hashes import sha256, short_hash
 from sitegen.common.paths import ROOT
+from sitegen.common.serving import TRUSTED_TYPES
 from sitegen.common.tools import TOOLS, run
-from sitegen.source.palettes import STYLE_SHEET
 from sitegen.source.settings import Settings
 
 RUNTIME, LIBRARY = "runtime/pyodide", "runtime/library"
 SPARE = (f"{RUNTIME}.", f"{LIBRARY}.")
-"""How the addresses begin of what only a visitor needs with whom the quick way failed."""
+"""How the addresses begin of what the worker fetches only where the snapshot failed."""
+
+SERVICE_WORKER = "/sw.js"
 
 type Report = Callable[[str], None]
 
 
-class FileHash(TypedDict):
-    """What a file is recognized by: its bytes, and their SHA-256."""
+class RuntimeFile(TypedDict):
+    """The address of a file, as scripts refer to it, and the length and SHA-256 of its bytes."""
 
+    address: str
     length: int
     sha256: str
 
 
 def write_bundle(source: Path, settings: Settings, out: Path, report: Report, *, slim: bool = True) -> Assets:
-    """Put everything that the browser runs into `out`; give where its assets stand.
+    """Write everything that the browser runs into `out`; return the addresses of its assets.
 
     `slim` leaves out what the page never uses of Pyodide itself. Raises UnavailableError if the
     runtime cannot be had, or is not that of its release.
@@ -47,62 +50,73 @@ def write_bundle(source: Path, settings: Settings, out: Path, report: Report, *,
     modules = fetch_packages(ROOT, report)
     verify_release(modules)
     report("Python voor de browser klaarzetten")
-    pyodide = modules / "pyodide"
-    runtime = copy_runtime(pyodide, out)
-    whole = (pyodide / WASM).read_bytes()
+    runtime = copy_runtime(modules / "pyodide", out)
+    files = write_runtime_files(modules / "pyodide", runtime, out, slim=slim)
+    copy_wheel(out / "python")
+    constants = {"page": page_constants(files), "worker": worker_constants(files, runtime)}
+    return write_assets(source, modules, constants, settings.light, settings.dark, out)
+
+
+def copy_runtime(pyodide: Path, out: Path) -> str:
+    """Copy the full runtime into a folder whose name holds a hash of its files; return its address."""
+    files = {name: (pyodide / name).read_bytes() for name in RUNTIME_FILES}
+    folder = out / f"{RUNTIME}.{short_hash(b''.join(files.values()))}"
+    folder.mkdir(parents=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return f"/{folder.relative_to(out).as_posix()}/"
+
+
+def write_runtime_files(pyodide: Path, runtime: str, out: Path, *, slim: bool) -> dict[str, RuntimeFile]:
+    """Write the files that the worker fetches; return what it must know of each, by the name that it uses."""
+    released = (pyodide / WASM).read_bytes()
     library = make_library(pyodide, slim=slim)
-    first = trim(whole) if slim else whole
-    files = {
-        "interpreter": write_hashed(first, "runtime/python.wasm", out),
+    addresses = {
+        "interpreter": write_hashed(trim(released) if slim else released, "runtime/python.wasm", out),
         "snapshot": write_hashed(build_snapshot(pyodide, library).read_bytes(), "runtime/snapshot.wasm", out),
         "fullRuntime": f"{runtime}{WASM}",
         "library": write_hashed(library.read_bytes(), f"{LIBRARY}.zip", out),
     }
-    copy_wheel(out / "python")
-    made = {
-        "js/python/settings.js": write_settings(out, runtime, files),
-        "css/base.css": (source / STYLE_SHEET).read_text("utf-8") + write_accent(settings.light, settings.dark),
-        ICON: (source / "assets" / ICON).read_text("utf-8").replace("currentColor", settings.light.accent),
+    return {name: describe_file(address, out) for name, address in addresses.items()}
+
+
+def describe_file(address: str, out: Path) -> RuntimeFile:
+    """Return the address, length and hash of a file in `out`."""
+    data = (out / address.lstrip("/")).read_bytes()
+    return RuntimeFile(address=from_scripts(address), length=len(data), sha256=sha256(data))
+
+
+def page_constants(files: Mapping[str, RuntimeFile]) -> dict[str, object]:
+    """Return the constants of a page's scripts; `constants.d.ts` says what each is."""
+    interpreter, snapshot = files["interpreter"], files["snapshot"]
+    return {
+        "LINK_VERSION": LINK_VERSION,
+        "POLICY": TRUSTED_TYPES,
+        "SERVICE_WORKER": from_scripts(SERVICE_WORKER),
+        "INTERPRETER": interpreter["address"],
+        "SNAPSHOT": snapshot["address"],
+        "DOWNLOAD_SIZE": interpreter["length"] + snapshot["length"],
     }
-    return write_assets(source / "assets", modules, made, out)
 
 
-def write_settings(out: Path, runtime: str, files: Mapping[str, str]) -> str:
-    """Write the module that tells the worker where everything is and what it must be."""
-    sums = {name: hash_of((out / address.lstrip("/")).read_bytes()) for name, address in files.items()}
-    values = {
-        "SUMS": sums,
-        "BYTES": sums["interpreter"]["length"] + sums["snapshot"]["length"],
+def worker_constants(files: Mapping[str, RuntimeFile], runtime: str) -> dict[str, object]:
+    """Return the constants of the worker's scripts; `constants.d.ts` says what each is."""
+    return {
+        "FILES": files,
+        "RUNTIME": from_scripts(runtime),
         "LOCK": LOCK,
         "EXPORTS": EXPORTS,
-        "SELF_TEST": {"question": SELF_TEST, "answer": calculate_json(SELF_TEST)},
+        "SELF_TEST": {"input": SELF_TEST, "output": calculate_json(SELF_TEST)},
     }
-    return "\n".join(
-        [
-            "/** Made by the build: where the worker finds Python, and what it must get. */",
-            "const at = (address) => new URL(address, import.meta.url).href;",
-            f'export const RUNTIME = /* @__PURE__ */ at("../..{runtime}");',
-            "export const FILES = {",
-            *(f'  {name}: /* @__PURE__ */ at("../..{address}"),' for name, address in files.items()),
-            "};",
-            *(f"export const {name} = {json.dumps(value)};" for name, value in values.items()),
-            "",
-        ]
-    )
 
 
-def hash_of(data: bytes) -> FileHash:
-    """Give what bytes are recognized by."""
-    return FileHash(length=len(data), sha256=sha256(data))
+def from_scripts(address: str) -> str:
+    """Return an address of the site as its scripts refer to it: each stands in a folder of a folder.
 
-
-def copy_runtime(pyodide: Path, out: Path) -> str:
-    """Copy the whole runtime into a folder whose name changes with its release; give its address."""
-    folder = out / RUNTIME
-    folder.mkdir(parents=True)
-    for name in RUNTIME_FILES:
-        shutil.copyfile(pyodide / name, folder / name)
-    return f"/{folder.parent.name}/{name_by_content(folder)}/"
+    >>> from_scripts("/runtime/python.wasm")
+    '../../runtime/python.wasm'
+    """
+    return f"../..{address}"
 
 
 def copy_wheel(folder: Path) -> None:

@@ -39,6 +39,9 @@ ENCODINGS = {"br": ".br", "gzip": ".gz"}
 HIDDEN = (".hosting/", ".htaccess", ".nojekyll", "_headers", "_redirects")
 """Files in the site's folder that configure its host and are never served."""
 
+TRUSTED_TYPES = "kmo"
+"""The name of the one trusted types policy that a page may have."""
+
 POLICY = (
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -46,7 +49,7 @@ POLICY = (
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types kmo",
+    f"trusted-types {TRUSTED_TYPES}",
 )
 """The policy of a page: it may run and fetch the site's own files, Python included, and submit no form."""
 

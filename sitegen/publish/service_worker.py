@@ -1,22 +1,21 @@
-"""Makes the site one that can be kept, by the service worker's list of files."""
+"""Write the service worker with the list of what it keeps, so that the site works without a network."""
 
 import json
-import re
 from pathlib import Path
 
 from sitegen.bundle.bundle import SPARE
 from sitegen.common.hashes import short_hash
+from sitegen.common.serving import CACHE, KEEP_A_YEAR, headers_of
 
-HASHED = re.compile(r"\.(?:[0-9a-f]{12}|[0-9A-Z]{8})[./]")
 NOT_KEPT = {".br", ".gz", ".map"}
 SERVICE_WORKER = "sw.js"
 
 
 def write_service_worker(source: Path, out: Path) -> None:
-    """Write the service worker with the addresses of every page and every hashed file under `out`."""
+    """Write the service worker with the addresses of every page and every file that it keeps under `out`."""
     paths = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     pages = [path for path in paths if path.endswith("index.html")]
-    files = [path for path in paths if HASHED.search(path) and is_kept(path)]
+    files = [path for path in paths if is_kept(path)]
     content = "".join(f"{path} {short_hash((out / path).read_bytes())}\n" for path in (*pages, *files))
     constants = {
         "VERSION": short_hash(content.encode()),
@@ -29,5 +28,6 @@ def write_service_worker(source: Path, out: Path) -> None:
 
 
 def is_kept(path: str) -> bool:
-    """Tell whether a visitor needs a file without a network."""
-    return Path(path).suffix not in NOT_KEPT and not path.startswith(SPARE)
+    """Return whether a visitor needs a file without a network, and its address says what it holds."""
+    never_changes = headers_of(f"/{path}")[CACHE] == KEEP_A_YEAR
+    return never_changes and Path(path).suffix not in NOT_KEPT and not path.startswith(SPARE)

@@ -65,7 +65,7 @@ def answer_with_a_page(route: Route) -> None:
 
 
 BROKEN = [refuse, miss, truncate, answer_with_a_page]
-SCRIPTS = ["full-runtime.*.js", "pyodide.mjs", "pyodide.asm.js"]
+SCRIPTS = ["pyodide.mjs", "pyodide.asm.js"]
 CHECKED = ["pyodide.asm.wasm", "library.*.zip"]
 """What the worker compares with its hash, so that an altered file is a broken one."""
 

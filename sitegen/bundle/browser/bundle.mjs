@@ -1,18 +1,20 @@
 /**
- * Bundles the scripts and style sheets of the pages, each under a name with a hash of its content.
+ * Bundle the scripts and style sheets of a site with esbuild, each file under a name with a hash of its content.
  *
- * Argument: a folder with js/, css/ and fonts/. Writes assets/ into it, and prints as JSON where each entry stands and
- * which files its browser needs besides, as addresses from the site's root.
+ * Arguments: a folder with js/, css/ and fonts/, and a JSON file with the constants of the "worker" and of the "page".
+ * Writes assets/ into the folder, and prints as JSON the address of each entry and of what it imports, from the site's
+ * root. At a mistake in a source it prints where, and ends with status 1.
  */
 
-import { globSync } from "node:fs";
-import { createRequire } from "node:module";
+import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { build } from "esbuild";
 
-const [folder, root] = process.argv.slice(2);
-const { build } = createRequire(`${root}/package.json`)("esbuild");
+const [folder, constants] = process.argv.slice(2);
+const { worker: ofWorker, page: ofPage } = JSON.parse(readFileSync(constants, "utf8"));
 
 const WORKER = "js/python/worker.js";
+const ENTRIES = ["page/dated-notices", "page/embedded", "python/prefetch", "python/start-worker"];
 const SHARED = {
   absWorkingDir: resolve(folder),
   outdir: "assets",
@@ -20,67 +22,55 @@ const SHARED = {
   metafile: true,
   charset: "utf8",
   legalComments: "none",
-  logLevel: "error",
+  logLevel: "silent",
   minifyWhitespace: true,
   minifySyntax: true /* names stay: a reader of a stack trace should find them */,
   sourcemap: "linked",
 };
 
-/** Bundle scripts into a folder. */
-function bundleScripts(entryPoints, into, define) {
+/** Bundle scripts into a folder; `values` take the place of the constants with their names. */
+function bundleScripts(entryPoints, into, values) {
   const names = `${into}/[name].[hash]`;
-  return build({
-    ...SHARED,
-    entryPoints,
-    define,
-    format: "esm",
-    splitting: true,
-    target: "es2022",
-    entryNames: names,
-    chunkNames: names,
-  });
+  const define = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
+  const options = { format: "esm", splitting: true, target: "es2022", entryNames: names, chunkNames: names };
+  return build({ ...SHARED, ...options, entryPoints, define });
 }
 
-/** Where each entry stands, and what its browser fetches with it. */
+/** Return the address of each entry, and those of the modules that it imports before it runs. */
 function addresses({ metafile: { outputs } }) {
-  const needed = (name) =>
-    outputs[name].imports
+  const imported = (path) =>
+    outputs[path].imports
       .filter(({ kind }) => kind === "import-statement")
-      .flatMap(({ path }) => [path, ...needed(path)]);
-  const entries = Object.entries(outputs).filter(([name, { entryPoint }]) => entryPoint && !name.endsWith(".map"));
+      .flatMap(({ path }) => [path, ...imported(path)]);
+  const entries = Object.entries(outputs).filter(([, { entryPoint }]) => entryPoint);
   return Object.fromEntries(
-    entries.map(([name, { entryPoint }]) => [
+    entries.map(([path, { entryPoint }]) => [
       entryPoint.replace(/^(js|css)\/|\.(js|css)$/g, ""),
-      { address: `/${name}`, imports: [...new Set(needed(name))].map((path) => `/${path}`) },
+      { address: `/${path}`, imports: [...new Set(imported(path))].map((path) => `/${path}`) },
     ]),
   );
 }
 
-const worker = addresses(await bundleScripts([WORKER], "worker", {}))["python/worker"];
-const entries = globSync("js/elements/*.js", { cwd: folder }).concat(
-  "js/page/dated-notices.js",
-  "js/page/embedded.js",
-  "js/python/prefetch.js",
-  "js/python/start-worker.js",
-);
-const place = (address) => JSON.stringify(`..${address.replace(/^\/assets/, "")}`);
-const pages = await bundleScripts(entries.sort(), "js", {
-  WORKER_ADDRESS: place(worker.address),
-  SERVICE_WORKER_ADDRESS: '"../../sw.js"',
-});
-const styles = await build({
-  ...SHARED,
-  entryPoints: globSync("css/*.css", { cwd: folder }).sort(),
-  loader: { ".woff2": "file" },
-  entryNames: "css/[name].[hash]",
-  assetNames: "fonts/[name].[hash]",
-});
-const fonts = Object.keys(styles.metafile.outputs).filter((name) => name.endsWith(".woff2"));
-console.log(
-  JSON.stringify({
-    worker: worker.address,
-    font: `/${fonts[0]}`,
-    scripts: addresses(pages),
-    styles: addresses(styles),
-  }),
-);
+async function bundle() {
+  const started = addresses(await bundleScripts([WORKER], "worker", ofWorker));
+  const entries = [...globSync("js/elements/*.js", { cwd: folder }), ...ENTRIES.map((name) => `js/${name}.js`)];
+  const page = { ...ofPage, WORKER: `../..${started["python/worker"].address}` };
+  const scripts = addresses(await bundleScripts(entries.sort(), "js", page));
+  const styles = await build({
+    ...SHARED,
+    entryPoints: globSync("css/*.css", { cwd: folder }).sort(),
+    loader: { ".woff2": "file" },
+    entryNames: "css/[name].[hash]",
+    assetNames: "fonts/[name].[hash]",
+  });
+  const [font] = Object.keys(styles.metafile.outputs).filter((path) => path.endsWith(".woff2"));
+  return { scripts: { ...started, ...scripts }, styles: addresses(styles), font: `/${font}` };
+}
+
+try {
+  console.log(JSON.stringify(await bundle()));
+} catch (error) {
+  const [{ location, text }] = error.errors ?? [{ text: String(error) }];
+  console.error(location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text);
+  process.exitCode = 1;
+}

@@ -47,7 +47,8 @@ def test_every_npm_package_that_is_installed_is_pinned_to_its_version_and_hash()
     assert [name for name, known in locked.items() if "resolved" in known] == []
     found = [path for path in (ROOT / "node_modules").rglob("package.json") if is_package(path)]
     installed = {path.parent.relative_to(ROOT).as_posix(): json.loads(path.read_bytes())["version"] for path in found}
-    assert installed == {name: known["version"] for name, known in locked.items()}
+    assert {name: locked[name]["version"] for name in installed} == installed
+    assert [name for name in locked.keys() - installed.keys() if "optional" not in locked[name]] == []
 
 
 def is_package(path: Path) -> bool:

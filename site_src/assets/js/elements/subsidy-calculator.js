@@ -6,7 +6,8 @@
  * It holds no rule and no sentence.
  */
 
-import { fillForm, readForm, readFragment, today } from "../page/form.js";
+import { today } from "../page/dates.js";
+import { fillForm, readForm, readFragment } from "../page/form.js";
 import { showMistakes } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showOutcome } from "../page/outcome.js";

@@ -4,7 +4,8 @@
  * Sets data-state as <subsidy-calculator> does. Every figure and the spreadsheet come from the worker.
  */
 
-import { readForm, textOf, today } from "../page/form.js";
+import { today } from "../page/dates.js";
+import { readForm, textOf } from "../page/form.js";
 import { mark, messageFor } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showProgress } from "../page/progress.js";

@@ -3,7 +3,7 @@
  * nobody built again says so by itself.
  */
 
-import { today } from "./form.js";
+import { today } from "./dates.js";
 
 for (const notice of document.querySelectorAll("[data-shown-from]")) {
   if (today() >= notice.dataset.shownFrom) notice.hidden = false;

@@ -2,7 +2,6 @@
  * The form as an object of names and texts, and back: for the worker and for the share link.
  */
 
-const VERSION = "1";
 const HALF_TYPED = "?"; /* what a date is sent as that is not finished: nobody can read it */
 const SLASHED_DATE = /^(\d\d)\/(\d\d)\/(\d{4})$/;
 
@@ -44,10 +43,5 @@ export function fillForm(form, values) {
  */
 export function readFragment(fragment) {
   const values = Object.fromEntries(new URLSearchParams(fragment.slice(1).replaceAll("+", "%2B")));
-  return values.v === VERSION ? values : null;
-}
-
-/** Today in Brussels, as a date field wants it. */
-export function today() {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Brussels" }).format();
+  return values.v === LINK_VERSION ? values : null;
 }

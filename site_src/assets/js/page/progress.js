@@ -2,7 +2,6 @@
  * Shows how the start of Python goes: what has arrived, that it starts, or that it failed.
  */
 
-import { BYTES } from "../python/settings.js";
 import { copySentence } from "./templates.js";
 
 const MEGABYTE = 1_000_000;
@@ -17,9 +16,10 @@ export function showProgress(element, state, loaded) {
   part("progress").hidden = state !== "loading" && state !== "starting";
   part("failed").hidden = state !== "failed";
   if (part("progress").hidden) return;
-  const texts = state === "loading" ? { loaded: megabytes(Math.min(loaded, BYTES)), total: megabytes(BYTES) } : {};
+  const texts =
+    state === "loading" ? { loaded: megabytes(Math.min(loaded, DOWNLOAD_SIZE)), total: megabytes(DOWNLOAD_SIZE) } : {};
   part("progress-text").replaceChildren(copySentence(part("sentences"), `[data-sentence="${state}"]`, texts));
-  if (state === "loading") part("progress-bar").value = Math.min(loaded / BYTES, 1);
+  if (state === "loading") part("progress-bar").value = Math.min(loaded / DOWNLOAD_SIZE, 1);
   else part("progress-bar").removeAttribute("value");
 }
 

@@ -3,8 +3,6 @@
  * its place where that failed.
  */
 
-import { EXPORTS, FILES, LOCK, RUNTIME } from "./settings.js";
-
 /**
  * Boot Pyodide.
  * @param {(file: string) => Promise<Uint8Array>} fetchVerified gives the bytes of "fullRuntime" and "library", or fails
@@ -16,8 +14,8 @@ export async function boot(fetchVerified, onfetched) {
   const fetched = Promise.all([wasm, library]).then(onfetched);
   const broken = instantiate(wasm);
   interceptFetch({
-    [FILES.fullRuntime]: () => new Response(),
-    [FILES.library]: async () => new Response(await library),
+    [absolute(FILES.fullRuntime.address)]: () => new Response(),
+    [absolute(FILES.library.address)]: async () => new Response(await library),
   });
   const python = await Promise.race([broken, failureOf(fetched), load()]);
   const functions = {}; /* a proxy each, for life */
@@ -25,12 +23,13 @@ export async function boot(fetchVerified, onfetched) {
 }
 
 async function load() {
-  const [{ loadPyodide }] = await Promise.all([import(`${RUNTIME}pyodide.mjs`), import(`${RUNTIME}pyodide.asm.js`)]);
+  const folder = absolute(RUNTIME);
+  const [{ loadPyodide }] = await Promise.all([import(`${folder}pyodide.mjs`), import(`${folder}pyodide.asm.js`)]);
   return loadPyodide({
-    indexURL: RUNTIME,
-    stdLibURL: FILES.library,
+    indexURL: folder,
+    stdLibURL: absolute(FILES.library.address),
     lockFileContents: LOCK,
-    packageBaseUrl: RUNTIME,
+    packageBaseUrl: folder,
     env: { PYTHONHASHSEED: "0" },
     jsglobals: Object.freeze({}),
     enableRunUntilComplete: false,
@@ -63,4 +62,8 @@ function instantiate(wasm) {
 /** A promise that only ever fails, with the other. */
 function failureOf(promise) {
   return new Promise((_, reject) => promise.catch(reject));
+}
+
+function absolute(address) {
+  return new URL(address, import.meta.url).href;
 }

@@ -7,14 +7,13 @@ const SIGNS = ["pointerover", "touchstart", "focusin"];
 
 for (const sign of SIGNS) document.addEventListener(sign, prefetch, { passive: true });
 
-async function prefetch(event) {
+function prefetch(event) {
   if (!CALCULATOR.test(event.target.closest?.("a")?.href ?? "") || navigator.connection?.saveData) return;
   for (const sign of SIGNS) document.removeEventListener(sign, prefetch);
-  const { FILES } = await import("./settings.js");
-  for (const address of [FILES.interpreter, FILES.snapshot]) {
+  for (const address of [INTERPRETER, SNAPSHOT]) {
     const link = document.createElement("link");
     link.rel = "prefetch";
-    link.href = address;
+    link.href = new URL(address, import.meta.url).href;
     document.head.append(link);
   }
 }

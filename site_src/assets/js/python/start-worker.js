@@ -4,9 +4,9 @@
  * Here stands the page's one trusted policy too: the browser runs no other address than these.
  */
 
-const SCRIPTS = { worker: WORKER_ADDRESS, offline: SERVICE_WORKER_ADDRESS }; /* written by the build */
+const SCRIPTS = { worker: WORKER, offline: SERVICE_WORKER };
 const rules = { createScriptURL: (name) => new URL(SCRIPTS[name], import.meta.url).href };
-const policy = globalThis.trustedTypes?.createPolicy("kmo", rules) ?? rules;
+const policy = globalThis.trustedTypes?.createPolicy(POLICY, rules) ?? rules;
 
 /** The address of "worker" or "offline", in the form that the browser trusts. */
 export function scriptAddress(name) {
@@ -21,7 +21,7 @@ export function makeWorker(name = "") {
   return new Worker(scriptAddress("worker"), { type: "module", name });
 }
 
-let early = globalThis.location?.hash.startsWith("#v=") && globalThis.Worker ? makeWorker() : null;
+let early = globalThis.location?.hash.startsWith(`#v=${LINK_VERSION}&`) && globalThis.Worker ? makeWorker() : null;
 early?.addEventListener("error", (event) => {
   /* before anybody listens: the next one tells why */
   event.preventDefault();

@@ -8,7 +8,7 @@
  * it starts where another failed.
  */
 
-import { FILES, SELF_TEST, SUMS } from "./settings.js";
+import { boot } from "./full-runtime.js";
 import { restore } from "./snapshot.js";
 
 const STEP = 250_000; /* bytes between two signs of life */
@@ -48,11 +48,9 @@ function tell(sign) {
  */
 async function startPython() {
   if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
-  const call =
-    self.name === "full-runtime"
-      ? await (await import("./full-runtime.js")).boot(fetchVerified, tellFetched)
-      : await restoreSnapshot();
-  if (call("calculate", SELF_TEST.question) !== SELF_TEST.answer) throw new Error("the known answer differs");
+  const full = self.name === "full-runtime";
+  const call = full ? await boot(fetchVerified, tellFetched) : await restoreSnapshot();
+  if (call("calculate", SELF_TEST.input) !== SELF_TEST.output) throw new Error("the known answer differs");
   return call;
 }
 
@@ -70,11 +68,11 @@ function tellFetched() {
 
 /** Fetch a file; fails if its bytes are not those of the build. Without a secure context only their number is checked. */
 async function fetchVerified(file) {
-  const response = await fetch(FILES[file], { credentials: "same-origin" });
+  const { address, length, sha256 } = FILES[file];
+  const response = await fetch(new URL(address, import.meta.url), { credentials: "same-origin" });
   if (!response.ok) throw new Error(`${response.status} for ${file}`);
   count(response.clone()).catch(() => {}); /* the file itself says what went wrong */
   const bytes = new Uint8Array(await response.arrayBuffer());
-  const { length, sha256 } = SUMS[file];
   if (bytes.length !== length) throw new Error(`${file} has another length`);
   if (self.crypto.subtle && (await sumOf(bytes)) !== sha256) throw new Error(`${file} has other content`);
   return bytes;

@@ -1,0 +1,100 @@
+"""Scripts and style sheets are bundled: each file is named after its content, and a page preloads what it imports."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from sitegen.bundle.assets import Assets, write_assets
+from sitegen.bundle.bundle import RuntimeFile, page_constants, worker_constants
+from sitegen.bundle.packages import fetch_packages
+from sitegen.common.diagnostics import UnavailableError
+from sitegen.common.paths import ROOT
+from sitegen.source.palettes import Palette
+
+LIGHT = Palette(paper="#ffffff", ink="#000000", accent="#0a5f63")
+DARK = Palette(paper="#000000", ink="#ffffff", accent="#7fd8dc")
+IMPORT = re.compile(r'^import[^"]*"(\./[^"]+)";', re.MULTILINE)
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A copy of the source's assets, to change."""
+    shutil.copytree(ROOT / "site_src/assets", tmp_path / "bron/assets")
+    return tmp_path / "bron"
+
+
+def build_assets(source: Path, out: Path) -> Assets:
+    file = RuntimeFile(address="../../runtime/x.wasm", length=1, sha256="0")
+    files = dict.fromkeys(("interpreter", "snapshot", "fullRuntime", "library"), file)
+    constants = {"page": page_constants(files), "worker": worker_constants(files, "/runtime/x/")}
+    return write_assets(source, fetch_packages(ROOT, print), constants, LIGHT, DARK, out)
+
+
+def names_in(out: Path) -> set[str]:
+    return {path.name for path in (out / "assets").rglob("*") if path.is_file() and path.suffix != ".map"}
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(f"{path.read_text('utf-8')}\n{text}\n", "utf-8")
+
+
+def test_the_same_sources_give_the_same_files_in_another_folder(source: Path, tmp_path: Path) -> None:
+    assert build_assets(source, tmp_path / "one") == build_assets(source, tmp_path / "other" / "deeper")
+    for path in (tmp_path / "one").rglob("*"):
+        if path.is_file():
+            other = tmp_path / "other" / "deeper" / path.relative_to(tmp_path / "one")
+            assert path.read_bytes() == other.read_bytes()
+            assert str(tmp_path).encode() not in path.read_bytes()
+
+
+def test_a_changed_file_renames_only_what_it_is_part_of(source: Path, tmp_path: Path) -> None:
+    build_assets(source, tmp_path / "one")
+    append(source / "assets/js/elements/year-planner.js", "window.later = true;")
+    append(source / "assets/css/search.css", ".later { margin: 0; }")
+    build_assets(source, tmp_path / "other")
+    changed = names_in(tmp_path / "other") - names_in(tmp_path / "one")
+    assert sorted(name.split(".")[0] for name in changed) == ["search", "year-planner"]
+
+
+def test_another_worker_renames_what_holds_its_address(source: Path, tmp_path: Path) -> None:
+    before = build_assets(source, tmp_path / "one").scripts
+    append(source / "assets/js/python/worker.js", "self.later = true;")
+    after = build_assets(source, tmp_path / "other").scripts
+    changed = {name for name in before if before[name] != after[name]}
+    assert {"python/worker", "python/start-worker", "elements/subsidy-calculator"} <= changed
+    assert changed.isdisjoint({"elements/site-search", "python/prefetch", "page/dated-notices"})
+
+
+@pytest.mark.parametrize(
+    ("name", "mistake"),
+    [("js/page/outcome.js", 'import "./nowhere.js";'), ("css/print.css", 'a { fill: url("./nowhere.png"); }')],
+)
+def test_a_mistake_in_a_source_is_told_with_its_place(source: Path, tmp_path: Path, name: str, mistake: str) -> None:
+    lines = len((source / "assets" / name).read_text("utf-8").splitlines())
+    append(source / "assets" / name, mistake)
+    with pytest.raises(UnavailableError, match=rf"{re.escape(name)}:{lines + 2}:\d+: Could not resolve"):
+        build_assets(source, tmp_path / "out")
+
+
+def imported_by(script: Path) -> Iterator[Path]:
+    for specifier in IMPORT.findall(script.read_text("utf-8").replace(";import", ";\nimport")):
+        path = (script.parent / specifier).resolve()
+        yield path
+        yield from imported_by(path)
+
+
+def test_every_module_that_a_page_imports_is_preloaded_once(built_site: Path) -> None:
+    found = 0
+    for page in built_site.rglob("index.html"):
+        html = LexborHTMLParser(page.read_text("utf-8"))
+        loaded = [node.attributes["src"] or "" for node in html.css('script[type="module"]')]
+        hints = [node.attributes["href"] or "" for node in html.css('link[rel="modulepreload"]')]
+        preloaded = [(page.parent / href).resolve() for href in hints if "/worker/" not in href]
+        imported = {path for src in loaded for path in imported_by((page.parent / src).resolve())}
+        assert sorted(preloaded) == sorted(imported)
+        found += len(imported)
+    assert found
