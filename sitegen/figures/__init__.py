@@ -1,1 +1,1 @@
-"""What do the rules say, ready to show? Of the project, only the calculator and the courses are asked."""
+"""The figures of the rules and of the courses, ready to show."""

@@ -1,6 +1,6 @@
-"""What the two charts show: subsidy against cost, and rates and ceilings through the years, drawn from the rules.
+"""The two charts: subsidy against cost, and rates and ceilings through the years.
 
-A drawing is 320 units wide, as in `pictures`. Words and lines are the template's.
+A drawing is 320 units wide, as in `diagrams`. Words and lines stand in the template.
 """
 
 from collections.abc import Callable, Iterator
@@ -68,7 +68,7 @@ SUBSIDY_STEPS = 3
 
 
 def subsidy_chart(rules: Ruleset) -> SubsidyChart:
-    """Draw the subsidy against the eligible cost, for each size with and without the increase."""
+    """Return the chart of the subsidy against the eligible cost, for each size with and without the increase."""
     frame, ceilings = SUBSIDY_FRAME, rules.ceilings.value
     rates = {(size, False): rules.rates.value[size] for size in SIZES}
     rates |= {(size, True): raised for size in SIZES if (raised := raised_rate(rules, size))}
@@ -106,7 +106,7 @@ def subsidy_chart(rules: Ruleset) -> SubsidyChart:
 
 
 def raised_rate(rules: Ruleset, size: EnterpriseSize) -> Decimal | None:
-    """Give the highest rate with an increase, None where no subject has one."""
+    """Return the highest rate with an increase, None where no subject has one."""
     increases = [rule.value for rule in rules.increases.values()]
     return rules.rates.value[size] + max(increases) if increases else None
 
@@ -162,7 +162,7 @@ ROOM_FOR_LABEL = 75
 
 
 def history(rulesets: tuple[Ruleset, ...]) -> History:
-    """Draw the rates and ceilings of all rulesets as steps."""
+    """Return the rates and ceilings of all rulesets as steps."""
     first, last = rulesets[0].in_force_from, max(law.CHECKED_ON, rulesets[-1].in_force_from + ROOM_FOR_LAST)
     years = range(first.year, last.year + 1, YEARS_PER_TICK)
     new_year = date(first.year, 1, 1)
@@ -205,7 +205,7 @@ def history(rulesets: tuple[Ruleset, ...]) -> History:
 
 
 def scale(part: Decimal, start: int, end: int) -> float:
-    """Give the place between `start` and `end` of a `part` from 0 to 1.
+    """Return the place between `start` and `end` of a `part` from 0 to 1.
 
     >>> scale(Decimal("0.25"), 100, 300)
     150.0

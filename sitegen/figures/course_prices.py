@@ -1,4 +1,4 @@
-"""What each course costs after the subsidy, worked out by the rules of the day of the build."""
+"""Course prices: what each course costs after the subsidy, by the rules of the day of the build."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from sitegen.source.courses import Course
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """What an enterprise of one size gets and pays for one participant, and the link that fills in the calculator."""
+    """The outcome for one participant from an enterprise of one size, and its fragment for the calculator."""
 
     size: EnterpriseSize
     outcome: Outcome
@@ -38,7 +38,7 @@ class Offer:
 
 
 def make_offers(courses: Iterable[Course], today: date, vat_rate: str) -> list[Offer]:
-    """Make the offers of the courses for which one can still apply; `vat_rate` is the provider's own percentage."""
+    """Return the courses for which one can still apply, with their prices; `vat_rate` is the provider's percentage."""
     return [make_offer(course, today, vat_rate) for course in courses if today <= course.apply_by]
 
 
@@ -79,7 +79,7 @@ def price_of(course: Course, size: EnterpriseSize, day: date, vat_rate: str) -> 
 
 
 def costs_of(course: Course) -> Iterator[Cost]:
-    """Give the costs of one participant."""
+    """Return the costs of one participant."""
     yield Cost(kind=CostKind.FEE, amount=course.fee)
     if course.material:
         yield Cost(kind=CostKind.COURSE_MATERIAL, amount=course.material)
@@ -105,6 +105,6 @@ def form_of(course: Course, size: EnterpriseSize, vat_rate: str) -> dict[str, st
 
 
 def next_rules(today: date, last: date) -> date | None:
-    """Give the first day after today, up to the last one, on which other rules begin."""
+    """Return the first day after today, up to the last one, on which other rules begin."""
     days = (rules.in_force_from for rules in RULESETS)
     return next((day for day in days if today < day <= last), None)

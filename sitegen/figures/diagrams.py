@@ -1,6 +1,6 @@
-"""What the pictures show: figures of the rules in Belgian notation, and where each stands in the drawing.
+"""The diagrams: figures of the rules in Belgian notation, with their place in the drawing.
 
-A drawing is 320 units wide, the width of a small phone. Words and lines are the template's.
+A drawing is 320 units wide, the width of a small phone. Words and lines stand in the template.
 """
 
 from collections.abc import Iterator
@@ -74,7 +74,7 @@ def example(rules: Ruleset) -> Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Since when a figure holds, where that stands, and for what if not for everything."""
+    """The first day of a figure, its source, and the services and theme to which it is limited."""
 
     since: date | None
     source: str
@@ -98,7 +98,7 @@ class KeyFigure:
 
 
 def key_figures(rules: Ruleset) -> tuple[KeyFigure, ...]:
-    """Give the rates, the increased rates and the ceiling."""
+    """Return the rates, the increased rates and the ceiling."""
     raised = [
         KeyFigure("verhoogd", write_rates(rules, increase), tuple(increase_origins(rules, increase)))
         for increase in sorted({rule.value for rule in rules.increases.values()})
@@ -122,12 +122,12 @@ def write_ceilings(rules: Ruleset) -> tuple[tuple[EnterpriseSize | None, str], .
 
 
 def origin_of[T](rule: Rule[T]) -> Origin:
-    """Give where a rule comes from."""
+    """Return the origin of a rule."""
     return Origin(since=rule.since, source=rule.source, certainty=rule.certainty)
 
 
 def increase_origins(rules: Ruleset, increase: Decimal) -> Iterator[Origin]:
-    """Give where an increase comes from, for each theme that has it."""
+    """Return the origin of an increase, for each theme that has it."""
     pairs = {pair: rule for pair, rule in rules.increases.items() if rule.value == increase}
     for theme in Theme:
         services = tuple(service for service in Service if (service, theme) in pairs)
@@ -140,7 +140,7 @@ def increase_origins(rules: Ruleset, increase: Decimal) -> Iterator[Origin]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeLimits:
-    """What makes an enterprise of this size, and what it then gets."""
+    """The limits of a size of enterprise, and its rate."""
 
     size: EnterpriseSize
     staff: str
@@ -150,7 +150,7 @@ class SizeLimits:
 
 
 def size_test(rules: Ruleset) -> tuple[SizeLimits, ...]:
-    """Give the limits of each size that the measure knows, from small to large."""
+    """Return the limits of each size with a subsidy, from small to large."""
     return tuple(
         SizeLimits(
             size=size,
@@ -214,7 +214,7 @@ TIMELINE_START, UNITS_PER_DAY, UNITS_TO_FINISH = 92, 5, 84
 
 
 def timeline(outcome: Outcome, start: date) -> Timeline:
-    """Give the days of an outcome; up to the deposit they stand to scale."""
+    """Return the deadlines of an outcome with their places, which are to scale up to the deposit."""
     days = days_of(outcome)
     apply_by, deposit_by, finish_by = (days[name] or start for name in ("apply_by", "deposit_by", "finish_by"))
 

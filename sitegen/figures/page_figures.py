@@ -1,4 +1,4 @@
-"""The figures that pages may show: each name an editor may write, with its text."""
+"""The figures that editors may write on pages: each name with its text."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -25,7 +25,7 @@ def figures_now(today: date) -> dict[str, str]:
 
 
 def figures_on(day: str) -> Mapping[str, str]:
-    """Give the figures of the ruleset in force on `day` (JJJJ-MM-DD).
+    """Return the figures of the ruleset in force on `day` (JJJJ-MM-DD).
 
     >>> figures_on("2019-11-30")["steunpercentage_klein"]
     '40\N{NO-BREAK SPACE}%'
@@ -39,7 +39,7 @@ def figures_on(day: str) -> Mapping[str, str]:
 
 
 def figures_of(rules: Ruleset) -> dict[str, str]:
-    """Give the figures that depend on the ruleset."""
+    """Return the figures that depend on the ruleset."""
     increase = rules.increases.get((Service.TRAINING, Theme.CYBER_SECURITY))
     figures = {"huidige_regels_sinds": write_date(rules.in_force_from)}
     for size in (EnterpriseSize.SMALL, EnterpriseSize.MEDIUM):
@@ -59,7 +59,7 @@ def figures_of(rules: Ruleset) -> dict[str, str]:
 
 
 def figures_always() -> dict[str, str]:
-    """Give the figures that no ruleset changes."""
+    """Return the figures that no ruleset changes."""
     figures = {
         "regels_nagekeken_op": write_date(law.CHECKED_ON),
         "cateringgrens": write_round_amount(law.CATERING_LIMIT.value),

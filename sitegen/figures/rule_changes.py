@@ -1,4 +1,4 @@
-"""What changed in the kmo-portefeuille and when, read off the rulesets; the words are the template's."""
+"""The changes of the kmo-portefeuille and their days, from the rulesets; the words stand in the template."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ PUBLISHERS = {"vlaio.be": "VLAIO", "vlaanderen.be": "Vlaanderen", "refli.be": "S
 
 
 class Kind(StrEnum):
-    """What a figure is: the basic rate, the rate for one subject, or the ceiling."""
+    """The kind of a figure: the basic rate, the rate for one subject, or the ceiling."""
 
     RATE = "percentage"
     SUBJECT_RATE = "percentage-onderwerp"
@@ -120,7 +120,7 @@ def all_changes() -> tuple[Change, ...]:
 
 
 def compare(old: Ruleset | None, new: Ruleset) -> Change:
-    """Give what `new` changed."""
+    """Return the change from one ruleset to the next."""
     exempt_before = old.size_exempt.value if old else frozenset()
     return Change(
         since=new.in_force_from,
@@ -140,7 +140,7 @@ def compare(old: Ruleset | None, new: Ruleset) -> Change:
 
 
 def compare_subject_rates(old: Ruleset | None, new: Ruleset) -> Iterator[FigureChange]:
-    """Give the rates that differ for subjects with an increase, before or after the change."""
+    """Return the rates that differ for subjects with an increase before or after the change."""
     if old is None:
         return
     increased = old.increases.keys() | new.increases.keys()
@@ -161,7 +161,7 @@ def compare_subject_rates(old: Ruleset | None, new: Ruleset) -> Iterator[FigureC
 def differ(
     kind: Kind, old: Rule[BySize] | None, new: Rule[BySize], write: Callable[[Decimal], str]
 ) -> Iterator[FigureChange]:
-    """Give the figures that differ, size by size."""
+    """Return the figures that differ, size by size."""
     for size in SIZES:
         before, after = write(old.value[size]) if old else None, write(new.value[size])
         if before != after:
@@ -177,7 +177,7 @@ def write_subject_rate(rules: Ruleset, service: Service, theme: Theme, size: Ent
 
 
 def compare_themes(old: Ruleset | None, new: Ruleset) -> Iterator[ThemeChange]:
-    """Give the themes that differ, services with the same change together."""
+    """Return the themes that differ, services with the same change together."""
 
     def scopes(service: Service) -> tuple[Scope | None, Scope]:
         before = scope_of(old.themes[service].value) if old else None
@@ -189,7 +189,7 @@ def compare_themes(old: Ruleset | None, new: Ruleset) -> Iterator[ThemeChange]:
 
 
 def scope_of(themes: frozenset[Theme]) -> Scope:
-    """Tell how wide a choice of themes is.
+    """Return how wide a choice of themes is.
 
     >>> scope_of(law.EIGHT_THEMES).count
     8

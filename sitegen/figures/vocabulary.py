@@ -1,4 +1,4 @@
-"""What the calculator can say, for the templates that put it into words."""
+"""The keys of the calculator's answers and some worked-out amounts, for the templates that put them into words."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a page rests on, and which rulesets have changed that since the page was last read for them."""
+"""The topics on which pages rest, and the rulesets that changed them since a page was last read."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from sitegen.source.pages import Page
 
 KEY = "steunt_op"
 MARK = re.compile(r"steunt_op\(([^)\n]*)\)")
-"""How a line says what it rests on."""
+"""The mark of the topics on which a line rests."""
 
 TOPIC = re.compile(r"[\w-]+")
 

@@ -21,7 +21,7 @@ from sitegen.source.pages import Page
 from sitegen.source.positions import Positions, nearest, yaml_positions
 
 AS_TYPED = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Reads every value as it is typed: 1.000 is a thousand here, which YAML takes for one."""
+"""The loader that keeps every value as it is typed: 1.000 is a thousand here, which YAML takes for one."""
 
 BLOCK = re.compile(
     r"^ {0,3}(?P<fence>```+|~~~+)[ \t]*voorbeeld\b[^\n]*\n(?P<yaml>.*?)^ {0,3}(?P=fence)[ \t]*$",

@@ -1,1 +1,1 @@
-"""What did editors write, and is it well-formed?"""
+"""The source: what editors wrote, and whether it is well-formed."""

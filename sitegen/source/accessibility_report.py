@@ -1,4 +1,4 @@
-"""Reads and writes the report of the last accessibility test, from which the site's statement is made."""
+"""The report of the last accessibility test, from which the site's statement is made."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -35,7 +35,7 @@ class ReportJson(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found wrong, or could not decide, by its name in axe, and on which pages."""
+    """A rule of axe, and the pages on which it found a violation or could not decide."""
 
     rule: str
     pages: tuple[str, ...]
@@ -43,7 +43,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessibilityReport:
-    """What was inspection, when and with what; what was wrong, and what only a person can decide.
+    """An accessibility test: its day, its programs, the violations, and the cases that only a person can decide.
 
     `rules` counts those that hold somewhere on the site, `accents` are the colours it was tested in.
     """
@@ -60,7 +60,7 @@ class AccessibilityReport:
 
 
 def read_accessibility_report(source: Path) -> tuple[AccessibilityReport | None, list[Diagnostic]]:
-    """Read the report of a source, None if there is none, and what is wrong with it."""
+    """Return the report of a source, None if there is none, and what is wrong with it."""
     path = source / FILE
     try:
         said = json.loads(path.read_text("utf-8"))
@@ -73,7 +73,7 @@ def read_accessibility_report(source: Path) -> tuple[AccessibilityReport | None,
 
 
 def parse_report(said: ReportJson) -> AccessibilityReport:
-    """Make the report of what its file says. Raises KeyError, TypeError and ValueError for what it should not say."""
+    """Return the report in a file's JSON. Raises KeyError, TypeError or ValueError if it is malformed."""
     violations, undecided = (
         tuple(Finding(item["rule"], tuple(item["pages"])) for item in found)
         for found in (said["violations"], said["undecided"])

@@ -1,4 +1,4 @@
-"""Looks at the files of a source before anything reads them: which count, and which a site cannot have."""
+"""The files of a source: which of them count, and which cannot be on a site."""
 
 import re
 from collections.abc import Iterator
@@ -7,16 +7,16 @@ from pathlib import Path
 from sitegen.common.diagnostics import Diagnostic, one_line, place_of
 
 FIXED = "fixed"
-"""The folder with what keeps its address whatever is in it, for it is written on other sites."""
+"""The folder of files whose address never changes, because other sites link to it."""
 
 PUBLISHED = ("assets", FIXED)
-"""Folders of which files are published under their own names."""
+"""Folders whose files are published under their own names."""
 
 NAME = re.compile(r"\.?[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def files_in(folder: Path, pattern: str) -> list[Path]:
-    """Give the files under a folder, in order; what an editor's program hides there does not count."""
+    """Return the files under a folder, in order, without hidden ones."""
     found = sorted(path for path in folder.rglob(pattern) if not is_hidden(path.relative_to(folder)))
     return [path for path in found if path.is_file()]
 
@@ -27,7 +27,7 @@ def is_hidden(path: Path) -> bool:
 
 
 def check_files(source: Path) -> Iterator[Diagnostic]:
-    """Find links to other places, what is no file at all, and names that not every host can serve."""
+    """Find symbolic links, pipes and other non-files, and names that not every host can serve."""
     for path in sorted(source.rglob("*")):
         within = path.relative_to(source)
         if is_hidden(within) and within.parts[0] != FIXED:

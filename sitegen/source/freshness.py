@@ -1,4 +1,4 @@
-"""Tells what was last checked too long ago, and lets an editor say that it was checked today."""
+"""The age of pages and rules since their last check, and the marks of a check in a page."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,14 +20,14 @@ REREAD_LINE = re.compile(rf"^{REREAD}:[^\r\n]*", re.MULTILINE)
 
 
 def is_stale(checked_on: date, today: date) -> bool:
-    """Tell whether something was checked so long ago that readers must know."""
+    """Tell whether a check is so long ago that the page must say so."""
     return today - checked_on > STALE_AFTER
 
 
-def find_ageing(pages: Iterable[Page], today: date, *, strict: bool) -> Iterator[Diagnostic]:
-    """Find pages and rules that want checking: a warning, or a diagnostic if `strict` and readers must know.
+def check_freshness(pages: Iterable[Page], today: date, *, strict: bool) -> Iterator[Diagnostic]:
+    """Find pages and rules whose check is long ago: a warning, or an error if `strict` and the page must say so.
 
-    A build only warns, so that an old source can be built for ever.
+    A build only warns, so that an old source can always be built.
     """
     for page in pages:
         warning = not (strict and is_stale(page.checked_on, today))
@@ -44,18 +44,18 @@ def find_ageing(pages: Iterable[Page], today: date, *, strict: bool) -> Iterator
 
 
 def describe(checked_on: date, today: date) -> str:
-    """Say how long ago something was checked."""
+    """Return the day of a check and how many days ago it was, in words."""
     return f"laatst nagekeken op {write_date(checked_on)}, {(today - checked_on).days} dagen geleden"
 
 
 def line_of_rules_date() -> int:
-    """Give the line of the rules that holds the day of their last check."""
+    """Return the line of `CHECKED_ON` in the rules."""
     lines = (ROOT / RULES).read_text("utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if line.startswith("CHECKED_ON")), 1)
 
 
 def mark_checked(path: Path, today: date) -> None:
-    """Write in a page that it was checked today, touching that line only.
+    """Write into a page that it was checked today, changing that line only.
 
     Raises ValueError if the page does not say when it was checked.
     """

@@ -20,7 +20,7 @@ CODES = Codes(unknown="KMO003", missing="KMO004", wrong="KMO005")
 
 
 LOADER = cast("type[yaml.SafeLoader]", type("Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {}))
-"""Reads YAML, by the library in C where there is one; a day that does not exist stays a text."""
+"""The loader of YAML, in C where there is one; a day that does not exist stays a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Makes a new page that is correct from the start."""
+"""A new page that has no mistakes from the start."""
 
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ Een cijfer typt u niet: het plafond is {{ steunplafond }}.
 
 
 def make_new_page(source: Path, slug: str, title: str, description: str, today: date) -> Path:
-    """Write a new page; give its path. Raises BuildError if it would be wrong, and writes nothing then."""
+    """Write a new page and return its path. Raises BuildError, and writes nothing, if the page would have mistakes."""
     path = source / "pages" / f"{slug}.md"
     if path.exists():
         remedy = "kies een andere naam, of pas die pagina aan"

@@ -10,7 +10,7 @@ from sitegen.common.colours import DARKEST, LIGHTEST, is_legible, luminance, mix
 STYLE_SHEET = Path("assets/css/base.css")
 CUSTOM_PROPERTY = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<colour>#[0-9a-f]{6});")
 GROUNDS = ("paper", "surface", "warning-ground")
-"""What links and headings in the accent stand on."""
+"""Custom properties of the backgrounds behind links and headings in the accent."""
 
 STEPS = 20
 
@@ -35,7 +35,7 @@ class Palette:
 
 
 def read_palettes(source: Path, light: str, dark: str) -> tuple[Palette, Palette]:
-    """Give the light and the dark palette of a source with these accents."""
+    """Return the light and the dark palette of a source with these accents."""
     found: dict[str, list[str]] = {}
     for match in CUSTOM_PROPERTY.finditer((source / STYLE_SHEET).read_text("utf-8")):
         found.setdefault(match["name"], []).append(match["colour"])

@@ -1,4 +1,4 @@
-"""Reads all that a source says on a day: its settings, its pages, its courses, and the report of its last test."""
+"""A source as a build on one day reads it: settings, pages, courses and the accessibility report."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pathlib import Path
 from sitegen.common.diagnostics import Diagnostic
 from sitegen.source.accessibility_report import AccessibilityReport, read_accessibility_report
 from sitegen.source.courses import TEMPLATE, Course, read_courses
-from sitegen.source.freshness import find_ageing, next_rules_day, next_stale_day
+from sitegen.source.freshness import check_freshness, next_rules_day, next_stale_day
 from sitegen.source.pages import Page, read_pages
 from sitegen.source.redirects import check_redirects, redirects_of
 from sitegen.source.schedule import courses_left_out, describe_absence, is_visible, next_change, next_end
@@ -17,7 +17,7 @@ from sitegen.source.settings import Settings, read_settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What a source says on a day, and everything that is wrong so far.
+    """The settings, pages and courses of a source on a day, and everything that is wrong with them.
 
     `left_out` says of each page and course that is not published why, `absent` of each address that does not
     exist today what to know; from `changes_on` on, the site holds others.
@@ -34,7 +34,7 @@ class Source:
 
 
 def read_source(source: Path, today: date, *, strict: bool) -> Source:
-    """Read a source; without courses their page is none."""
+    """Return a source as it is on a day; without a file of courses, their page is left out too."""
     settings, settings_diagnostics = read_settings(source)
     pages, page_diagnostics = read_pages(source)
     listed, course_diagnostics = read_courses(source)
@@ -65,6 +65,6 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
             *course_diagnostics,
             *accessibility_diagnostics,
             *check_redirects(pages),
-            *find_ageing(visible, today, strict=strict),
+            *check_freshness(visible, today, strict=strict),
         ),
     )

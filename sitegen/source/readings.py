@@ -26,7 +26,7 @@ def check_hash(text: str) -> Message | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingTable:
-    """What was read at a source, by the names in the file."""
+    """A table `[[bron]]`."""
 
     adres: Annotated[str, Key("een adres tussen aanhalingstekens")]
     gelezen_op: Annotated[date, Key("een dag zonder aanhalingstekens, zoals 2026-11-23")]
@@ -43,7 +43,7 @@ class ReadingsFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read at a source: the day, the SHA-256 of its text, and how that text begins."""
+    """A reading of a source: its day, the SHA-256 of the text, and the start of that text."""
 
     read_on: date
     sha256: str

@@ -1,4 +1,4 @@
-"""The old addresses of pages: where each leads, and what is wrong with them."""
+"""The old addresses of pages, from which visitors are sent to the new one."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ RESERVED = ("/assets/", "/runtime/", "/python/", "/zoek/", "/delen/")
 
 
 def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:
-    """Find old addresses that are malformed, taken, or that send visitors round in circles."""
+    """Find old addresses that are malformed, taken, or part of a circle."""
     pages = list(pages)
     current = {page.address: page for page in pages}
     taken: dict[str, Page] = {}
@@ -34,5 +34,5 @@ def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:
 
 
 def redirects_of(pages: Iterable[Page]) -> dict[str, Page]:
-    """Give the page behind each old address."""
+    """Return the page of each old address."""
     return {old: page for page in pages for old in page.old_addresses}

@@ -1,4 +1,4 @@
-"""Says which pages a build leaves out, and until when the site is as it should be."""
+"""The days on which pages and courses are published, and the next day on which others are."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 def today_in_brussels(now: datetime | None = None) -> date:
-    """Give the day it is for readers in Flanders, wherever the build runs.
+    """Return the date in Flanders, wherever the build runs.
 
     >>> today_in_brussels(datetime.fromisoformat("2026-11-22T23:30+00:00"))
     datetime.date(2026, 11, 23)
@@ -28,7 +28,7 @@ def is_visible(page: Page, today: date) -> bool:
 
 
 def describe_absence(page: Page, today: date) -> str:
-    """Say why a page is not published, and until when."""
+    """Return why a page is not published, and until when."""
     if page.draft:
         return "een concept"
     if page.visible_from is not None and today < page.visible_from:
@@ -37,14 +37,14 @@ def describe_absence(page: Page, today: date) -> str:
 
 
 def next_change(pages: Iterable[Page], today: date) -> date | None:
-    """Give the first day on which other pages are published than today."""
+    """Return the first day after today on which other pages are published."""
     days = [page.visible_from for page in pages if not page.draft and page.visible_from]
     days += [page.visible_until + timedelta(days=1) for page in pages if not page.draft and page.visible_until]
     return min((day for day in days if day > today), default=None)
 
 
 def courses_left_out(courses: Iterable[Course], today: date) -> dict[str, str]:
-    """Say of each course that is over why it is not on the site."""
+    """Return the reason why each course that is over is left out, by its place and title."""
     return {
         f'{course.place} "{course.title}"': f"aanvragen kon tot en met {write_date(course.apply_by)}"
         for course in courses
@@ -53,6 +53,6 @@ def courses_left_out(courses: Iterable[Course], today: date) -> dict[str, str]:
 
 
 def next_end(courses: Iterable[Course], today: date) -> date | None:
-    """Give the first day on which there are fewer courses than today."""
+    """Return the first day after today on which a course is left out."""
     days = (course.apply_by + timedelta(days=1) for course in courses)
     return min((day for day in days if day > today), default=None)
