@@ -100,13 +100,13 @@ class KeyFigure:
 def key_figures(rules: Ruleset) -> tuple[KeyFigure, ...]:
     """Return the rates, the increased rates and the ceiling."""
     raised = [
-        KeyFigure("verhoogd", write_rates(rules, increase), tuple(increase_origins(rules, increase)))
+        KeyFigure("increased", write_rates(rules, increase), tuple(increase_origins(rules, increase)))
         for increase in sorted({rule.value for rule in rules.increases.values()})
     ]
     return (
-        KeyFigure("gewoon", write_rates(rules, Decimal(0)), (origin_of(rules.rates),)),
+        KeyFigure("base", write_rates(rules, Decimal(0)), (origin_of(rules.rates),)),
         *raised,
-        KeyFigure("plafond", write_ceilings(rules), (origin_of(rules.ceilings),)),
+        KeyFigure("ceiling", write_ceilings(rules), (origin_of(rules.ceilings),)),
     )
 
 

@@ -23,9 +23,9 @@ PUBLISHERS = {"vlaio.be": "VLAIO", "vlaanderen.be": "Vlaanderen", "refli.be": "S
 class Kind(StrEnum):
     """The kind of a figure: the basic rate, the rate for one subject, or the ceiling."""
 
-    RATE = "percentage"
-    SUBJECT_RATE = "percentage-onderwerp"
-    CEILING = "plafond"
+    RATE = "rate"
+    SUBJECT_RATE = "subject-rate"
+    CEILING = "ceiling"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,7 @@ class ServiceProvider:
     contact: Contact
 
     @property
-    def btw_tarief(self) -> str:
+    def vat_rate(self) -> str:
         """The percentage of VAT on the provider's invoices."""
         return "0" if self.btw_vrijgesteld else STANDARD_VAT_RATE
 

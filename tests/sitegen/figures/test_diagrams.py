@@ -157,7 +157,7 @@ def test_labels_of_lines_stand_above_each_other_in_the_order_of_the_lines() -> N
 
 def test_without_increases_there_is_one_line_per_size() -> None:
     assert [line.raised for line in subsidy_chart(R3).lines] == [False, False]
-    assert [figure.name for figure in key_figures(R3)] == ["gewoon", "plafond"]
+    assert [figure.name for figure in key_figures(R3)] == ["base", "ceiling"]
 
 
 def test_the_size_test_shows_the_limits_of_the_law(parts: Mapping[str, str]) -> None:
