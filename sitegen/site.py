@@ -32,7 +32,7 @@ from sitegen.publish.sbom import write_sbom
 from sitegen.publish.search import write_search
 from sitegen.publish.service_worker import write_service_worker
 from sitegen.publish.social_cards import write_cards
-from sitegen.source.files import FIXED, check_files
+from sitegen.source.files import FIXED, PAGES, TEMPLATES, check_files
 from sitegen.source.pages import Page
 from sitegen.source.read import Source, read_source
 from sitegen.source.redirects import redirects_of
@@ -113,7 +113,7 @@ def finish(source: Path, folder: Path, serving: Serving, report: Report) -> list
     write_service_worker(source, folder)
     compress(folder, lambda what: report(what, 0, 0))
     write_hosting(folder, serving)
-    beyond = list(check_limits(folder, serving, place_of(source / "pages", source)))
+    beyond = list(check_limits(folder, serving, place_of(source / PAGES, source)))
     write_record(folder, serving.redirects)
     return beyond
 
@@ -144,7 +144,7 @@ def page_builder(source: Path, read: Source, assets: Assets, today: date, cache:
 
     if cache is None:
         return make_builder(make_renderer())
-    templates = fingerprint([source / "templates"])
+    templates = fingerprint([source / TEMPLATES])
     key = (source, read.settings, read.courses, read.accessibility, known, repr(assets), today, templates)
     renderer = cache.renderer.get(key, make_renderer)
     fronts = [replace(page, body="", first_line=0) for page in read.pages]

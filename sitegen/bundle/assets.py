@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from sitegen.bundle.packages import FONT_FILE
 from sitegen.bundle.pyodide_release import BROWSER
 from sitegen.common.hashes import short_hash
+from sitegen.common.paths import ASSETS
 from sitegen.common.tools import TOOLS, run
 from sitegen.source.palettes import STYLE_SHEET, Palette
 
@@ -74,7 +75,7 @@ def write_assets(
             sheet.write(write_accent(light, dark))
         (work / "constants.json").write_text(json.dumps(constants), "utf-8")
         bundled = json.loads(run([TOOLS / "node", BUNDLER, work, work / "constants.json"], {}))
-        shutil.copytree(work / "assets", out / "assets")
+        shutil.copytree(work / "assets", out / ASSETS)
     return Assets(
         img=copy_images(source / "assets", light, out),
         font=bundled["font"],
@@ -85,7 +86,7 @@ def write_assets(
 
 def copy_images(source: Path, light: Palette, out: Path) -> str:
     """Copy the images of a source, with the icon in the accent; return the address of their folder."""
-    folder = out / "assets/img"
+    folder = out / ASSETS / "img"
     shutil.copytree(source / "img", folder, ignore=HIDDEN)
     icon = folder.parent / ICON
     icon.write_text(icon.read_text("utf-8").replace("currentColor", light.accent), "utf-8")
@@ -93,7 +94,7 @@ def copy_images(source: Path, light: Palette, out: Path) -> str:
     content = "\n".join(f"{path.relative_to(folder)} {short_hash(path.read_bytes())}" for path in files)
     named = folder.with_name(f"{folder.name}.{short_hash(content.encode())}")
     folder.rename(named)
-    return f"/assets/{named.name}/"
+    return f"/{ASSETS}/{named.name}/"
 
 
 def write_hashed(data: bytes, name: str, out: Path) -> str:

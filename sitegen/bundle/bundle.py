@@ -19,13 +19,13 @@ from sitegen.bundle.stdlib import make_library, shipped_modules
 from sitegen.bundle.trim import trim
 from sitegen.common.file_cache import cached
 from sitegen.common.hashes import sha256, short_hash
-from sitegen.common.paths import ROOT
+from sitegen.common.paths import ROOT, RUNTIME, WHEEL
 from sitegen.common.serving import TRUSTED_TYPES
 from sitegen.common.tools import TOOLS, run
 from sitegen.source.settings import Settings
 
-RUNTIME, LIBRARY = "runtime/pyodide", "runtime/library"
-SPARE = (f"{RUNTIME}.", f"{LIBRARY}.")
+PYODIDE, LIBRARY = f"{RUNTIME}/pyodide", f"{RUNTIME}/library"
+SPARE = (f"{PYODIDE}.", f"{LIBRARY}.")
 """How the addresses begin of what the worker fetches only where the snapshot failed."""
 
 SERVICE_WORKER = "/sw.js"
@@ -52,7 +52,7 @@ def write_bundle(source: Path, settings: Settings, out: Path, report: Report, *,
     report("Python voor de browser klaarzetten")
     runtime = copy_runtime(modules / "pyodide", out)
     files = write_runtime_files(modules / "pyodide", runtime, out, slim=slim)
-    copy_wheel(out / "python")
+    copy_wheel(out / WHEEL)
     constants = {"page": page_constants(files), "worker": worker_constants(files, runtime)}
     return write_assets(source, modules, constants, settings.light, settings.dark, out)
 
@@ -60,7 +60,7 @@ def write_bundle(source: Path, settings: Settings, out: Path, report: Report, *,
 def copy_runtime(pyodide: Path, out: Path) -> str:
     """Copy the full runtime into a folder whose name holds a hash of its files; return its address."""
     files = {name: (pyodide / name).read_bytes() for name in RUNTIME_FILES}
-    folder = out / f"{RUNTIME}.{short_hash(b''.join(files.values()))}"
+    folder = out / f"{PYODIDE}.{short_hash(b''.join(files.values()))}"
     folder.mkdir(parents=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
@@ -72,8 +72,8 @@ def write_runtime_files(pyodide: Path, runtime: str, out: Path, *, slim: bool) -
     released = (pyodide / WASM).read_bytes()
     library = make_library(pyodide, slim=slim)
     addresses = {
-        "interpreter": write_hashed(trim(released) if slim else released, "runtime/python.wasm", out),
-        "snapshot": write_hashed(build_snapshot(pyodide, library).read_bytes(), "runtime/snapshot.wasm", out),
+        "interpreter": write_hashed(trim(released) if slim else released, f"{RUNTIME}/python.wasm", out),
+        "snapshot": write_hashed(build_snapshot(pyodide, library).read_bytes(), f"{RUNTIME}/snapshot.wasm", out),
         "fullRuntime": f"{runtime}{WASM}",
         "library": write_hashed(library.read_bytes(), f"{LIBRARY}.zip", out),
     }

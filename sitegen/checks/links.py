@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sitegen.checks.html_outline import Link, Mistake, Outline
 from sitegen.common.diagnostics import Diagnostic, place_of, suggest
-from sitegen.source.files import files_in
+from sitegen.source.files import TEMPLATES, files_in
 from sitegen.source.pages import Page
 
 IMAGES = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
@@ -29,7 +29,7 @@ class Site:
         self.files: dict[str, bool] = {}
         self.images = [f"/img/{path.name}" for path in image_files(source)]
         self.templates = {
-            place_of(path, source): path.read_text("utf-8") for path in files_in(source / "templates", "*.html")
+            place_of(path, source): path.read_text("utf-8") for path in files_in(source / TEMPLATES, "*.html")
         }
 
     def has_file(self, address: str) -> bool:

@@ -1,4 +1,4 @@
-"""Paths of the project's own folders."""
+"""The project's own folders, and those of a built site."""
 
 from pathlib import Path
 
@@ -7,3 +7,9 @@ CALCULATOR = ROOT / "calculator"
 SITEGEN = ROOT / "sitegen"
 NODE_MODULES = ROOT / "node_modules"
 CACHE = ROOT / ".cache"
+RULES = CALCULATOR / "rules.py"
+
+BUILD_FOLDERS = ("assets", "runtime", "python", "zoek", "delen")
+"""Folders of a site that the build fills itself, as they stand in addresses."""
+
+ASSETS, RUNTIME, WHEEL, SEARCH, SOCIAL_CARDS = BUILD_FOLDERS

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sitegen.common.diagnostics import Diagnostic, Message, place_of
 from sitegen.markup.typed_figures import HIDDEN, HIDDEN_CODE, blank, diagnostic_at
-from sitegen.source.files import files_in
+from sitegen.source.files import TEMPLATES, files_in
 from sitegen.source.pages import Page
 
 MOST_WORDS = 25
@@ -89,7 +89,7 @@ def check_plain_language(page: Page) -> Iterator[Diagnostic]:
 
 def check_template_language(source: Path) -> Iterator[Diagnostic]:
     """Warn of long sentences and stiff words in the templates of a source."""
-    for path in files_in(source / "templates", "*.html"):
+    for path in files_in(source / TEMPLATES, "*.html"):
         text = EXPRESSION.sub(one_word, path.read_text("utf-8"))
         text = OTHER.sub(lambda match: blank(match).replace(" ", SENTENCE_BREAK), INLINE_TAG.sub(blank, text))
         for offset, message in advise(text):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sitegen.common.diagnostics import suggest
 from sitegen.figures.vocabulary import STARTING_EXAMPLES
+from sitegen.source.files import DIAGRAMS
 from sitegen.source.pages import Page
 
 TERM = re.compile(r"\{:\s*#([\w-]+)\s*\}")
@@ -75,7 +76,7 @@ def known_names(source: Path, pages: Iterable[Page]) -> Known:
     """Return what arguments of shortcodes may name in a source."""
     pages = list(pages)
     glossary = next((page.body for page in pages if page.slug == GLOSSARY), "")
-    diagrams = sorted(path.stem for path in (source / "templates" / "diagrams").glob("*.svg"))
+    diagrams = sorted(path.stem for path in (source / DIAGRAMS).glob("*.svg"))
     return Known(tuple(page.slug for page in pages), tuple(diagrams), tuple(TERM.findall(glossary)))
 
 

@@ -23,6 +23,7 @@ from sitegen.markup.typed_figures import check_prose, find_heavy_blocks
 from sitegen.markup.worked_examples import take_examples
 from sitegen.pages.context import PageContext, SharedContext
 from sitegen.pages.structured_data import describe_page
+from sitegen.source.files import TEMPLATES
 from sitegen.source.pages import Page
 
 ROOT_LINK = re.compile(r'(?<=[\s"])(href|src|data-[a-z-]+)="/(?!/)')
@@ -62,7 +63,7 @@ class Body:
 def make_templates(source: Path, variables: Mapping[str, object]) -> jinja2.Environment:
     """Return the templates of a source, with the variables that all of them may show."""
     templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(source / "templates"),
+        loader=jinja2.FileSystemLoader(source / TEMPLATES),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -147,7 +148,7 @@ class Renderer:
 
     def template_diagnostic(self, error: jinja2.TemplateError) -> Diagnostic:
         """Return the diagnostic of a template that cannot be read, or whose variables do not exist."""
-        folder = self.source / "templates"
+        folder = self.source / TEMPLATES
         file, line = None, getattr(error, "lineno", None)
         trace = error.__traceback__
         while trace is not None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
+from sitegen.common.paths import SEARCH
 from sitegen.common.tools import run
 
-FOLDER = "zoek"
 LANGUAGE = "nl"
 INDEXED = "main"
 EXCLUDED = (
@@ -30,7 +30,7 @@ def write_search(out: Path) -> None:
     """Write the search index of every page under `out`."""
     options = {
         "--site": str(out),
-        "--output-subdir": FOLDER,
+        "--output-subdir": SEARCH,
         "--glob": "**/index.html",
         "--root-selector": INDEXED,
         "--exclude-selectors": ", ".join(EXCLUDED),
@@ -38,5 +38,5 @@ def write_search(out: Path) -> None:
     }
     run([get_executable(), *(part for option in options.items() for part in option), "--silent"], {})
     for pattern in UNUSED:
-        for path in (out / FOLDER).glob(pattern):
+        for path in (out / SEARCH).glob(pattern):
             path.unlink()

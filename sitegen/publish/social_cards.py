@@ -14,11 +14,10 @@ from sitegen.common.colours import channels
 from sitegen.common.file_cache import cached
 from sitegen.common.hashes import short_hash
 from sitegen.common.parallel import parallel_map
-from sitegen.common.paths import CACHE, NODE_MODULES
+from sitegen.common.paths import CACHE, NODE_MODULES, SOCIAL_CARDS
 from sitegen.source.pages import Page
 from sitegen.source.settings import Settings
 
-FOLDER = "delen"
 SIZE = (1200, 630)
 MARGIN = 90
 BAR = 24
@@ -43,7 +42,7 @@ def write_cards(pages: Iterable[Page], settings: Settings, out: Path) -> None:
     colours = (settings.light.paper, settings.light.ink, settings.light.accent)
     cards = [(page.title, settings.title, settings.provider.naam, *colours) for page in shared]
     pending = sum(not (CACHE / cache_name(card)).is_dir() for card in cards)
-    folder = out / FOLDER
+    folder = out / SOCIAL_CARDS
     folder.mkdir()
     for page, file in zip(shared, parallel_map(draw_cached, cards, pending), strict=True):
         copyfile(file, folder / f"{page.slug}.png")

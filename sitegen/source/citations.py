@@ -10,7 +10,7 @@ from calculator import rules as law
 from calculator.notation import write_date
 from calculator.rules import Rule, Ruleset, Transition
 from sitegen.common.diagnostics import one_line, place_of
-from sitegen.source.files import files_in
+from sitegen.source.files import PAGES, files_in
 from sitegen.source.readings import Reading, read_readings
 
 WORDS = {
@@ -115,7 +115,7 @@ def cited_by(value: object, words: str) -> Iterator[tuple[str, str]]:
 
 def cited_on_pages(source: Path) -> Iterator[tuple[str, str]]:
     """Yield every external link in the Markdown of the pages, with its page and line."""
-    for path in files_in(source / "pages", "*.md"):
+    for path in files_in(source / PAGES, "*.md"):
         for number, address in find_links(path.read_text("utf-8", errors="replace")):
             yield address, f"{place_of(path, source)}:{number}"
 

@@ -6,6 +6,11 @@ from pathlib import Path
 
 from sitegen.common.diagnostics import Diagnostic, one_line, place_of
 
+PAGES, TEMPLATES = "pages", "templates"
+"""The folders of what editors write, and of what puts it on a page."""
+
+PAGE_TEMPLATES, DIAGRAMS = f"{TEMPLATES}/pages", f"{TEMPLATES}/diagrams"
+
 FIXED = "fixed"
 """The folder of files whose address never changes, because other sites link to it."""
 

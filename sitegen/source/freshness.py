@@ -7,12 +7,11 @@ from pathlib import Path
 
 from calculator.notation import write_date
 from calculator.rules import CHECKED_ON, RULESETS, STALE_AFTER, TRANSITIONS
-from sitegen.common.diagnostics import Diagnostic
-from sitegen.common.paths import ROOT
+from sitegen.common.diagnostics import Diagnostic, place_of
+from sitegen.common.paths import CALCULATOR, RULES
 from sitegen.source.pages import Page
 
 AGEING_AFTER = timedelta(days=90)
-RULES = "calculator/rules.py"
 KEY = "nagekeken_op"
 REREAD = "herlezen_voor"
 LINE = re.compile(rf"^{KEY}:[^\r\n]*", re.MULTILINE)
@@ -40,7 +39,9 @@ def check_freshness(pages: Iterable[Page], today: date, *, strict: bool) -> Iter
     if today - CHECKED_ON > AGEING_AFTER:
         warning = not (strict and is_stale(CHECKED_ON, today))
         remedy = "vergelijk de regels met hun bronnen en pas CHECKED_ON aan"
-        yield Diagnostic(RULES, line_of_rules_date(), 1, "KMO051", describe(CHECKED_ON, today), remedy, warning)
+        yield Diagnostic(
+            place_of(RULES, CALCULATOR), line_of_rules_date(), 1, "KMO051", describe(CHECKED_ON, today), remedy, warning
+        )
 
 
 def describe(checked_on: date, today: date) -> str:
@@ -50,7 +51,7 @@ def describe(checked_on: date, today: date) -> str:
 
 def line_of_rules_date() -> int:
     """Return the line of `CHECKED_ON` in the rules."""
-    lines = (ROOT / RULES).read_text("utf-8").splitlines()
+    lines = RULES.read_text("utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if line.startswith("CHECKED_ON")), 1)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from sitegen.common.diagnostics import BuildError, Diagnostic, place_of
+from sitegen.source.files import PAGES
 from sitegen.source.front_matter import FENCE
 from sitegen.source.pages import read_page, read_pages
 
@@ -20,7 +21,7 @@ Een cijfer typt u niet: het plafond is {{ steunplafond }}.
 
 def make_new_page(source: Path, slug: str, title: str, description: str, today: date) -> Path:
     """Write a new page and return its path. Raises BuildError, and writes nothing, if the page would have mistakes."""
-    path = source / "pages" / f"{slug}.md"
+    path = source / PAGES / f"{slug}.md"
     if path.exists():
         remedy = "kies een andere naam, of pas die pagina aan"
         raise BuildError([Diagnostic(place_of(path, source), 1, 1, "KMO007", "deze pagina bestaat al", remedy)])

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.common.diagnostics import Diagnostic, place_of, suggest
-from sitegen.source.files import files_in
+from sitegen.source.files import PAGE_TEMPLATES, PAGES, files_in
 from sitegen.source.front_matter import FrontMatter, build_front_matter, read_front_matter, split_page
 from sitegen.source.positions import Position
 
@@ -64,9 +64,9 @@ def read_pages(source: Path) -> tuple[list[Page], list[Diagnostic]]:
 
     A page with mistakes is read all the same, with stand-ins, so that its body can be checked too.
     """
-    read = [read_page(path, source) for path in files_in(source / "pages", "*.md")]
+    read = [read_page(path, source) for path in files_in(source / PAGES, "*.md")]
     pages = [page for page, _ in read]
-    templates = sorted(path.stem for path in (source / "templates" / "pages").glob("*.html"))
+    templates = sorted(path.stem for path in (source / PAGE_TEMPLATES).glob("*.html"))
     diagnostics = [diagnostic for _, found in read for diagnostic in found]
     diagnostics += [diagnostic for page in pages for diagnostic in check_page(page, pages, templates)]
     return pages, [*diagnostics, *check_twice(pages)]
@@ -75,7 +75,7 @@ def read_pages(source: Path) -> tuple[list[Page], list[Diagnostic]]:
 def read_page(path: Path, source: Path) -> tuple[Page, list[Diagnostic]]:
     """Return one page, and everything that is wrong with its front matter."""
     place = place_of(path, source)
-    slug = path.relative_to(source / "pages").with_suffix("").as_posix()
+    slug = path.relative_to(source / PAGES).with_suffix("").as_posix()
     try:
         text = path.read_text("utf-8")
     except UnicodeDecodeError as error:

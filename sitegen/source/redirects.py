@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sitegen.common.diagnostics import Diagnostic
+from sitegen.common.paths import BUILD_FOLDERS
 from sitegen.source.pages import Page
 
 KEY = "oude_adressen"
 ADDRESS = re.compile(r"/(?:[A-Za-z0-9._~-]+/)+")
-RESERVED = ("/assets/", "/runtime/", "/python/", "/zoek/", "/delen/")
-"""Folders that the build fills itself."""
+RESERVED = tuple(f"/{folder}/" for folder in BUILD_FOLDERS)
 
 
 def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:
