@@ -1,16 +1,8 @@
-"""Python-Markdown, made quicker: text is tried only against the patterns whose characters it holds.
-
-The outcome is the same, character for character; a test compares them.
-"""
-
-from collections.abc import Mapping
-from xml.etree.ElementTree import Element
+"""Python-Markdown, with a quicker search for inline patterns; a test compares the HTML, character for character."""
 
 from markdown import Markdown
-from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString, Registry
+from markdown.util import AtomicString
 
 NEEDS = {
     "backtick": "`",
@@ -28,45 +20,20 @@ NEEDS = {
     "html": "<",
     "entity": "&",
 }
-"""Text without which a pattern cannot match, by the pattern's name; a pattern that is not here is always tried."""
-
-
-BLOCK_NEEDS = {"table": "|", "hashheader": "#", "deflist": ":", "quote": ">", "footnote": "[^", "reference": "["}
-"""The same for what a whole block can be."""
-
-
-def with_needs[Item](registry: Registry[Item], needs: Mapping[str, str]) -> list[tuple[str, Item]]:
-    """Give what is registered, in order, each with the text that it needs."""
-    places = {registry.get_index_for_name(name): need for name, need in needs.items() if name in registry}
-    return [(places.get(index, ""), item) for index, item in enumerate(registry)]
-
-
-class QuickBlockParser(BlockParser):
-    """Finds out what each block of a page is."""
-
-    tried: list[tuple[str, BlockProcessor]]
-
-    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 - its own
-        """Have each block read by the first that knows it, as the original does."""
-        while blocks:
-            for need, processor in self.tried:
-                if (
-                    need in blocks[0]
-                    and processor.test(parent, blocks[0])
-                    and processor.run(parent, blocks) is not False
-                ):
-                    break
+"""The characters without which a pattern cannot match, by its name; a pattern that is not here is always tried."""
 
 
 class QuickInlineProcessor(InlineProcessor):
-    """Finds the inline patterns in each text of a page."""
+    """The original, but a pattern is tried only on texts with the characters that it needs."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self._tried = with_needs(md.inlinePatterns, NEEDS)
+        patterns = md.inlinePatterns
+        needs = {patterns.get_index_for_name(name): need for name, need in NEEDS.items() if name in patterns}
+        self._tried = [(needs.get(index, ""), pattern) for index, pattern in enumerate(patterns)]
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - its own
-        """Replace every match in a text by a placeholder, as the original does."""
+        """Return a text with every match replaced by a placeholder, as the original does."""
         if isinstance(data, AtomicString):
             return data
         start = 0
@@ -88,15 +55,11 @@ EXTENSION_CONFIGS: dict[str, dict[str, object]] = {
     "footnotes": {"BACKLINK_TITLE": "Terug naar de tekst bij bron {}", "SEPARATOR": "-"},
     "toc": {"marker": "", "toc_depth": 2},
 }
-"""Words and ids of footnotes. The template lists the contents, of the second level only, so no marker is looked for."""
+"""Words and ids of footnotes; contents of the second level, listed by the template, so no marker is searched for."""
 
 
 def make_markdown(extensions: tuple[str, ...]) -> Markdown:
-    """Make a converter with the extensions of Python-Markdown that are named."""
+    """Return a converter with extensions of Python-Markdown, by their names."""
     markdown = Markdown(extensions=extensions, extension_configs=EXTENSION_CONFIGS, output_format="html")
-    parser = markdown.parser
-    parser.__class__ = QuickBlockParser
-    if isinstance(parser, QuickBlockParser):
-        parser.tried = with_needs(parser.blockprocessors, BLOCK_NEEDS)
     markdown.treeprocessors.register(QuickInlineProcessor(markdown), "inline", 20)
     return markdown
