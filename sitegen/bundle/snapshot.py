@@ -29,7 +29,7 @@ NOWHERE = {"TZ": "UTC"}
 
 def build_snapshot(pyodide: Path, library: Path) -> Path:
     """Give the memory of a started Python, from the cache or made anew. Raises UnavailableError if that fails."""
-    job = json.dumps({"lock": LOCK, "doors": EXPORTS, "questions": WARM_UP_INPUTS})
+    job = json.dumps({"lock": LOCK, "functions": EXPORTS, "inputs": WARM_UP_INPUTS})
     makers = (
         library,
         *sorted(pyodide.glob("pyodide*")),

@@ -78,8 +78,8 @@ def find_needed_files(pyodide: Path, library: Path, job: Path) -> list[str]:
             {
                 "lock": LOCK,
                 "modules": sorted(calculator_modules()),
-                "doors": list(EXPORTS.values()),
-                "questions": WARM_UP_INPUTS,
+                "functions": list(EXPORTS.values()),
+                "inputs": WARM_UP_INPUTS,
             }
         )
     )

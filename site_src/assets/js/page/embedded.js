@@ -6,14 +6,15 @@
  */
 
 import { takeAccent } from "./accent.js";
+import { find, partOf } from "./templates.js";
 
 const QUESTION = "height?";
 const whole = document.documentElement;
-const link = document.querySelector('[data-part="whole-page"]');
+const link = partOf(document, "whole-page", HTMLAnchorElement);
 
 let asker = null;
 
-takeAccent(document.querySelector("main"));
+takeAccent(find(document, "main"));
 
 addEventListener("message", ({ data, source, origin }) => {
   if (data !== QUESTION || source !== parent || parent === self || origin === "null") return;
@@ -21,7 +22,9 @@ addEventListener("message", ({ data, source, origin }) => {
   tellHeight();
 });
 new ResizeObserver(tellHeight).observe(whole);
-link.addEventListener("click", () => (link.hash = location.hash));
+link.addEventListener("click", () => {
+  link.hash = location.hash;
+});
 
 function tellHeight() {
   if (asker) parent.postMessage({ height: Math.ceil(whole.getBoundingClientRect().height) }, asker);

@@ -11,6 +11,14 @@ export function linkTo(page, fragment) {
   return link.href;
 }
 
+/** Copy a text to the clipboard; return whether the browser did. */
+export async function copyText(text) {
+  return navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Have the browser save a text as a file. */
 export function saveFile(name, type, text) {
   const link = document.createElement("a");

@@ -7,9 +7,13 @@ import { makeWorker, takeEarlyWorker } from "./start-worker.js";
 
 const SILENCE = 20_000; /* milliseconds without a sign of life after which the worker has failed */
 
+/** @typedef {"loading" | "starting" | "ready" | "failed"} State */
+
 export class CalculatorClient {
+  /** @type {Worker | null} */
   #worker = null;
   #deadline = 0;
+  /** @type {Map<number, {name: string, text: string, resolve: (text: string) => void, reject: (error: Error) => void}>} */
   #calls = new Map();
   #lastCall = 0;
   #secondTry = false;
@@ -17,8 +21,8 @@ export class CalculatorClient {
   #onstate;
 
   /**
-   * @param {(state: string, detail?: number | string) => void} onstate told "loading" (with the bytes
-   *   loaded), "starting", "ready" and "failed" (with the reason)
+   * @param {(state: State, detail?: number | string) => void} onstate called with each state; the detail is the number of
+   *   bytes loaded, or why it failed
    */
   constructor(onstate) {
     this.#onstate = onstate;

@@ -5,7 +5,7 @@
 
 /**
  * Boot Pyodide.
- * @param {(file: string) => Promise<Uint8Array>} fetchVerified gives the bytes of "fullRuntime" and "library", or fails
+ * @param {(file: string) => Promise<Uint8Array<ArrayBuffer>>} fetchVerified gives the bytes of "fullRuntime" and "library", or fails
  * @param {() => void} onfetched told when both are there
  * @returns {Promise<(name: string, text: string) => string>} calls a function of the calculator by its name
  */

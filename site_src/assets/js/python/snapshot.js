@@ -16,7 +16,7 @@ const FIXED = ["__memory_base", "__table_base"];
  */
 export async function restore(interpreter, snapshot) {
   const [start] = WebAssembly.Module.customSections(snapshot, "start");
-  const { pages, slots, globals, doors } = JSON.parse(new TextDecoder().decode(start));
+  const { pages, slots, globals, functions } = JSON.parse(new TextDecoder().decode(start));
   const memory = new WebAssembly.Memory({ initial: pages, maximum: LAST });
   const table = new WebAssembly.Table({ initial: slots, element: "anyfunc" });
   const outside = {
@@ -36,7 +36,7 @@ export async function restore(interpreter, snapshot) {
   }
   const { exports: python } = await WebAssembly.instantiate(interpreter, imports);
   await WebAssembly.instantiate(snapshot, { env: { memory } });
-  return (name, text) => call(python, memory, doors[name], text);
+  return (name, text) => call(python, memory, functions[name], text);
 }
 
 /** Call a function of Python that takes a text and gives one. */

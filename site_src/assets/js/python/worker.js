@@ -57,9 +57,9 @@ async function startPython() {
 /** Fetch the interpreter and its memory side by side, and go on where the build stopped. */
 async function restoreSnapshot() {
   const compile = async (file) => WebAssembly.compile(await fetchVerified(file));
-  const modules = await Promise.all(["interpreter", "snapshot"].map(compile));
+  const [interpreter, snapshot] = await Promise.all([compile("interpreter"), compile("snapshot")]);
   tellFetched();
-  return restore(...modules);
+  return restore(interpreter, snapshot);
 }
 
 function tellFetched() {
