@@ -17,12 +17,22 @@ from tests.support.browser import FLAGS, browser_path
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)
+SLOW = tuple(ROOT / "tests" / name for name in ("browser", "built_site", "hosts", "sitegen"))
+"""Folders with tests that build sites, start servers or open browsers."""
+
 OTHER_PROVIDER = ROOT / "tests" / "built_site" / "other_provider"
 
 expect.set_options(timeout=30_000)  # a busy machine may need that for the start of Python; no test waits it out
 
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # else children of a suite in the background ignore it
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of the slow folders, so that `-m "not slow"` leaves them out."""
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture

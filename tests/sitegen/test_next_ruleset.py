@@ -1,5 +1,6 @@
 """A ruleset may be added the day it is announced: until it begins it is announced, and from then on it holds."""
 
+import json
 import re
 import subprocess
 import sys
@@ -119,6 +120,24 @@ def test_a_course_costs_what_the_rules_of_the_likely_day_of_application_make_of_
         assert "subsidie (25\xa0%) €\xa0250,00" in course(day, 0)  # before 2027 it would end too late
     assert "Vraag niet aan voor 1 januari 2027" in course(ADDED, 0)
     assert "Vraag niet aan" not in course(BEGINS, 0)
+
+
+def test_the_charts_draw_the_rules_of_the_day(sites: Sites) -> None:
+    for day, ceiling in ((BEFORE, "€\xa07.500"), (BEGINS, "€\xa05.000")):
+        page = sites.page(day, "hoeveel/index.html")
+        chart = {svg.attributes["aria-labelledby"]: svg.text(separator=" ") for svg in page.css("figure svg")}
+        assert ceiling in chart["jaren-titel jaren-uitleg"]
+        assert ("25\xa0%" in chart["jaren-titel jaren-uitleg"]) is (day == BEGINS)
+
+
+def test_the_frame_for_other_sites_and_what_machines_read_follow_too(sites: Sites) -> None:
+    frame = "insluiten/rekenmachine/index.html"
+    assert "met de regels sinds 1 februari 2026" in " ".join(sites.words(BEFORE, frame).split())
+    assert "met de regels sinds 1 januari 2027" in " ".join(sites.words(BEGINS, frame).split())
+    for day in (BEFORE, BEGINS):
+        data = sites.text(day, "opleidingen/index.html").partition('<script type="application/ld+json">')[2]
+        (offered, *_) = [item["offers"] for item in json.loads(data.partition("</script>")[0]) if "offers" in item]
+        assert offered["price"] == "1000.00"  # what the provider charges, whatever the subsidy
 
 
 def test_the_map_says_that_every_page_changed(sites: Sites) -> None:

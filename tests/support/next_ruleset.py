@@ -79,14 +79,14 @@ BUILD = """
 import json, sys
 from datetime import date, timedelta
 from pathlib import Path
-from sitegen.build_cache import Kept
+from sitegen.build_cache import BuildCache
 from sitegen.common.diagnostics import BuildError
 from sitegen.site import build_site
 source, out, days, whole = Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3]), json.loads(sys.argv[4])
-kept, said = None if whole else Kept(out / "kept"), {}
+cache, said = None if whole else BuildCache(out / "cache"), {}
 for day in days:
     try:
-        built = build_site(source, out / day, date.fromisoformat(day), lambda *_: None, strict=False, kept=kept)
+        built = build_site(source, out / day, date.fromisoformat(day), lambda *_: None, strict=False, cache=cache)
     except BuildError as error:
         print(error, file=sys.stderr)
         raise

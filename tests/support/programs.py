@@ -4,6 +4,9 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import gettempdir
+
+from filelock import FileLock
 
 PACKAGES = {
     "apache2": ("apache2",),
@@ -63,6 +66,12 @@ def install(*packages: str) -> None:
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return
     quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    with FileLock(Path(gettempdir()) / "kmo-install.lock"):
+        install_now(packages, quietly)
+
+
+def install_now(packages: tuple[str, ...], quietly: dict[str, str]) -> None:
+    """Install packages, while no other test does."""
     subprocess.run(["apt-get", "update"], env=quietly, timeout=SECONDS_TO_INSTALL, check=False)
     command = ["apt-get", "install", "--yes", *packages]
     subprocess.run(command, env=quietly, timeout=SECONDS_TO_INSTALL, check=False)
