@@ -35,10 +35,10 @@ def parts(module: bytes) -> list[tuple[int, bytes]]:
     (content,) = (section.content for section in read_module(module) if section.kind == DATA)
     reader, found = Reader(content), []
     for _ in range(reader.number()):
-        assert reader.take(2) == b"\0\x41"
+        assert reader.read_bytes(2) == b"\0\x41"
         place = signed(reader)
-        assert reader.take(1) == b"\x0b"
-        found.append((place, reader.take(reader.number())))
+        assert reader.read_bytes(1) == b"\x0b"
+        found.append((place, reader.read_bytes(reader.number())))
     return found
 
 
@@ -46,7 +46,7 @@ def signed(reader: Reader) -> int:
     """Read a number that may be negative (signed LEB128)."""
     value = shift = 0
     while True:
-        (byte,) = reader.take(1)
+        (byte,) = reader.read_bytes(1)
         value |= (byte & 0x7F) << shift
         shift += 7
         if byte < 0x80:

@@ -1,8 +1,8 @@
 /**
- * The calculator in another site's page. That page hears how high this one is, once it asked, and nothing else.
+ * Tells the page around the calculator, on another site, how high the calculator is, and nothing else.
  *
- * It asks with the text "height?". The browser says who asks: only the page around this one gets an answer, and the
- * answer goes to its origin alone.
+ * That page asks with the text "height?". Only the page around this one gets an answer, and the answer goes to its
+ * origin alone.
  */
 
 import { takeAccent } from "./accent.js";

@@ -109,7 +109,7 @@ function showInputs(list, inputs, calculator) {
   );
 }
 
-/** What the form itself says for a choice; the text for anything else. */
+/** Return the words of the form itself for a choice; the text for anything else. */
 function spoken(field, text) {
   const chosen = field.querySelector(`:is(option, input[type="radio"])[value="${CSS.escape(text)}"]`);
   if (!chosen) return text;

@@ -1,11 +1,11 @@
 /**
- * The page's side of the worker: starts it, tells how that goes, turns calls into promises,
- * and starts it once more by itself when it fails.
+ * The page's side of the worker: starts it, reports its state, turns calls into promises, and starts it once more by
+ * itself when it fails.
  */
 
 import { makeWorker, takeEarlyWorker } from "./start-worker.js";
 
-const SILENCE = 20_000; /* milliseconds without a sign of life after which the worker has failed */
+const SILENCE = 20_000; /* milliseconds without a message after which the worker has failed */
 
 /** @typedef {"loading" | "starting" | "ready" | "failed"} State */
 
@@ -28,7 +28,7 @@ export class CalculatorClient {
     this.#onstate = onstate;
   }
 
-  /** Start the worker, unless it runs. */
+  /** Start the worker, unless it is running. */
   start() {
     if (this.#worker) return;
     this.#onstate("loading", 0);
@@ -45,11 +45,11 @@ export class CalculatorClient {
     };
     this.#worker.postMessage({ hello: true });
     for (const [id, { name, text }] of this.#calls) this.#worker.postMessage({ id, name, text });
-    this.#expectLife();
+    this.#expectMessage();
   }
 
   /**
-   * Call a function of the calculator; waits for the start if need be.
+   * Call a function of the calculator, as soon as the worker is ready.
    * @param {string} name
    * @param {string} text
    * @returns {Promise<string>}
@@ -59,7 +59,7 @@ export class CalculatorClient {
     const answer = new Promise((resolve, reject) => this.#calls.set(id, { name, text, resolve, reject }));
     if (this.#worker) {
       this.#worker.postMessage({ id, name, text });
-      this.#expectLife();
+      this.#expectMessage();
     } else {
       this.start();
     }
@@ -79,21 +79,21 @@ export class CalculatorClient {
       this.#calls.delete(id);
     }
     if (state === "ready" || id) this.#rest();
-    else this.#expectLife();
+    else this.#expectMessage();
   }
 
-  /** Wait for nothing, unless calls are open. */
+  /** Stop expecting a message, unless calls are open. */
   #rest() {
     clearTimeout(this.#deadline);
-    if (this.#calls.size) this.#expectLife();
+    if (this.#calls.size) this.#expectMessage();
   }
 
-  #expectLife() {
+  #expectMessage() {
     clearTimeout(this.#deadline);
     this.#deadline = setTimeout(() => this.#fail("silence"), SILENCE);
   }
 
-  /** Start once more, with the same calls; the second time give up and say why. */
+  /** Start once more, with the same calls; the second time, reject them. */
   #fail(reason) {
     clearTimeout(this.#deadline);
     this.#worker?.terminate();

@@ -12,7 +12,7 @@ const FIXED = ["__memory_base", "__table_base"];
  * Restore a started Python.
  * @param {WebAssembly.Module} interpreter Pyodide's, with or without what never runs
  * @param {WebAssembly.Module} snapshot the memory, with the state of the interpreter in its section "start"
- * @returns {Promise<(name: string, text: string) => string>} calls a function of the calculator by its name
+ * @returns {Promise<(name: string, text: string) => string>} a function that calls one of the calculator's by its name
  */
 export async function restore(interpreter, snapshot) {
   const [start] = WebAssembly.Module.customSections(snapshot, "start");
@@ -39,7 +39,7 @@ export async function restore(interpreter, snapshot) {
   return (name, text) => call(python, memory, functions[name], text);
 }
 
-/** Call a function of Python that takes a text and gives one. */
+/** Return what a function of Python returns for a text. */
 function call(python, memory, callable, text) {
   const bytes = new TextEncoder().encode(text);
   const place = python.malloc(bytes.length + WORD) || fail("more memory");
@@ -55,7 +55,7 @@ function call(python, memory, callable, text) {
   return said;
 }
 
-/** Give Python at least so many bytes; tell whether that went well, as Emscripten would. */
+/** Grow the memory to at least so many bytes; return 1 if that went well, else 0, as Emscripten does. */
 function grow(memory, bytes) {
   try {
     memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE));
@@ -65,7 +65,7 @@ function grow(memory, bytes) {
   }
 }
 
-/** Stop what cannot go on. */
+/** Throw, for Python asked for what it cannot have here. */
 function fail(wish) {
   throw new Error(`Python wants ${wish}`);
 }
