@@ -29,7 +29,7 @@ TYPED = {
     "costs.ander": "456,78",
 }
 NEEDED = {"submitted_on": "2026-11-23", "costs.catering.persons": "2", "costs.catering.days": "3"}
-PLANNED, NAMED, SOUGHT = "3456,78", "Geheime opleiding", "dakwerkerbedrijf"
+PLANNED, NAMED, SOUGHT = "3456,78", "Geheime opleiding", "qwyxzfoon"
 SECRETS = (*TYPED.values(), PLANNED, NAMED, SOUGHT)
 WRITTEN = {
     form for text in SECRETS for form in (text, text.replace(",", "."), quote(text), quote(text.replace(" ", "+")))

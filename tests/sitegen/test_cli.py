@@ -28,7 +28,7 @@ def test_a_mistake_is_one_line_and_exit_code_one(source: Path) -> None:
     command = [sys.executable, str(ROOT / "build.py"), *options_for(source), "build"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
-    assert done.stderr.splitlines()[0].startswith("bron/pages/kosten.md:1:1: KMO004")
+    assert done.stderr.splitlines()[0].startswith("bron/pages/kosten.md:2:1: KMO003")
     assert "Traceback" not in done.stderr
 
 

@@ -86,7 +86,8 @@ def interrupt(source: Path, moments: list[float], happen: Callable[[subprocess.P
             with suppress(subprocess.TimeoutExpired):
                 process.wait(whole * moment)
             happen(process)
-            said.append(process.communicate(timeout=SECONDS)[1])
+            errors = process.communicate(timeout=SECONDS)[1]
+            said.append(errors if process.returncode else "")
         assert files_of(last_good_site(source)) == before
     finish_build(source)
     assert files_of(source.parent / "dist") == before

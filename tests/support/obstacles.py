@@ -17,7 +17,7 @@ TOO_SMALL = """
   const isInText = (target) =>
     target.matches("a") &&
     getComputedStyle(target).display === "inline" &&
-    target.parentElement.textContent.trim() !== target.textContent.trim();
+    (target.closest("sup") ?? target).parentElement.textContent.trim() !== target.textContent.trim();
   return [...document.querySelectorAll("a[href], button, input, select, summary")]
   .map((element) => ["radio", "file"].includes(element.type) ? element.closest("label") : element)
   .filter((target) => target.checkVisibility() && !isInText(target))
