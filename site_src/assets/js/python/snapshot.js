@@ -48,7 +48,7 @@ function call(python, memory, callable, text) {
   const answer = python.PyObject_CallOneArg(callable, given) || fail("to raise an error");
   const start = python.PyUnicode_AsUTF8AndSize(answer, place) || fail("to raise an error");
   const length = new DataView(memory.buffer).getUint32(place >>> 0, true);
-  const said = new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(memory.buffer, start >>> 0, length));
+  const said = new TextDecoder().decode(new Uint8Array(memory.buffer, start >>> 0, length));
   python.Py_DecRef(answer);
   python.Py_DecRef(given);
   python.free(place);
