@@ -23,7 +23,7 @@ export function showMistakes(calculator, errors, title) {
   summary.hidden = errors.length === 0;
   const { content } = partOf(calculator, "sentences", HTMLTemplateElement);
   document.title = (errors.length ? find(content, '[data-sentence="error-title"]').textContent : "") + title;
-  if (errors.length) summary.focus();
+  summary.focus(); /* which does nothing while it is hidden */
 }
 
 /**
