@@ -1,8 +1,8 @@
 /**
- * The service worker: the site works without a network after one visit to a calculator page.
+ * Keeps the site for when there is no network, from the first visit to a calculator page on.
  *
  * The build puts three constants before this text: VERSION, PAGES (addresses of pages) and FILES
- * (addresses with a hash in them), all relative to this file. Files come from the cache, for their
+ * (addresses whose content never changes), all relative to this file. Files come from the cache, for their
  * address says what they hold. Pages come from the network and, without one, from the cache of this
  * version, which only an installation fills: so old and new are never mixed. A new version waits until
  * the pages of the old one are closed.
@@ -42,12 +42,12 @@ async function forgetOlder() {
   }
 }
 
-/** A file from the cache, or from the network if the browser has thrown it away. */
+/** Return a file from the cache, or from the network if the browser has thrown it away. */
 async function keptFile(address, request) {
   return (await caches.match(address, { cacheName: FILE_CACHE })) ?? fetch(request);
 }
 
-/** A page from the network; without one, the kept copy, marked so that it says what it is. */
+/** Return a page from the network; without one, the kept copy, marked so that it says what it is. */
 async function freshPage(address, request) {
   try {
     return await fetch(request);

@@ -1,4 +1,4 @@
-"""Check scripts and style sheets with Biome and Stylelint.
+"""Check scripts and style sheets with Biome, TypeScript and Stylelint.
 
     uv run python -m tools.check_scripts
 
@@ -16,6 +16,7 @@ from sitegen.common.tools import TOOLS
 
 COMMANDS = (
     ("biome", "check"),
+    *(("tsc", "--project", config) for config in ("tsconfig.json", "tsconfig.sw.json", "tsconfig.node.json")),
     ("stylelint", "site_src/**/*.css", "sitegen/**/*.css"),
 )
 

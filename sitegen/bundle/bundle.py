@@ -1,6 +1,6 @@
-"""Gather what the browser runs: assets, the interpreter and its snapshot, and Pyodide as it is released.
+"""Write everything that the browser runs: assets, the interpreter and its snapshot, and Pyodide as it was released.
 
-The calculator's wheel stands beside it, for elsewhere.
+The calculator's wheel is written too, for use outside the site.
 """
 
 import shutil
@@ -44,8 +44,8 @@ class RuntimeFile(TypedDict):
 def write_bundle(source: Path, settings: Settings, out: Path, report: Report, *, slim: bool = True) -> Assets:
     """Write everything that the browser runs into `out`; return the addresses of its assets.
 
-    `slim` leaves out what the page never uses of Pyodide itself. Raises UnavailableError if the
-    runtime cannot be had, or is not that of its release.
+    `slim` leaves out the parts of Pyodide that the page never uses. Raises UnavailableError if the
+    runtime cannot be fetched, or differs from its release.
     """
     modules = fetch_packages(ROOT, report)
     verify_release(modules)
@@ -68,7 +68,7 @@ def copy_runtime(pyodide: Path, out: Path) -> str:
 
 
 def write_runtime_files(pyodide: Path, runtime: str, out: Path, *, slim: bool) -> dict[str, RuntimeFile]:
-    """Write the files that the worker fetches; return what it must know of each, by the name that it uses."""
+    """Write the files that the worker fetches; return address, length and hash of each, by its name in the script."""
     released = (pyodide / WASM).read_bytes()
     library = make_library(pyodide, slim=slim)
     addresses = {
@@ -120,7 +120,7 @@ def from_scripts(address: str) -> str:
 
 
 def copy_wheel(folder: Path) -> None:
-    """Build the calculator's wheel, for whoever wants to run it elsewhere."""
+    """Write the calculator's wheel into a folder, for use outside the site."""
 
     def build_wheel(target: Path) -> None:
         run([TOOLS / "hatchling", "build", "-t", "wheel", "-d", str(target)], {}, ROOT)

@@ -1,4 +1,4 @@
-"""The functions of the calculator that the browser calls, and the inputs with which each is tried."""
+"""The functions of the calculator that the browser calls, and the inputs with which the build calls each."""
 
 EXPORTS = {
     "calculate": ("calculator", "calculate_json"),
@@ -14,7 +14,7 @@ WARM_UP_INPUTS = (
     '{"submitted_on":"2026-11-23","enterprise.size":"klein","project.service":"opleiding",'
     '"project.theme":"cybersecurity","project.vat_rate":"21","costs.deelname":"2.500,50"}',
 )
-"""Enough to make every function answer and refuse; what a module imports late is imported anyhow."""
+"""Inputs on which every function answers and refuses, so that the snapshot holds what that needs."""
 
 SELF_TEST = WARM_UP_INPUTS[-1]
-"""The input whose answer every worker compares with that of the build before it answers anybody."""
+"""The input of which every worker compares the output with the build's, before it answers."""

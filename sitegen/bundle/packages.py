@@ -11,13 +11,13 @@ from sitegen.common.tools import TOOLS
 
 FONT = "@fontsource-variable/atkinson-hyperlegible-next"
 FONT_FILE = f"{FONT}/files/atkinson-hyperlegible-next-latin-wght-normal.woff2"
-"""The letter of the site, within the folder of packages."""
+"""The font of the site, within the folder of packages."""
 
 type Report = Callable[[str], None]
 
 
 def fetch_packages(root: Path, report: Report) -> Path:
-    """Have npm fetch what `package.json` pins, checked by the lock file; do nothing if it is there.
+    """Return the folder with the packages of the lock file, which npm fetches if they are not there.
 
     Raises UnavailableError if it cannot be had.
     """

@@ -7,17 +7,17 @@ from sitegen.common.diagnostics import UnavailableError
 from sitegen.common.hashes import sha256
 
 BROWSER = Path(__file__).parent / "browser"
-"""Scripts for Node that boot the release, and modules that stand in for parts of it."""
+"""The folder with scripts for Node that boot the release, and with stand-ins for parts of it."""
 
 WASM = "pyodide.asm.wasm"
 RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.js", WASM)
-"""What a browser needs to boot the release by its own scripts."""
+"""The files with which a browser boots the release by its own scripts."""
 
 LOCK = {
     "info": {"abi_version": "2025_0", "arch": "wasm32", "platform": "emscripten_4_0_9", "python": "3.13.2"},
     "packages": {},
 }
-"""What the release wants to know of packages: there are none."""
+"""The lock file that the release asks for, without packages."""
 
 PINNED_HASHES = {
     "pyodide/pyodide.mjs": "510ca14305230018f50c40fb81be673afd68080e70ce7733fcce6600dd6a1714",

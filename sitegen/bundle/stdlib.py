@@ -1,6 +1,6 @@
-"""The Python library that the browser gets: the calculator, and of the standard library what it uses.
+"""Build the library of the full runtime: the calculator, and of the standard library what it uses.
 
-Everything is compiled by pyodide-build and kept in one uncompressed zip, made of the same bytes each time.
+Everything is compiled by pyodide-build and stored in one uncompressed zip, of the same bytes each time.
 """
 
 import ast
@@ -17,20 +17,20 @@ from sitegen.common.paths import CALCULATOR
 from sitegen.common.tools import TOOLS, run
 
 SLIM = BROWSER / "slim"
-"""Modules that stand in for parts of Pyodide and the standard library that this page never uses."""
+"""Stand-ins for modules of Pyodide and the standard library of which this page uses little or nothing."""
 
 NEVER_SHIPPED = {"__main__.py"}
 FROZEN = {"importlib/_bootstrap.pyc", "importlib/_bootstrap_external.pyc"}
-"""Files of modules that the interpreter carries inside itself."""
+"""Files of modules that are built into the interpreter."""
 
 COMPILATION = {"PYTHONOPTIMIZE": "2", "PYTHONNODEBUGRANGES": "1", "SOURCE_DATE_EPOCH": "315532800"}
-"""What makes bytecode small (no docstrings, no columns), and the same each time."""
+"""The environment in which bytecode is small (no docstrings, no columns) and the same each time."""
 
 EARLIEST_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def make_library(pyodide: Path, *, slim: bool) -> Path:
-    """Give the library, from the cache or made anew; `slim` puts the stand-ins in."""
+    """Return the file with the library, from the cache or built anew; `slim` uses the stand-ins."""
     sources = read_sources(pyodide, slim=slim)
     everything = b"".join(path.encode() + data for path, data in sorted(sources.items()))
     name = short_hash(json.dumps(COMPILATION).encode() + everything)
@@ -46,7 +46,7 @@ def make_library(pyodide: Path, *, slim: bool) -> Path:
 
 
 def read_sources(pyodide: Path, *, slim: bool) -> dict[str, bytes]:
-    """Read the whole standard library of the runtime, the calculator, and the stand-ins."""
+    """Return the sources of the runtime's standard library, the calculator and the stand-ins, by their paths."""
     with zipfile.ZipFile(pyodide / "python_stdlib.zip") as stock:
         sources = {path: stock.read(path) for path in stock.namelist() if path.endswith(".py")}
     for path in shipped_modules():
@@ -64,7 +64,7 @@ def shipped_modules() -> list[Path]:
 
 
 def compile_all(sources: dict[str, bytes], target: Path) -> dict[str, bytes]:
-    """Compile sources to small bytecode, by `pyodide py-compile`; leaves the zip in `target`."""
+    """Return sources compiled by `pyodide py-compile`, which writes them to the zip `target`."""
     write_zip(target, sources)
     run([TOOLS / "pyodide", "py-compile", "--silent", "--compression-level", "0", str(target)], COMPILATION)
     with zipfile.ZipFile(target) as compiled:
@@ -72,14 +72,14 @@ def compile_all(sources: dict[str, bytes], target: Path) -> dict[str, bytes]:
 
 
 def find_needed_files(pyodide: Path, library: Path, job: Path) -> list[str]:
-    """Boot the runtime under Node, and give the files of `library` that the calculator made it load."""
+    """Return the files of `library` that the calculator makes the runtime load, found by booting it under Node."""
     job.write_text(
         json.dumps(
             {
                 "lock": LOCK,
                 "modules": sorted(calculator_modules()),
-                "doors": list(EXPORTS.values()),
-                "questions": WARM_UP_INPUTS,
+                "functions": list(EXPORTS.values()),
+                "inputs": WARM_UP_INPUTS,
             }
         )
     )
@@ -89,7 +89,7 @@ def find_needed_files(pyodide: Path, library: Path, job: Path) -> list[str]:
 
 
 def calculator_modules() -> set[str]:
-    """Give every module of the calculator, and every module that one imports, early or late."""
+    """Return the names of the calculator's modules and of all modules that these import, early or late."""
     modules: set[str] = set()
     for path in shipped_modules():
         parts = path.relative_to(CALCULATOR.parent).with_suffix("").parts

@@ -1,8 +1,8 @@
-"""Makes of Pyodide's WebAssembly what visitors download first: the functions that a started calculator ever ran.
+"""Replace functions of Pyodide's WebAssembly that were never executed by traps, to shrink the first download.
 
-In the place of every other function stands a trap. Whoever gets there is stopped at once, and the worker starts again
-with the whole of it; a wrong answer cannot come of it. The list is `browser/functions.txt`, found by
-`python -m tools.find_wasm_functions`; it changes more seldom than the calculator, so that browsers can keep the file.
+A trap stops the program, and the worker starts again with the full runtime, so that no answer can be wrong. The
+functions that stay are in `browser/functions.txt`, found by `python -m tools.find_wasm_functions`; that list changes
+more seldom than the calculator, so that browsers can keep the file.
 """
 
 from collections.abc import Collection, Iterable
@@ -35,7 +35,7 @@ CALLED = frozenset(
 
 
 def read_functions(text: str) -> frozenset[int]:
-    r"""Read the list: a number or a range a line.
+    r"""Return the numbers in a list with a number or a range on each line.
 
     >>> sorted(read_functions("3\n7-9\n"))
     [3, 7, 8, 9]
@@ -51,7 +51,7 @@ FUNCTIONS = read_functions(LIST.read_text("utf-8"))
 
 
 def write_functions(numbers: Iterable[int]) -> None:
-    """Write the list."""
+    """Write the list of functions to its file."""
     ordered = sorted(numbers)
     starts = [ordered[0], *(after for before, after in pairwise(ordered) if after != before + 1)]
     ends = [*(before for before, after in pairwise(ordered) if after != before + 1), ordered[-1]]
@@ -60,14 +60,14 @@ def write_functions(numbers: Iterable[int]) -> None:
 
 
 def trim(module: bytes) -> bytes:
-    """Give the module with the functions of the list, and of its exports those that are `CALLED`."""
+    """Return the module with the functions of the list, and of its exports those that are `CALLED`."""
     sections = read_module(module)
     (imports,) = (section for section in sections if section.kind == IMPORTS)
     return write_module([trim_section(section, CALLED, count_functions(imports)) for section in sections])
 
 
 def trim_section(section: Section, wanted: Collection[str], first: int) -> Section:
-    """Give a section with the wanted exports only, and traps for functions; the module's own start at `first`."""
+    """Return a section with the wanted exports, and with traps for functions; `first` is the first one's number."""
     match section.kind:
         case wasm.EXPORTS:
             return keep_exports(section, wanted)

@@ -28,6 +28,6 @@ def write_service_worker(source: Path, out: Path) -> None:
 
 
 def is_kept(path: str) -> bool:
-    """Return whether a visitor needs a file without a network, and its address says what it holds."""
-    never_changes = headers_of(f"/{path}")[CACHE] == KEEP_A_YEAR
-    return never_changes and Path(path).suffix not in NOT_KEPT and not path.startswith(SPARE)
+    """Return whether a file is needed without a network and never changes at its address."""
+    immutable = headers_of(f"/{path}")[CACHE] == KEEP_A_YEAR
+    return immutable and Path(path).suffix not in NOT_KEPT and not path.startswith(SPARE)

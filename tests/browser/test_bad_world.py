@@ -5,8 +5,10 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, Worker, expect
 
+from calculator import calculate_json
+from sitegen.bundle.exports import SELF_TEST
 from sitegen.bundle.pyodide_release import WASM
 from sitegen.bundle.trim import FUNCTIONS, trim
 from sitegen.bundle.wasm import CODE, IMPORTS, count_functions, keep_functions, read_module, write_module
@@ -75,6 +77,14 @@ def name_of(case: str | Spoil) -> str:
 
 
 @pytest.fixture
+def newcomer(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A visitor for whom nothing is kept, so that each file comes from the server."""
+    context = browser.new_context(base_url=address, service_workers="block")
+    yield context
+    context.close()
+
+
+@pytest.fixture
 def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=address)
     yield context
@@ -126,6 +136,8 @@ def test_where_the_whole_way_fails_too_it_ends_in_a_sentence_and_a_retry_that_wo
     visitor.route("**/snapshot.*.wasm", refuse)
     visitor.route(f"**/{file}", spoil)
     page = visitor.new_page()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)  # nothing is left to the time after which silence is a failure
     page.goto(ANSWERED)
     expect_honest_failure(page)
     visitor.unroute(f"**/{file}")
@@ -167,6 +179,119 @@ def test_what_stopped_halfway_answers_nothing_more(browser: Browser, address: st
     said = page.evaluate(ASK_TWICE)
     assert [list(each) for each in said if "failed" in each or "id" in each] == [["failed"], ["failed"]]
     context.close()
+
+
+def each_worker(*actions: tuple[str, str]) -> Spoil:
+    """Serve each worker in turn with an amount and what it does when it is asked about that."""
+    left = iter(actions)
+
+    def serve(route: Route) -> None:
+        if "origin" in route.request.headers:  # the page preloads it; a worker's own request says no origin
+            route.continue_()
+            return
+        answer = route.fetch()
+        amount, action = next(left, ("nothing", ""))
+        first = (
+            f'addEventListener("message", (event) => {{ if (event.data.text?.includes("{amount}")) {{ {action} }} }});'
+        )
+        route.fulfill(response=answer, body=f"{first}\n{answer.text()}")
+
+    return serve
+
+
+IGNORE = "event.stopImmediatePropagation();"
+FAIL = IGNORE + 'postMessage({ failed: "no more" });'
+
+
+def ask_about(page: Page, amount: str) -> None:
+    page.get_by_label("Deelnameprijs", exact=True).fill(amount)
+
+
+def test_each_failure_after_an_answer_is_mended(newcomer: BrowserContext) -> None:
+    newcomer.route("**/worker.*.js", each_worker(("666", FAIL), ("777", FAIL)))
+    page = newcomer.new_page()
+    page.goto(ANSWERED)
+    expect_answer(page)
+    for amount, subsidy in (("666", "€\xa0199,80"), ("777", "€\xa0233,10")):
+        ask_about(page, amount)
+        expect(page.locator('[data-outcome="subsidy"]')).to_have_text(subsidy)
+
+
+def test_a_question_that_gets_no_answer_is_asked_again(newcomer: BrowserContext) -> None:
+    newcomer.route("**/worker.*.js", each_worker(("1000", IGNORE)))
+    page = newcomer.new_page()
+    page.clock.install()
+    page.goto(ANSWERED)
+    expect(page.locator("subsidy-calculator")).to_have_attribute("data-state", "calculating")
+    page.clock.fast_forward(HALF_A_MINUTE)
+    expect_answer(page)
+
+
+def test_a_page_that_is_left_alone_keeps_its_one_worker(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    workers: list[Worker] = []
+    page.on("worker", lambda worker: workers.append(worker))  # noqa: PLW0108 # a built-in takes no attributes
+    page.clock.install()
+    page.goto("/bereken/")
+    expect(page.locator("subsidy-calculator")).to_have_attribute("data-state", "ready")
+    page.get_by_label("Deelnameprijs", exact=True).focus()
+    page.clock.fast_forward(HALF_A_MINUTE)
+    page.goto(ANSWERED)
+    expect_answer(page)
+    page.clock.fast_forward(HALF_A_MINUTE)
+    expect(page.locator("subsidy-calculator")).to_have_attribute("data-state", "ready")
+    assert len(workers) == 1
+
+
+def test_a_worker_that_breaks_down_is_no_mistake_of_the_page(visitor: BrowserContext) -> None:
+    visitor.route("**/worker.*.js", lambda route: route.fulfill(content_type="text/javascript", body="nonsense();"))
+    page = visitor.new_page()
+    mistakes: list[Error] = []
+    page.on("pageerror", lambda mistake: mistakes.append(mistake))  # noqa: PLW0108 # a built-in takes no attributes
+    page.goto(ANSWERED)
+    expect_honest_failure(page)
+    assert mistakes == []
+
+
+def test_a_failure_takes_back_what_was_about_to_be_announced(newcomer: BrowserContext) -> None:
+    newcomer.route("**/worker.*.js", each_worker(("666", FAIL), ("666", FAIL)))
+    page = newcomer.new_page()
+    mistakes: list[Error] = []
+    page.on("pageerror", lambda mistake: mistakes.append(mistake))  # noqa: PLW0108 # a built-in takes no attributes
+    page.clock.install(time=0)
+    page.goto(ANSWERED)
+    expect_answer(page)
+    page.clock.pause_at(HALF_A_MINUTE)
+    ask_about(page, "2000")
+    expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0600,00")
+    ask_about(page, "666")
+    expect_honest_failure(page)
+    page.clock.fast_forward(HALF_A_MINUTE)
+    expect(page.locator('[data-part="announcement"]')).not_to_contain_text("600")
+    assert mistakes == []
+
+
+def test_after_a_failure_a_program_can_start_python_and_no_question_is_left_open(visitor: BrowserContext) -> None:
+    visitor.route("**/*.wasm", refuse)
+    page = visitor.new_page()
+    page.goto(ANSWERED)
+    expect_honest_failure(page)
+    visitor.unroute("**/*.wasm")
+    page.evaluate("document.querySelector('subsidy-calculator').calculate('{}')")
+    expect(page.locator("subsidy-calculator")).to_have_attribute("data-state", "ready")
+
+
+def test_a_python_that_computes_something_else_is_not_trusted(newcomer: BrowserContext) -> None:
+    def expect_other_output(route: Route) -> None:
+        answer = route.fetch()
+        known = calculate_json(SELF_TEST)
+        assert known in answer.text()
+        route.fulfill(response=answer, body=answer.text().replace(known, "{}"))
+
+    newcomer.route("**/worker.*.js", expect_other_output)
+    page = newcomer.new_page()
+    page.goto(ANSWERED)
+    expect_honest_failure(page)
 
 
 def test_a_host_that_calls_webassembly_something_else_costs_no_answer(visitor: BrowserContext) -> None:
@@ -226,10 +351,13 @@ def test_a_browser_without_webassembly_is_told_so(visitor: BrowserContext) -> No
         answer = route.fetch()
         route.fulfill(response=answer, body=f"delete self.WebAssembly;\n{answer.text()}")
 
+    asked: list[str] = []
+    visitor.on("request", lambda request: asked.append(request.url))
     visitor.route("**/worker.*.js", without)
     page = visitor.new_page()
     page.goto(ANSWERED)
     expect_honest_failure(page)
+    assert [url for url in asked if "/runtime/" in url] == []
     expect(page.get_by_role("table").last).to_be_visible()
 
 

@@ -164,13 +164,22 @@ def test_the_page_around_hears_heights_and_nothing_that_was_typed(visitor: Brows
         assert isinstance(data["height"], int)
 
 
-def test_a_page_that_does_not_ask_is_told_nothing(visitor: BrowserContext, provider: str) -> None:
+@pytest.fixture
+def mistakes(visitor: BrowserContext) -> list[str]:
+    """What goes wrong in scripts of any page."""
+    found: list[str] = []
+    visitor.on("weberror", lambda error: found.append(str(error.error)))
+    return found
+
+
+def test_a_page_that_does_not_ask_is_told_nothing(visitor: BrowserContext, provider: str, mistakes: list[str]) -> None:
     page, frame = open_course(visitor, provider, "zonder-script")
     frame.get_by_role("radio", name="Klein").check()
     expect(subsidy_in(frame)).to_have_text(written("€ 540,00"))
     page.evaluate("document.querySelector('iframe').contentWindow.postMessage('hoogte', '*')")
     assert page.evaluate(ASK) == {"height": frame.evaluate(HEIGHT)}
     assert len(heard_by(page)) == 1
+    assert mistakes == []
 
 
 def test_only_the_page_around_gets_an_answer(visitor: BrowserContext, provider: str, stranger: str) -> None:

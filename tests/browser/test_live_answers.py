@@ -6,6 +6,9 @@ from tests.support.calculator import ANSWER, calculator, expect_outcome, link_to
 
 TYPE_EVERYTHING_AT_ONCE = """
 (amounts) => {
+  const outcome = document.querySelector('[data-outcome="eligible_cost"]');
+  window.shown = [];
+  new MutationObserver(() => shown.push(outcome.textContent)).observe(outcome, { childList: true });
   const field = document.querySelector('[name="costs.deelname"]');
   for (const amount of amounts) {
     field.value = amount;
@@ -43,6 +46,7 @@ def test_the_answer_is_that_of_the_latest_question(tab: Page) -> None:
     tab.evaluate(TYPE_EVERYTHING_AT_ONCE, [str(amount) for amount in range(1000, 1051)])
     wait_until(tab, "ready")
     expect_outcome(tab, eligible_cost="€ 1.050,00", subsidy="€ 315,00")
+    assert tab.evaluate("shown") == ["€\xa01.050,00"]
 
 
 def test_an_amount_that_stops_being_one_takes_the_answer_away_quietly(tab: Page) -> None:

@@ -47,6 +47,10 @@ def test_the_words_at_the_field_are_those_of_the_summary_and_belong_to_the_contr
     expect(control).to_have_accessible_description(re.compile("^Dit kunnen wij niet lezen. Schrijf een getal zoals"))
     message = tab.locator('[data-field="costs.deelname"] .error').inner_text()
     expect(summary_on(tab).get_by_role("link")).to_have_text(f"Deelnameprijs: {message}")
+    press_calculate(tab)
+    expect(summary_on(tab)).to_be_focused()
+    hint = "De prijs op de factuur, voor alle deelnemers samen."
+    expect(control).to_have_accessible_description(f"{message} {hint}")
 
 
 def test_the_title_says_so_and_the_typed_text_stays(tab: Page) -> None:

@@ -217,6 +217,15 @@ def test_nothing_is_kept_on_this_device_until_asked_and_then_it_can_be_erased(vi
     expect(last.get_by_label("Deelnameprijs", exact=True)).to_have_value("")
 
 
+def test_a_browser_that_keeps_nothing_says_so(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+    open_link(page, RAISED)
+    page.get_by_role("button", name="Bewaar op dit toestel").click()
+    expect(page.get_by_text("Uw browser laat niet toe om iets te bewaren.")).to_be_visible()
+    expect(page.get_by_role("button", name="Wis wat bewaard is")).to_be_hidden()
+
+
 def test_a_share_link_wins_from_what_was_kept(visitor: BrowserContext) -> None:
     page = visitor.new_page()
     open_link(page, RAISED)

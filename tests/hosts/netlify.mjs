@@ -16,12 +16,17 @@ const moved = await parseAllRedirects({
   minimal: false,
 });
 const sent = (address) =>
-  Object.assign({}, ...rules.headers.filter(({ forRegExp }) => forRegExp.test(address)).map(({ values }) => values));
+  Object.assign(
+    {},
+    .../** @type {any[]} */ (rules.headers)
+      .filter(({ forRegExp }) => forRegExp.test(address))
+      .map(({ values }) => values),
+  );
 
 console.log(
   JSON.stringify({
     errors: [...rules.errors, ...moved.errors].map(String),
     headers: addresses.map(sent),
-    redirects: moved.redirects.map(({ from, to, status }) => [from, to, status]),
+    redirects: /** @type {any[]} */ (moved.redirects).map(({ from, to, status }) => [from, to, status]),
   }),
 );

@@ -11,15 +11,16 @@ import { pathToFileURL } from "node:url";
 const [interpreter, image, script, job] = process.argv.slice(2);
 const { functions, inputs, thresholds } = JSON.parse(readFileSync(job, "utf8"));
 const [code, memory] = await Promise.all([interpreter, image].map((file) => WebAssembly.compile(readFileSync(file))));
-const { restore } = await import(pathToFileURL(script));
+const { restore } = await import(pathToFileURL(script).href);
 
 let python, heap;
-const instantiate = WebAssembly.instantiate;
-WebAssembly.instantiate = async (module, imports) => {
-  const instance = await instantiate(module, imports);
+const { instantiate } = WebAssembly;
+const recordInterpreter = async (module, imports) => {
+  const instance = /** @type {any} */ (await instantiate(module, imports));
   if (module === code) [python, heap] = [instance.exports, imports.env.memory];
   return instance;
 };
+WebAssembly.instantiate = /** @type {any} */ (recordInterpreter);
 
 for (const threshold of thresholds) {
   const call = await restore(code, memory);

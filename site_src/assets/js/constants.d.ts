@@ -37,3 +37,8 @@ declare const EXPORTS: Record<string, [module: string, name: string]>;
 
 /** An input of "calculate", and its output when the site was built. */
 declare const SELF_TEST: { input: string; output: string };
+
+/** What the standard library of TypeScript does not know of. */
+interface Navigator {
+  connection?: { saveData?: boolean };
+}

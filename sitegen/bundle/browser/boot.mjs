@@ -1,4 +1,4 @@
-/** Boots Pyodide under Node with a library, as the browser boots it where the quick way failed. */
+/** Boot Pyodide under Node with a library, as the browser boots the full runtime. */
 
 import { pathToFileURL } from "node:url";
 
@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
  * @param {object} lock what Pyodide wants to know of packages
  */
 export async function boot(pyodide, library, lock) {
-  const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`));
+  const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`).href);
   return loadPyodide({
     indexURL: pyodide,
     stdLibURL: library,

@@ -15,6 +15,7 @@ const { worker: ofWorker, page: ofPage } = JSON.parse(readFileSync(constants, "u
 
 const WORKER = "js/python/worker.js";
 const ENTRIES = ["page/dated-notices", "page/embedded", "python/prefetch", "python/start-worker"];
+/** @type {import("esbuild").BuildOptions} */
 const SHARED = {
   absWorkingDir: resolve(folder),
   outdir: "assets",
@@ -32,8 +33,16 @@ const SHARED = {
 function bundleScripts(entryPoints, into, values) {
   const names = `${into}/[name].[hash]`;
   const define = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
-  const options = { format: "esm", splitting: true, target: "es2022", entryNames: names, chunkNames: names };
-  return build({ ...SHARED, ...options, entryPoints, define });
+  return build({
+    ...SHARED,
+    entryPoints,
+    define,
+    format: "esm",
+    splitting: true,
+    target: "es2022",
+    entryNames: names,
+    chunkNames: names,
+  });
 }
 
 /** Return the address of each entry, and those of the modules that it imports before it runs. */
@@ -70,7 +79,7 @@ async function bundle() {
 try {
   console.log(JSON.stringify(await bundle()));
 } catch (error) {
-  const [{ location, text }] = error.errors ?? [{ text: String(error) }];
-  console.error(location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text);
+  const [{ location, text }] = /** @type {import("esbuild").BuildFailure} */ (error).errors;
+  console.error(`${location.file}:${location.line}:${location.column + 1}: ${text}`);
   process.exitCode = 1;
 }

@@ -1,19 +1,19 @@
 /**
- * Boots Pyodide under Node with a library, has it import modules and answer questions, and prints
- * the names of the files in the library that it needed, as JSON.
+ * Boot Pyodide under Node with a library, have it import modules and call functions, and print the names of the files in
+ * the library that it needed, as JSON.
  *
- * Arguments: the folder of Pyodide, the library, and a JSON file with {lock, modules, doors, questions}.
+ * Arguments: the folder of Pyodide, the library, and a JSON file with {lock, modules, functions, inputs}.
  */
 
 import { readFileSync } from "node:fs";
 import { boot } from "./boot.mjs";
 
 const [pyodide, library, job] = process.argv.slice(2);
-const { lock, modules, doors, questions } = JSON.parse(readFileSync(job, "utf8"));
+const { lock, modules, functions, inputs } = JSON.parse(readFileSync(job, "utf8"));
 const python = await boot(pyodide, library, lock);
 for (const name of modules) python.pyimport(name);
-for (const [module, name] of doors) {
-  for (const question of questions) python.pyimport(module)[name](question);
+for (const [module, name] of functions) {
+  for (const input of inputs) python.pyimport(module)[name](input);
 }
 const files = [];
 for (const [, module] of python.pyimport("sys").modules.items()) files.push(module.__file__ ?? null);

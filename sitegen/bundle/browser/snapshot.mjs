@@ -1,10 +1,10 @@
 /**
- * Boots Pyodide under Node, has the calculator answer, and writes what is then in memory: nothing of this machine, nor of
+ * Boot Pyodide under Node, have the calculator answer, and write what is then in memory: nothing of this machine, nor of
  * this moment, is in it.
  *
- * Arguments: the folder of Pyodide, the library, a JSON file with {lock, doors, questions}, and a folder to write to:
- * "before" (the memory as the WebAssembly itself fills it), "after" (as it is in the end), and "start.json": how large
- * memory and table are, the values of the globals, and where in memory the doors are. The table needs nothing else: what
+ * Arguments: the folder of Pyodide, the library, a JSON file with {lock, functions, inputs}, and a folder to write to:
+ * "before" (the memory as the WebAssembly itself fills it), "after" (as it is in the end), and "start.json": the sizes of
+ * memory and table, the values of the globals, and the address of each function. The table needs nothing else: what
  * Pyodide adds to it for the calculator is of JavaScript, and never called (a function is then named "0").
  */
 
@@ -13,15 +13,15 @@ import { boot } from "./boot.mjs";
 
 const PAGE = 65_536;
 const [pyodide, library, job, out] = process.argv.slice(2);
-const { lock, doors, questions } = JSON.parse(readFileSync(job, "utf8"));
+const { lock, functions, inputs } = JSON.parse(readFileSync(job, "utf8"));
 
 /* Here Pyodide looks for a language, and for a way to call functions that only some browsers have. */
 Object.defineProperty(globalThis, "navigator", { value: { userAgent: "iPhone" } });
 Date.now = performance.now = () => 0;
 
 let module, imports, slots;
-const instantiate = WebAssembly.instantiate;
-WebAssembly.instantiate = async (bytes, given) => {
+const { instantiate } = WebAssembly;
+const recordImports = async (bytes, given) => {
   const made = await instantiate(bytes, given);
   if (given?.env?.memory) {
     [module, imports] = [made.module, given];
@@ -30,14 +30,15 @@ WebAssembly.instantiate = async (bytes, given) => {
   }
   return made;
 };
+WebAssembly.instantiate = /** @type {any} */ (recordImports);
 
 const python = await boot(pyodide, library, lock);
 const addressOf = python.pyimport("builtins").id;
-const places = {};
-for (const [door, [from, name]] of Object.entries(doors)) {
-  const answer = python.pyimport(from)[name];
-  for (const question of questions) answer(question);
-  places[door] = addressOf(answer);
+const addresses = {};
+for (const [key, [from, name]] of Object.entries(functions)) {
+  const called = python.pyimport(from)[name];
+  for (const input of inputs) called(input);
+  addresses[key] = addressOf(called);
 }
 python.pyimport("gc").collect();
 python.pyimport("gc").freeze();
@@ -52,4 +53,4 @@ for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
 }
 writeFileSync(`${out}/after`, new Uint8Array(memory.buffer));
 const pages = memory.buffer.byteLength / PAGE;
-writeFileSync(`${out}/start.json`, JSON.stringify({ pages, slots, globals, doors: places }));
+writeFileSync(`${out}/start.json`, JSON.stringify({ pages, slots, globals, functions: addresses }));

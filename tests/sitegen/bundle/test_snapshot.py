@@ -35,10 +35,10 @@ def parts(module: bytes) -> list[tuple[int, bytes]]:
     (content,) = (section.content for section in read_module(module) if section.kind == DATA)
     reader, found = Reader(content), []
     for _ in range(reader.number()):
-        assert reader.take(2) == b"\0\x41"
+        assert reader.read_bytes(2) == b"\0\x41"
         place = signed(reader)
-        assert reader.take(1) == b"\x0b"
-        found.append((place, reader.take(reader.number())))
+        assert reader.read_bytes(1) == b"\x0b"
+        found.append((place, reader.read_bytes(reader.number())))
     return found
 
 
@@ -46,7 +46,7 @@ def signed(reader: Reader) -> int:
     """Read a number that may be negative (signed LEB128)."""
     value = shift = 0
     while True:
-        (byte,) = reader.take(1)
+        (byte,) = reader.read_bytes(1)
         value |= (byte & 0x7F) << shift
         shift += 7
         if byte < 0x80:
@@ -80,17 +80,17 @@ def test_the_image_says_how_to_go_on(image: bytes) -> None:
     (said,) = (Reader(section.content) for section in read_module(image) if section.kind == CUSTOM)
     assert said.name() == START
     start = json.loads(said.data[said.at :])
-    assert start["doors"].keys() == EXPORTS.keys()
+    assert start["functions"].keys() == EXPORTS.keys()
     last, content = max(parts(image))
     assert last + len(content) <= start["pages"] * 65_536
-    assert len(set(start["doors"].values())) == len(EXPORTS)
+    assert len(set(start["functions"].values())) == len(EXPORTS)
 
 
 def test_the_same_memory_comes_of_another_machine_and_another_moment(
     library: Path, image: bytes, tmp_path: Path
 ) -> None:
     job = tmp_path / "job.json"
-    job.write_text(json.dumps({"lock": LOCK, "doors": EXPORTS, "questions": WARM_UP_INPUTS}))
+    job.write_text(json.dumps({"lock": LOCK, "functions": EXPORTS, "inputs": WARM_UP_INPUTS}))
     moved = tmp_path / "elders.zip"
     moved.write_bytes(library.read_bytes())
     run([TOOLS / "node", SCRIPT, f"{PYODIDE}/", moved, job, tmp_path], ELSEWHERE)

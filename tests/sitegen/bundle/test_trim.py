@@ -38,14 +38,14 @@ def section(module: bytes, kind: int) -> Section:
 
 def bodies(module: bytes) -> list[bytes]:
     reader = Reader(section(module, CODE).content)
-    return [reader.take(reader.number()) for _ in range(reader.number())]
+    return [reader.read_bytes(reader.number()) for _ in range(reader.number())]
 
 
 def exports(module: bytes) -> dict[str, bytes]:
     reader, found = Reader(section(module, EXPORTS).content), {}
     for _ in range(reader.number()):
         name, start = reader.name(), reader.at
-        reader.take(1)
+        reader.read_bytes(1)
         reader.number()
         found[name] = reader.data[start : reader.at]
     return found

@@ -1,67 +1,63 @@
 /**
  * <year-planner>: trainings in a row, each granted from what those before it left of the ceiling.
  *
- * Sets data-state as <subsidy-calculator> does. Every figure and the spreadsheet come from the worker.
+ * Every figure and the spreadsheet come from the worker.
  */
 
+import { CalculatorElement } from "../page/calculator-element.js";
 import { today } from "../page/dates.js";
 import { readForm, textOf } from "../page/form.js";
 import { mark, messageFor } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
-import { showProgress } from "../page/progress.js";
 import { readTable, saveFile } from "../page/take-away.js";
-import { copySentence, fillSlots } from "../page/templates.js";
-import { CalculatorClient } from "../python/client.js";
+import { controlsOf, copySentence, fillSlots, find, findAll, partOf } from "../page/templates.js";
 
-const SETTLED = 1_000; /* milliseconds without a change after which the total is said */
-
-export class YearPlanner extends HTMLElement {
-  #client;
-  #form;
+export class YearPlanner extends CalculatorElement {
   #title = document.title;
-  #latest = 0;
-  #waiting = false;
   #complaining = false;
   #answer = null;
-  #settling = 0;
   #made = 0;
 
   connectedCallback() {
-    this.#client = new CalculatorClient((state, detail) => this.#show(state, detail));
-    this.#form = this.querySelector("form");
-    this.#form.addEventListener("submit", (event) => {
+    this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#complaining = true;
       this.#ask({ moveFocus: true });
     });
-    this.#form.addEventListener("input", (event) => {
-      if (event.target.type !== "file") this.#ask();
+    const upload = this.getPart("upload", HTMLInputElement);
+    this.form.addEventListener("input", (event) => {
+      if (event.target !== upload) this.#ask();
     });
-    this.#part("upload").addEventListener("change", (event) => this.#open(event.target));
-    this.addEventListener("click", (event) => this.#click(event.target.closest("button")));
+    upload.addEventListener("change", () => this.#open(upload));
+    this.addEventListener("click", ({ target }) => this.#click(/** @type {Element} */ (target).closest("button")));
     this.#add({ submitted_on: today() });
-    (window.requestIdleCallback ?? setTimeout)(() => this.#client.start());
+    (window.requestIdleCallback ?? setTimeout)(() => this.client.start());
   }
 
   get #rows() {
-    return [...this.#part("rows").children];
+    return findAll(this.getPart("rows"), ":scope > li");
   }
 
+  /** Add a row with these values, and return it. */
   #add(values = {}) {
-    const row = this.#part("row").content.firstElementChild.cloneNode(true);
-    for (const control of row.querySelectorAll("[name]")) {
+    const row = this.#copy("row");
+    for (const control of controlsOf(row)) {
       if (values[control.name] !== undefined) control.value = values[control.name];
     }
-    for (const error of row.querySelectorAll('[data-part="error"]')) error.id = `fout-${++this.#made}`;
-    this.#part("rows").append(row);
+    for (const error of findAll(row, '[data-part="error"]')) error.id = `fout-${++this.#made}`;
+    this.getPart("rows").append(row);
     this.#number();
     return row;
   }
 
+  /** Return a copy of the one element in a template. */
+  #copy(name) {
+    const { content } = this.getPart(name, HTMLTemplateElement);
+    return /** @type {HTMLElement} */ (content.firstElementChild.cloneNode(true));
+  }
+
   #number() {
-    this.#rows.forEach((row, place) => {
-      for (const slot of row.querySelectorAll('[data-slot="number"]')) slot.textContent = place + 1;
-    });
+    this.#rows.forEach((row, place) => fillEvery(row, "number", place + 1));
   }
 
   #click(button) {
@@ -72,11 +68,12 @@ export class YearPlanner extends HTMLElement {
   }
 
   #actions = {
-    add: () =>
-      this.#add({ submitted_on: this.#rows.at(-1)?.querySelector('[name="submitted_on"]').value ?? today() })
-        .querySelector("input")
-        .focus(),
-    download: () => this.#answer && saveFile(this.#sentence("file-name"), "text/csv", this.#answer.csv),
+    add: () => {
+      const last = this.#rows.at(-1);
+      const day = last ? find(last, '[name="submitted_on"]', HTMLInputElement).value : today();
+      find(this.#add({ submitted_on: day }), "input").focus();
+    },
+    download: () => this.#answer && saveFile(this.sentence("file-name").textContent, "text/csv", this.#answer.csv),
     retry: () => {},
     up: (row, button) => this.#move(row, button, () => row.previousElementSibling?.before(row)),
     down: (row, button) => this.#move(row, button, () => row.nextElementSibling?.after(row)),
@@ -84,8 +81,8 @@ export class YearPlanner extends HTMLElement {
       const beside = row.nextElementSibling ?? row.previousElementSibling;
       row.remove();
       this.#number();
-      this.#say("removed");
-      (beside?.querySelector("fieldset") ?? this.#part("add")).focus();
+      this.say("announcement", "removed");
+      (beside ? find(beside, "fieldset") : this.getPart("add")).focus();
     },
   };
 
@@ -93,133 +90,111 @@ export class YearPlanner extends HTMLElement {
   #move(row, button, move) {
     move();
     this.#number();
-    this.#say("moved", { number: this.#rows.indexOf(row) + 1 });
-    [button, ...row.querySelectorAll("button")].find((candidate) => candidate.checkVisibility()).focus();
+    this.say("announcement", "moved", { number: this.#rows.indexOf(row) + 1 });
+    [button, ...findAll(row, "button")].find((candidate) => candidate.checkVisibility()).focus();
   }
 
+  /** Replace the rows by those of a spreadsheet file, or say which line of it cannot be read. */
   async #open(input) {
     const [file] = input.files;
     if (!file) return;
-    const text = await this.#client.call("plan", JSON.stringify({ csv: await readTable(file) })).catch(() => null);
+    const text = await this.client.call("plan", JSON.stringify({ csv: await readTable(file) })).catch(() => null);
     input.value = "";
     if (text === null) return;
     const { rows, wrong_line: line } = JSON.parse(text);
-    this.#complainOfTable(line ? this.#copy("wrong-line", { line }) : null);
+    this.#complainOfTable(line ? this.sentence("wrong-line", { line }) : null);
     if (line) return;
-    this.#part("rows").replaceChildren();
+    this.getPart("rows").replaceChildren();
     for (const row of rows) this.#add(row);
     this.#ask();
   }
 
   #complainOfTable(message) {
-    this.#part("table-error").hidden = message === null;
-    this.#part("table-error").replaceChildren(...(message ? [message] : []));
+    this.getPart("table-error").hidden = message === null;
+    this.getPart("table-error").replaceChildren(...(message ? [message] : []));
   }
 
-  /** Ask for the whole plan; only the answer to the latest question counts. */
-  async #ask({ moveFocus = false } = {}) {
-    const question = ++this.#latest;
-    this.#waiting = true;
+  /** Ask for the whole plan. */
+  #ask({ moveFocus = false } = {}) {
     const rows = this.#rows.map((row) =>
-      Object.fromEntries([...row.querySelectorAll("[name]")].map((control) => [control.name, textOf(control)])),
+      Object.fromEntries(controlsOf(row).map((control) => [control.name, textOf(control)])),
     );
-    const headings = [...this.#part("sentences").content.querySelectorAll("[data-heading]")].map(
-      ({ textContent }) => textContent,
-    );
-    const values = readForm(this.#form);
-    if (this.dataset.state === "ready") this.dataset.state = "calculating";
-    const text = await this.#client.call("plan", JSON.stringify({ values, rows, headings })).catch(() => null);
-    if (text === null || question !== this.#latest) return;
-    this.#waiting = false;
-    this.#answer = JSON.parse(text);
-    this.#fill();
-    if (moveFocus) (this.querySelector('[aria-invalid="true"]') ?? this.#part("outcome-title")).focus();
-    this.dataset.state = "ready";
+    const { content } = this.getPart("sentences", HTMLTemplateElement);
+    const headings = findAll(content, "[data-heading]").map(({ textContent }) => textContent);
+    return this.ask("plan", { values: readForm(this.form), rows, headings }, (answer) => {
+      this.#show(answer);
+      if (moveFocus) (this.#firstMistake ?? this.getPart("outcome-title")).focus();
+    });
   }
 
-  #fill() {
-    const { errors, rows, years, total } = this.#answer;
-    this.#rows.forEach((row, place) => this.#fillRow(row, rows[place]));
-    this.#markFields(this.#form.querySelectorAll('fieldset > .field[data-field="subsidy_received"]'), errors);
+  get #firstMistake() {
+    return findAll(this, '[aria-invalid="true"]')[0];
+  }
+
+  #show(answer) {
+    this.#answer = answer;
+    const { errors, rows, years, total } = answer;
+    this.#rows.forEach((row, place) => this.#showRow(row, rows[place]));
+    this.#markFields(findAll(this.form, 'fieldset > .field[data-field="subsidy_received"]'), errors);
     const general = errors.find(({ name }) => name === "projects");
-    this.#complainOfTable(general ? messageFor(this.#part("errors"), general.problem, "") : null);
-    for (const slot of this.querySelectorAll("[data-total]")) slot.textContent = total[slot.dataset.total];
-    this.#part("years").replaceChildren(
-      ...years.map((year) => {
-        const line = this.#part("year").content.firstElementChild.cloneNode(true);
-        fillSlots(line, year);
-        return line;
-      }),
-    );
-    this.#part("result").hidden = years.length === 0;
-    this.#part("empty").hidden = years.length > 0;
-    document.title = this.querySelector('[aria-invalid="true"]')
-      ? this.#sentence("error-title") + this.#title
-      : this.#title;
-    clearTimeout(this.#settling);
-    if (years.length > 0)
-      this.#settling = setTimeout(() => {
-        keepForOffline();
-        this.#say("total", total);
-      }, SETTLED);
+    this.#complainOfTable(general ? this.#message(general.problem, "") : null);
+    for (const slot of findAll(this, "[data-total]")) slot.textContent = total[slot.dataset.total];
+    const lines = years.map((year) => {
+      const line = this.#copy("year");
+      fillSlots(line, year);
+      return line;
+    });
+    this.getPart("years").replaceChildren(...lines);
+    this.getPart("result").hidden = years.length === 0;
+    this.getPart("empty").hidden = years.length > 0;
+    document.title = (this.#firstMistake ? this.sentence("error-title").textContent : "") + this.#title;
+    if (years.length === 0) return;
+    this.whenSettled(() => {
+      keepForOffline();
+      this.say("announcement", "total", total);
+    });
   }
 
-  /** Show a row's answer. */
-  #fillRow(row, { status, texts, reached, problems, errors }) {
-    const part = (name) => row.querySelector(`[data-part="${name}"]`);
-    fillSlots(part("row-result"), texts);
+  #showRow(row, { status, texts, reached, problems, errors }) {
+    fillSlots(partOf(row, "row-result"), texts);
     row.dataset.outcomeStatus = status;
-    part("row-result").hidden = status !== "subsidie";
-    part("row-reached").hidden = !(reached && status === "subsidie");
-    part("row-problems").replaceChildren(
-      ...problems.map((problem) => copySentence(this.#part("reasons"), `[data-problem="${problem}"]`)),
-    );
-    part("row-problems").hidden = problems.length === 0;
-    this.#markFields(row.querySelectorAll('.field:has([data-part="error"])'), errors);
+    partOf(row, "row-result").hidden = status !== "subsidie";
+    partOf(row, "row-reached").hidden = !(reached && status === "subsidie");
+    const reasons = this.getPart("reasons", HTMLTemplateElement);
+    const sentences = problems.map((problem) => copySentence(reasons, `[data-problem="${problem}"]`));
+    partOf(row, "row-problems").replaceChildren(...sentences);
+    partOf(row, "row-problems").hidden = problems.length === 0;
+    this.#markFields(findAll(row, '.field:has([data-part="error"])'), errors);
   }
 
   /** Say what is wrong with fields; before anyone pressed the button, only where something stands that cannot be read. */
   #markFields(fields, errors) {
     for (const field of fields) {
       const found = errors.find(({ name }) => name === field.dataset.field);
-      const control = field.querySelector("[name]");
+      const [control] = controlsOf(field);
       const finished = control.value !== "" && control !== document.activeElement;
       const said = found && (this.#complaining || finished);
-      mark(field, said ? messageFor(this.#part("errors"), found.problem, found.name) : null);
+      mark(field, said ? this.#message(found.problem, found.name) : null);
     }
   }
 
-  #show(state, detail) {
-    showProgress(this, state, detail);
-    if (state === "failed") {
-      this.#waiting = false;
-      clearTimeout(this.#settling);
-      this.#part("result").hidden = true;
-      this.#part("empty").hidden = true;
-      for (const part of this.querySelectorAll(
-        '[data-part="row-result"], [data-part="row-reached"], [data-part="row-problems"]',
-      ))
-        part.hidden = true;
+  #message(problem, name) {
+    return messageFor(this.getPart("errors", HTMLTemplateElement), problem, name);
+  }
+
+  /** @override */
+  showState(state, detail) {
+    super.showState(state, detail);
+    if (state !== "failed") return;
+    for (const name of ["result", "empty", "row-result", "row-reached", "row-problems"]) {
+      for (const part of findAll(this, `[data-part="${name}"]`)) part.hidden = true;
     }
-    this.dataset.state = state === "starting" ? "loading" : state;
-    if (state === "ready" && this.#waiting) this.dataset.state = "calculating";
   }
+}
 
-  #say(name, texts) {
-    this.#part("announcement").replaceChildren(this.#copy(name, texts));
-  }
-
-  #copy(name, texts) {
-    return copySentence(this.#part("sentences"), `[data-sentence="${name}"]`, texts);
-  }
-
-  #sentence(name) {
-    return this.#copy(name).textContent;
-  }
-
-  #part(name) {
-    return this.querySelector(`[data-part="${name}"]`);
-  }
+/** Write a text into every slot with a name. */
+function fillEvery(element, name, text) {
+  for (const slot of findAll(element, `[data-slot="${name}"]`)) slot.textContent = text;
 }
 
 customElements.define("year-planner", YearPlanner);

@@ -7,7 +7,7 @@ const LEAST_CONTRAST = 4.5; /* what WCAG 2.2 asks of text, level AA */
 const PROPERTIES = { light: "--chosen-light", dark: "--chosen-dark" };
 
 /**
- * Where text in a colour can be read.
+ * Return in which scheme text in a colour can be read.
  * @param {string} colour six hexadecimal digits
  * @param {HTMLElement} element with data-light and data-dark: the colours that text can stand on, each after a sign
  * @returns {{light: boolean, dark: boolean}}
@@ -17,7 +17,7 @@ export function legibility(colour, { dataset: { light, dark } }) {
   return { light: onAll(light), dark: onAll(dark) };
 }
 
-/** Give this page the colour in its address, in each scheme where it can be read. */
+/** Set the accent of this page to the colour in its address, in each scheme where it can be read. */
 export function takeAccent(element) {
   const colour = new URLSearchParams(location.search).get("accent")?.toLowerCase() ?? "";
   if (!COLOUR.test(colour)) return;
@@ -26,7 +26,7 @@ export function takeAccent(element) {
   }
 }
 
-/** The contrast ratio of two colours, as WCAG defines it. */
+/** Return the contrast ratio of two colours, as WCAG defines it. */
 function contrast(one, other) {
   const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);

@@ -5,6 +5,9 @@
 
 import { today } from "./dates.js";
 
-for (const notice of document.querySelectorAll("[data-shown-from]")) {
+/** @type {NodeListOf<HTMLElement>} */
+const notices = document.querySelectorAll("[data-shown-from]");
+
+for (const notice of notices) {
   if (today() >= notice.dataset.shownFrom) notice.hidden = false;
 }

@@ -2,32 +2,38 @@
  * Shows what is wrong with a form: a summary with links on top, and the same words at each field.
  */
 
-const ERROR_TITLE = '[data-sentence="error-title"]';
+import { controlsOf, find, findAll, partOf } from "./templates.js";
 
 /**
+ * Show these mistakes in place of those before.
  * @param {HTMLElement} calculator the element with the summary, the fields and the templates
  * @param {{name: string, problem: string}[]} errors none: everything is right
  * @param {string} title the page's own title
  */
 export function showMistakes(calculator, errors, title) {
-  const part = (name) => calculator.querySelector(`[data-part="${name}"]`);
-  for (const field of calculator.querySelectorAll("[data-invalid]")) mark(field, null);
+  for (const field of findAll(calculator, "[data-invalid]")) mark(field, null);
   const items = errors.map(({ name, problem }) => {
-    const field = calculator.querySelector(`[data-field="${CSS.escape(name)}"]`);
-    const message = messageFor(part("errors"), problem, name);
+    const [field] = findAll(calculator, `[data-field="${CSS.escape(name)}"]`);
+    const message = messageFor(partOf(calculator, "errors", HTMLTemplateElement), problem, name);
     if (field) mark(field, message);
     return summaryItem(field, message);
   });
-  part("summary-list").replaceChildren(...items);
-  part("summary").hidden = errors.length === 0;
-  const prefix = part("sentences").content.querySelector(ERROR_TITLE).textContent;
-  document.title = errors.length ? prefix + title : title;
-  if (errors.length) part("summary").focus();
+  const summary = partOf(calculator, "summary");
+  partOf(calculator, "summary-list").replaceChildren(...items);
+  summary.hidden = errors.length === 0;
+  const { content } = partOf(calculator, "sentences", HTMLTemplateElement);
+  document.title = (errors.length ? find(content, '[data-sentence="error-title"]').textContent : "") + title;
+  summary.focus(); /* which does nothing while it is hidden */
 }
 
-/** A copy of the sentence for a problem: the one for this field, or else the general one. */
+/**
+ * Return a copy of the sentence for a problem: the one for this field, or else the general one.
+ * @param {HTMLTemplateElement} template
+ * @param {string} problem
+ * @param {string} name
+ */
 export function messageFor(template, problem, name) {
-  const messages = [...template.content.querySelectorAll(`[data-problem="${problem}"]`)];
+  const messages = findAll(template.content, `[data-problem="${problem}"]`);
   return (messages.find(({ dataset }) => dataset.for === name) ?? messages[0]).cloneNode(true);
 }
 
@@ -38,20 +44,24 @@ function summaryItem(field, message) {
     return item;
   }
   const link = document.createElement("a");
-  link.href = `#${field.querySelector("input, select").id}`;
+  link.href = `#${find(field, "input, select").id}`;
   link.dataset.jump = "";
-  link.append(field.querySelector("label, legend").textContent, ": ", message.textContent);
+  link.append(find(field, "label, legend").textContent, ": ", message.textContent);
   item.append(link);
   return item;
 }
 
-/** Mark a field as wrong with a message, or as right with null. */
+/**
+ * Mark a field as wrong with a message, or as right with null.
+ * @param {HTMLElement} field
+ * @param {Node | null} message
+ */
 export function mark(field, message) {
-  const error = field.querySelector('[data-part="error"]');
+  const error = partOf(field, "error");
   field.toggleAttribute("data-invalid", message !== null);
   error.hidden = message === null;
   error.replaceChildren(...(message ? [message] : []));
-  for (const control of field.querySelectorAll("input, select")) {
+  for (const control of controlsOf(field)) {
     const described = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== error.id);
     if (message) {
       described.unshift(error.id);

@@ -2,19 +2,21 @@
  * Puts an answer of the calculator on the page: every text comes from the answer or a template.
  */
 
-import { copySentence, fillSlots, putChildren, write } from "./templates.js";
+import { copySentence, fillSlots, find, findAll, partOf, putChildren, write } from "./templates.js";
 
 /**
+ * Show an answer in the places that the page has for it.
  * @param {HTMLElement} calculator the element with the parts and templates
- * @param {object} answer what `answer_json` gave
+ * @param {any} answer the output of `answer_json`
  */
 export function showOutcome(calculator, answer) {
-  const part = (name) => calculator.querySelector(`[data-part="${name}"]`);
+  const part = (/** @type {string} */ name) => partOf(calculator, name);
+  const template = (/** @type {string} */ name) => partOf(calculator, name, HTMLTemplateElement);
   const { outcome, texts } = answer;
 
-  for (const slot of calculator.querySelectorAll("[data-outcome]")) write(slot, texts[slot.dataset.outcome]);
+  for (const slot of findAll(calculator, "[data-outcome]")) write(slot, texts[slot.dataset.outcome]);
   fillSlots(part("result"), texts);
-  for (const element of calculator.querySelectorAll("[data-when], [data-has], [data-lacks]")) {
+  for (const element of findAll(calculator, "[data-when], [data-has], [data-lacks]")) {
     const { when = outcome.status, has, lacks } = element.dataset;
     element.hidden =
       !when.split(" ").includes(outcome.status) ||
@@ -22,7 +24,7 @@ export function showOutcome(calculator, answer) {
       (lacks !== undefined && lacks in texts);
   }
 
-  showComing(part, answer.coming);
+  showComing(part("coming"), template("sentences"), answer.coming);
   showReasons(calculator, outcome);
   part("notices").hidden = outcome.notices.length === 0;
   showBar(part("split"), outcome.status === "subsidie" ? answer.split : []);
@@ -32,31 +34,28 @@ export function showOutcome(calculator, answer) {
 
   putChildren(
     part("steps"),
-    answer.steps.map((step) => stepSentence(part("step-sentences"), step, texts)).filter(Boolean),
+    answer.steps.map((step) => stepSentence(template("step-sentences"), step, texts)).filter(Boolean),
   );
   const shortfalls = answer.shortfalls.map(({ reason, text }) =>
-    copySentence(part("shortfall-sentences"), `[data-reason="${reason}"]`, { text }),
+    copySentence(template("shortfall-sentences"), `[data-reason="${reason}"]`, { text }),
   );
   putChildren(part("shortfall-list"), shortfalls);
   part("shortfalls").hidden = shortfalls.length === 0;
-  showScenarios(part, answer);
+  part("what-if").hidden = answer.what_if.length === 0;
+  putChildren(part("what-if-rows"), scenarioRows(template("sentences"), template("scenario-sentences"), answer));
 }
 
 /** Say from when other rules hold, and what they give; nothing where none are near. */
-function showComing(part, coming) {
-  part("coming").hidden = coming === null;
-  if (coming)
-    putChildren(part("coming"), [
-      copySentence(part("sentences"), `[data-sentence="coming-${coming.status}"]`, coming.texts),
-    ]);
+function showComing(part, sentences, coming) {
+  part.hidden = coming === null;
+  if (coming) putChildren(part, [copySentence(sentences, `[data-sentence="coming-${coming.status}"]`, coming.texts)]);
 }
 
 function showReasons(calculator, outcome) {
   const problems = new Set(outcome.problems.map(({ problem }) => problem));
-  for (const reason of calculator.querySelectorAll("[data-problem]"))
-    reason.hidden = !problems.has(reason.dataset.problem);
+  for (const reason of findAll(calculator, "[data-problem]")) reason.hidden = !problems.has(reason.dataset.problem);
   const notices = new Set(outcome.notices.map(({ notice, field }) => `${notice} ${field}`));
-  for (const item of calculator.querySelectorAll("[data-notice]")) {
+  for (const item of findAll(calculator, "[data-notice]")) {
     item.hidden = !notices.has(`${item.dataset.notice} ${item.dataset.for}`);
   }
 }
@@ -65,14 +64,14 @@ function showReasons(calculator, outcome) {
 function showBar(bar, parts) {
   bar.hidden = parts.length === 0;
   const byName = Object.fromEntries(parts.map((part) => [part.name, part]));
-  for (const piece of bar.querySelectorAll("[data-bar]")) {
+  for (const piece of findAll(bar, "[data-bar]")) {
     const { x = "0", width = "0" } = byName[piece.dataset.bar] ?? {};
     piece.setAttribute("x", x);
     piece.setAttribute("width", width);
   }
-  for (const row of bar.querySelectorAll("[data-bar-text]")) {
+  for (const row of findAll(bar, "[data-bar-text]")) {
     row.hidden = !(row.dataset.barText in byName);
-    write(row.querySelector("dd"), byName[row.dataset.barText]?.text);
+    write(find(row, "dd"), byName[row.dataset.barText]?.text);
   }
 }
 
@@ -81,7 +80,7 @@ function showTimeline(list, days) {
   const names = days.map(({ name }) => name);
   for (const item of list.children) item.hidden = !names.includes(item.dataset.timeline);
   days.forEach(({ name, weekday, text }, place) => {
-    const item = list.querySelector(`[data-timeline="${name}"]`);
+    const item = find(list, `[data-timeline="${name}"]`);
     fillSlots(item, { weekday, text });
     if (item !== list.children[place]) list.insertBefore(item, list.children[place]);
   });
@@ -89,31 +88,32 @@ function showTimeline(list, days) {
 
 /** List what was filled in, as it was read, under the names of the form's own labels, each with a way back. */
 function showInputs(list, inputs, calculator) {
-  const template = calculator.querySelector('[data-part="input-row"]');
+  const template = partOf(calculator, "input-row", HTMLTemplateElement);
   const texts = Object.fromEntries(inputs.map(({ name, text }) => [name, text]));
-  for (const read of calculator.querySelectorAll('[data-part="read"]'))
-    write(read, texts[read.closest("[data-field]").dataset.field]);
+  for (const read of findAll(calculator, '[data-part="read"]')) {
+    write(read, texts[/** @type {HTMLElement} */ (read.closest("[data-field]")).dataset.field]);
+  }
   putChildren(
     list,
     inputs.map(({ name, text }) => {
-      const field = calculator.querySelector(`[data-field="${name}"]`);
+      const field = find(calculator, `[data-field="${name}"]`);
       const group = field.closest('[data-part="related"]')?.querySelector("legend");
-      const label = [group, field.querySelector("label, legend")]
+      const label = [group, find(field, "label, legend")]
         .filter(Boolean)
         .map(({ textContent }) => textContent)
         .join(": ");
       const row = copySentence(template, "div", { label, text: spoken(field, text) });
-      row.querySelector("a").href = `#${field.querySelector("input, select").id}`;
+      find(row, "a", HTMLAnchorElement).href = `#${find(field, "input, select").id}`;
       return row;
     }),
   );
 }
 
-/** What the form itself says for a choice; the text for anything else. */
+/** Return the words of the form itself for a choice; the text for anything else. */
 function spoken(field, text) {
-  const option = [...field.querySelectorAll("option")].find(({ value }) => value === text);
-  const tile = [...field.querySelectorAll('input[type="radio"]')].find(({ value }) => value === text);
-  return option?.textContent ?? tile?.closest("label").querySelector("b").textContent ?? text;
+  const chosen = field.querySelector(`:is(option, input[type="radio"])[value="${CSS.escape(text)}"]`);
+  if (!chosen) return text;
+  return chosen instanceof HTMLOptionElement ? chosen.textContent : find(chosen.closest("label"), "b").textContent;
 }
 
 function stepSentence(template, { step, because, source, texts }, outcomeTexts) {
@@ -122,22 +122,19 @@ function stepSentence(template, { step, because, source, texts }, outcomeTexts) 
     ...texts,
   });
   if (!sentence) return null;
-  sentence.querySelector("[data-source]").href = source;
-  sentence.querySelector("[data-since]").hidden = !texts.since;
+  find(sentence, "[data-source]", HTMLAnchorElement).href = source;
+  find(sentence, "[data-since]").hidden = !texts.since;
   return sentence;
 }
 
-/** The situation itself, then the others beside it. */
-function showScenarios(part, { outcome, texts, what_if: scenarios }) {
+/** Return a row for the situation itself, and one for each of the others. */
+function scenarioRows(sentences, rows, { outcome, texts, what_if: scenarios }) {
   const now = outcome.status === "onzeker" ? [] : [{ scenario: "nu", status: outcome.status, texts }];
-  const rows = [...now, ...scenarios].map(({ scenario, status, texts }) => {
-    const subsidy = copySentence(part("sentences"), `[data-sentence="what-if-${status}"]`, texts);
-    return copySentence(part("scenario-sentences"), `[data-scenario="${scenario}"]`, {
+  return [...now, ...scenarios].map(({ scenario, status, texts }) =>
+    copySentence(rows, `[data-scenario="${scenario}"]`, {
       rate: texts.rate ?? "",
-      subsidy: subsidy.textContent,
+      subsidy: copySentence(sentences, `[data-sentence="what-if-${status}"]`, texts).textContent,
       outlay: texts.outlay ?? "",
-    });
-  });
-  putChildren(part("what-if-rows"), rows);
-  part("what-if").hidden = scenarios.length === 0;
+    }),
+  );
 }

@@ -4,11 +4,19 @@
 
 const KEPT = "kmo-portefeuille";
 
-/** The share link for a fragment, to a page of this site. */
+/** Return the share link for a fragment, to a page of this site. */
 export function linkTo(page, fragment) {
   const link = new URL(page, location.href);
   link.hash = fragment;
   return link.href;
+}
+
+/** Copy a text to the clipboard; return whether the browser did. */
+export async function copyText(text) {
+  return navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Have the browser save a text as a file. */
@@ -20,7 +28,7 @@ export function saveFile(name, type, text) {
   URL.revokeObjectURL(link.href);
 }
 
-/** The text of a spreadsheet file: a Belgian Excel saves as Windows-1252 what others save as UTF-8. */
+/** Return the text of a spreadsheet file: a Belgian Excel saves as Windows-1252 what others save as UTF-8. */
 export async function readTable(file) {
   const bytes = await file.arrayBuffer();
   try {
@@ -30,7 +38,7 @@ export async function readTable(file) {
   }
 }
 
-/** Keep a fragment on this device; false if the browser will not. */
+/** Keep a fragment on this device; return whether the browser did. */
 export function keep(fragment) {
   try {
     localStorage.setItem(KEPT, fragment);
@@ -40,7 +48,7 @@ export function keep(fragment) {
   }
 }
 
-/** The fragment kept on this device, or null. */
+/** Return the fragment kept on this device, or null. */
 export function kept() {
   try {
     return localStorage.getItem(KEPT);

@@ -1,31 +1,78 @@
 /**
- * The page's own sentences: they stand in templates; a script only copies them and fills their slots.
+ * The page's own elements and sentences: they stand in templates; a script only finds, copies and fills them.
  */
 
 /**
- * A copy of the first element in a template that matches, with its slots filled.
+ * Return the element that the template of a page promises. Throw if it is missing, or of another kind.
+ * @template {Element} [Kind=HTMLElement]
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @param {new () => Kind} [kind]
+ * @returns {Kind}
+ */
+export function find(root, selector, kind = /** @type {any} */ (HTMLElement)) {
+  const found = root.querySelector(selector);
+  if (found instanceof kind) return found;
+  throw new Error(`The page has no ${kind.name} ${selector}`);
+}
+
+/**
+ * Return the part of an element with a name.
+ * @template {Element} [Kind=HTMLElement]
+ * @param {ParentNode} root
+ * @param {string} name
+ * @param {new () => Kind} [kind]
+ * @returns {Kind}
+ */
+export function partOf(root, name, kind) {
+  return find(root, `[data-part="${name}"]`, kind);
+}
+
+/**
+ * Return every element that matches.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+export function findAll(root, selector) {
+  return Array.from(root.querySelectorAll(selector));
+}
+
+/**
+ * Return the controls of a form, without its buttons and fieldsets.
+ * @param {ParentNode} root
+ * @returns {(HTMLInputElement | HTMLSelectElement)[]}
+ */
+export function controlsOf(root) {
+  return Array.from(root.querySelectorAll("input[name], select[name]"));
+}
+
+/**
+ * Return a copy of the first element in a template that matches, with its slots filled; null if there is none.
  * @param {HTMLTemplateElement} template
  * @param {string} selector
- * @param {Record<string, string>} texts
+ * @param {Record<string, string | number>} [texts]
  * @returns {HTMLElement | null}
  */
 export function copySentence(template, selector, texts = {}) {
-  const sentence = template.content.querySelector(selector)?.cloneNode(true) ?? null;
-  if (sentence) fillSlots(sentence, texts);
-  return sentence;
+  const sentence = template.content.querySelector(selector);
+  if (!sentence) return null;
+  const copy = /** @type {HTMLElement} */ (sentence.cloneNode(true));
+  fillSlots(copy, texts);
+  return copy;
 }
 
 /**
  * Put texts into the slots with those names; a slot without a text becomes empty.
  * @param {Element} element
- * @param {Record<string, string>} texts
+ * @param {Record<string, string | number>} texts
  */
 export function fillSlots(element, texts) {
-  for (const slot of element.querySelectorAll("[data-slot]")) write(slot, texts[slot.dataset.slot]);
+  for (const slot of findAll(element, "[data-slot]")) write(slot, texts[slot.dataset.slot]);
 }
 
 /**
- * Give an element these children; one that stands there already, word for word, stays, with the focus that it may have.
+ * Give an element these children. A child that already stands at its place stays, with the focus that it may have.
  * @param {Element} element
  * @param {Element[]} children
  */
@@ -38,7 +85,11 @@ export function putChildren(element, children) {
   while (element.children.length > children.length) element.lastElementChild.remove();
 }
 
-/** Write a text, or none; what stands there already is left alone, for the browser would lay it out anew. */
+/**
+ * Give an element a text, or none. The same text is not written again, for the browser would lay it out anew.
+ * @param {Element} element
+ * @param {string | number} [text]
+ */
 export function write(element, text = "") {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent !== String(text)) element.textContent = String(text);
 }

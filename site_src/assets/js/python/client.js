@@ -1,15 +1,19 @@
 /**
- * The page's side of the worker: starts it, tells how that goes, turns calls into promises,
- * and starts it once more by itself when it fails.
+ * The page's side of the worker: starts it, reports its state, turns calls into promises, and starts it once more by
+ * itself when it fails.
  */
 
 import { makeWorker, takeEarlyWorker } from "./start-worker.js";
 
-const SILENCE = 20_000; /* milliseconds without a sign of life after which the worker has failed */
+const SILENCE = 20_000; /* milliseconds without a message after which the worker has failed */
+
+/** @typedef {"loading" | "starting" | "ready" | "failed"} State */
 
 export class CalculatorClient {
+  /** @type {Worker | null} */
   #worker = null;
   #deadline = 0;
+  /** @type {Map<number, {name: string, text: string, resolve: (text: string) => void, reject: (error: Error) => void}>} */
   #calls = new Map();
   #lastCall = 0;
   #secondTry = false;
@@ -17,14 +21,14 @@ export class CalculatorClient {
   #onstate;
 
   /**
-   * @param {(state: string, detail?: number | string) => void} onstate told "loading" (with the bytes
-   *   loaded), "starting", "ready" and "failed" (with the reason)
+   * @param {(state: State, detail?: number | string) => void} onstate called with each state; the detail is the number of
+   *   bytes loaded, or why it failed
    */
   constructor(onstate) {
     this.#onstate = onstate;
   }
 
-  /** Start the worker, unless it runs. */
+  /** Start the worker, unless it is running. */
   start() {
     if (this.#worker) return;
     this.#onstate("loading", 0);
@@ -41,11 +45,11 @@ export class CalculatorClient {
     };
     this.#worker.postMessage({ hello: true });
     for (const [id, { name, text }] of this.#calls) this.#worker.postMessage({ id, name, text });
-    this.#expectLife();
+    this.#expectMessage();
   }
 
   /**
-   * Call a function of the calculator; waits for the start if need be.
+   * Call a function of the calculator, as soon as the worker is ready.
    * @param {string} name
    * @param {string} text
    * @returns {Promise<string>}
@@ -55,7 +59,7 @@ export class CalculatorClient {
     const answer = new Promise((resolve, reject) => this.#calls.set(id, { name, text, resolve, reject }));
     if (this.#worker) {
       this.#worker.postMessage({ id, name, text });
-      this.#expectLife();
+      this.#expectMessage();
     } else {
       this.start();
     }
@@ -75,21 +79,21 @@ export class CalculatorClient {
       this.#calls.delete(id);
     }
     if (state === "ready" || id) this.#rest();
-    else this.#expectLife();
+    else this.#expectMessage();
   }
 
-  /** Wait for nothing, unless calls are open. */
+  /** Stop expecting a message, unless calls are open. */
   #rest() {
     clearTimeout(this.#deadline);
-    if (this.#calls.size) this.#expectLife();
+    if (this.#calls.size) this.#expectMessage();
   }
 
-  #expectLife() {
+  #expectMessage() {
     clearTimeout(this.#deadline);
     this.#deadline = setTimeout(() => this.#fail("silence"), SILENCE);
   }
 
-  /** Start once more, with the same calls; the second time give up and say why. */
+  /** Start once more, with the same calls; the second time, reject them. */
   #fail(reason) {
     clearTimeout(this.#deadline);
     this.#worker?.terminate();

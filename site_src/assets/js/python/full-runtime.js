@@ -5,9 +5,9 @@
 
 /**
  * Boot Pyodide.
- * @param {(file: string) => Promise<Uint8Array>} fetchVerified gives the bytes of "fullRuntime" and "library", or fails
- * @param {() => void} onfetched told when both are there
- * @returns {Promise<(name: string, text: string) => string>} calls a function of the calculator by its name
+ * @param {(file: string) => Promise<Uint8Array<ArrayBuffer>>} fetchVerified returns the bytes of a file, or fails
+ * @param {() => void} onfetched called when all files have arrived
+ * @returns {Promise<(name: string, text: string) => string>} a function that calls one of the calculator's by its name
  */
 export async function boot(fetchVerified, onfetched) {
   const [wasm, library] = ["fullRuntime", "library"].map(fetchVerified);
@@ -36,7 +36,7 @@ async function load() {
   });
 }
 
-/** Have Pyodide's own fetches get what is under way already. */
+/** Have Pyodide's own calls of `fetch` get the files that were fetched already. */
 function interceptFetch(responses) {
   const original = self.fetch;
   self.fetch = (address, ...more) => (responses[String(address)] ?? original)(address, ...more);
@@ -59,7 +59,7 @@ function instantiate(wasm) {
   });
 }
 
-/** A promise that only ever fails, with the other. */
+/** Return a promise that fails when the other does, and never settles otherwise. */
 function failureOf(promise) {
   return new Promise((_, reject) => promise.catch(reject));
 }

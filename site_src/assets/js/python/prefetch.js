@@ -1,5 +1,5 @@
 /**
- * Has the browser fetch Python at the first sign that a reader goes to the calculator.
+ * Has the browser fetch Python once a reader points at a link to the calculator.
  */
 
 const CALCULATOR = /\/(bereken|jaarplan)\/(#.*)?$/;

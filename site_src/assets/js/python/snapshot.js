@@ -12,11 +12,11 @@ const FIXED = ["__memory_base", "__table_base"];
  * Restore a started Python.
  * @param {WebAssembly.Module} interpreter Pyodide's, with or without what never runs
  * @param {WebAssembly.Module} snapshot the memory, with the state of the interpreter in its section "start"
- * @returns {Promise<(name: string, text: string) => string>} calls a function of the calculator by its name
+ * @returns {Promise<(name: string, text: string) => string>} a function that calls one of the calculator's by its name
  */
 export async function restore(interpreter, snapshot) {
   const [start] = WebAssembly.Module.customSections(snapshot, "start");
-  const { pages, slots, globals, doors } = JSON.parse(new TextDecoder().decode(start));
+  const { pages, slots, globals, functions } = JSON.parse(new TextDecoder().decode(start));
   const memory = new WebAssembly.Memory({ initial: pages, maximum: LAST });
   const table = new WebAssembly.Table({ initial: slots, element: "anyfunc" });
   const outside = {
@@ -36,10 +36,10 @@ export async function restore(interpreter, snapshot) {
   }
   const { exports: python } = await WebAssembly.instantiate(interpreter, imports);
   await WebAssembly.instantiate(snapshot, { env: { memory } });
-  return (name, text) => call(python, memory, doors[name], text);
+  return (name, text) => call(python, memory, functions[name], text);
 }
 
-/** Call a function of Python that takes a text and gives one. */
+/** Return what a function of Python returns for a text. */
 function call(python, memory, callable, text) {
   const bytes = new TextEncoder().encode(text);
   const place = python.malloc(bytes.length + WORD) || fail("more memory");
@@ -48,14 +48,14 @@ function call(python, memory, callable, text) {
   const answer = python.PyObject_CallOneArg(callable, given) || fail("to raise an error");
   const start = python.PyUnicode_AsUTF8AndSize(answer, place) || fail("to raise an error");
   const length = new DataView(memory.buffer).getUint32(place >>> 0, true);
-  const said = new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(memory.buffer, start >>> 0, length));
+  const said = new TextDecoder().decode(new Uint8Array(memory.buffer, start >>> 0, length));
   python.Py_DecRef(answer);
   python.Py_DecRef(given);
   python.free(place);
   return said;
 }
 
-/** Give Python at least so many bytes; tell whether that went well, as Emscripten would. */
+/** Grow the memory to at least so many bytes; return 1 if that went well, else 0, as Emscripten does. */
 function grow(memory, bytes) {
   try {
     memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE));
@@ -65,7 +65,7 @@ function grow(memory, bytes) {
   }
 }
 
-/** Stop what cannot go on. */
+/** Throw, for Python asked for what it cannot have here. */
 function fail(wish) {
   throw new Error(`Python wants ${wish}`);
 }

@@ -1,21 +1,21 @@
 /**
- * Starts the worker before the page is there, where the visitor came with a share link and waits for an answer.
+ * Starts the worker before the page is parsed, where the visitor came with a share link and waits for an answer.
  *
- * Here stands the page's one trusted policy too: the browser runs no other address than these.
+ * It has the page's one trusted types policy: the browser starts scripts from no other addresses than these.
  */
 
 const SCRIPTS = { worker: WORKER, offline: SERVICE_WORKER };
 const rules = { createScriptURL: (name) => new URL(SCRIPTS[name], import.meta.url).href };
 const policy = globalThis.trustedTypes?.createPolicy(POLICY, rules) ?? rules;
 
-/** The address of "worker" or "offline", in the form that the browser trusts. */
+/** Return the address of "worker" or "offline", in the form that the browser trusts. */
 export function scriptAddress(name) {
   return policy.createScriptURL(name);
 }
 
 /**
- * Make a worker.
- * @param {string} [name] "full-runtime" for one that starts where another failed
+ * Start a worker.
+ * @param {string} [name] "full-runtime" for one that takes the place of a worker that failed
  */
 export function makeWorker(name = "") {
   return new Worker(scriptAddress("worker"), { type: "module", name });
@@ -28,7 +28,7 @@ early?.addEventListener("error", (event) => {
   early = null;
 });
 
-/** Give the worker that was started early, once; null if there is none. */
+/** Return the worker that was started early, once; null if there is none. */
 export function takeEarlyWorker() {
   const worker = early;
   early = null;

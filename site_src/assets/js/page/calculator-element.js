@@ -1,0 +1,94 @@
+/**
+ * An element with a form that the worker answers. Its parts, sentences and fields stand in the page's template.
+ *
+ * Sets data-state: "idle" (nothing loaded yet), "loading", "ready", "calculating" or "failed".
+ */
+
+import { CalculatorClient } from "../python/client.js";
+import { showProgress } from "./progress.js";
+import { copySentence, find, partOf } from "./templates.js";
+
+const SETTLED = 1_000; /* milliseconds without another answer after which one is announced and kept */
+
+export class CalculatorElement extends HTMLElement {
+  client = new CalculatorClient((state, detail) => this.showState(state, detail));
+  #latest = 0;
+  #waiting = false;
+  #settling = 0;
+
+  get form() {
+    return find(this, "form", HTMLFormElement);
+  }
+
+  /** Whether a question is open. */
+  get waiting() {
+    return this.#waiting;
+  }
+
+  /**
+   * Ask the worker, and show its answer, unless another question was asked meanwhile: only the latest counts.
+   * @param {string} name the calculator's function
+   * @param {object} input
+   * @param {(answer: any) => void} show
+   */
+  async ask(name, input, show) {
+    const question = ++this.#latest;
+    this.#waiting = true;
+    if (this.dataset.state === "ready") this.dataset.state = "calculating";
+    const text = await this.client.call(name, JSON.stringify(input)).catch(() => null);
+    if (text === null || question !== this.#latest) return;
+    this.#waiting = false;
+    clearTimeout(this.#settling);
+    show(JSON.parse(text));
+    this.dataset.state = "ready";
+  }
+
+  /** Do something once this answer has been the latest for a second. */
+  whenSettled(action) {
+    this.#settling = setTimeout(action, SETTLED);
+  }
+
+  /**
+   * Show how the start of Python goes.
+   * @param {import("../python/client.js").State} state
+   * @param {number | string} [detail]
+   */
+  showState(state, detail) {
+    showProgress(this, state, Number(detail));
+    if (state === "failed") {
+      this.#waiting = false;
+      clearTimeout(this.#settling);
+    }
+    if (state === "ready" && this.#waiting) this.dataset.state = "calculating";
+    else this.dataset.state = state === "starting" ? "loading" : state;
+  }
+
+  /**
+   * Return a copy of one of the element's sentences, with its slots filled.
+   * @param {string} name
+   * @param {Record<string, string | number>} [texts]
+   */
+  sentence(name, texts) {
+    return copySentence(this.getPart("sentences", HTMLTemplateElement), `[data-sentence="${name}"]`, texts);
+  }
+
+  /**
+   * Put a sentence into a part that screen readers announce.
+   * @param {string} part
+   * @param {string} name
+   * @param {Record<string, string | number>} [texts]
+   */
+  say(part, name, texts) {
+    this.getPart(part).replaceChildren(this.sentence(name, texts));
+  }
+
+  /**
+   * @template {HTMLElement} [Kind=HTMLElement]
+   * @param {string} name
+   * @param {new () => Kind} [kind]
+   * @returns {Kind}
+   */
+  getPart(name, kind) {
+    return partOf(this, name, kind);
+  }
+}
