@@ -82,6 +82,15 @@ class Ruleset:
     themes: dict[Service, Rule[frozenset[Theme]]]
     size_exempt: Rule[frozenset[LegalForm]]
 
+    def rate(self, service: Service, theme: Theme, size: EnterpriseSize) -> Decimal:
+        """Return the rate for an enterprise of `size`, a fraction, with the increase for the pair if there is one.
+
+        >>> R7.rate(Service.TRAINING, Theme.ENERGY, EnterpriseSize.SMALL)
+        Decimal('0.45')
+        """
+        increase = self.increases.get((service, theme))
+        return self.rates.value[size] + (increase.value if increase else 0)
+
 
 # Figures that no source dates: they are applied on every date.
 

@@ -3,8 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -115,11 +115,8 @@ def serve(options: Options, port: int) -> None:
 @click.pass_obj
 def compare_with(options: Options, place: str) -> None:
     """Print every difference, and exit with 1 if there is one."""
-    try:
+    with exiting_on_failure():
         differences = list(compare(options.out, place))
-    except UnavailableError as error:
-        click.echo(one_line(str(error)), err=True)
-        sys.exit(1)
     for difference in differences:
         click.echo(one_line(difference))
     console.print(f"{len(differences) or 'geen'} verschil{'len' if len(differences) > 1 else ''}", soft_wrap=True)
@@ -160,11 +157,8 @@ def new() -> None:
 def new_page(options: Options, slug: str, title: str, description: str | None) -> None:
     """Write a page that has no mistakes."""
     description = description or f"{title.rstrip('.!?')}: wat u moet weten over de kmo-portefeuille."
-    try:
+    with exiting_on_failure():
         path = make_new_page(options.source, slug, title, description, options.today)
-    except BuildError as error:
-        print_diagnostics(error.diagnostics)
-        sys.exit(1)
     console.print(f"{path} staat klaar")
 
 
@@ -193,17 +187,24 @@ def write_or_refuse(write: Callable[[Path, date], None], path: Path, day: date) 
         raise click.ClickException(str(error)) from None
 
 
-def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = False) -> Built:
-    """Build with a progress bar and print the warnings; on failure print the mistakes and exit with 1."""
+@contextmanager
+def exiting_on_failure(shape: str = "text") -> Iterator[None]:
+    """Print what is wrong with a source, or what cannot be reached, and exit with 1."""
     try:
-        with ProgressBar(console) as bar:
-            built = build_site(options.source, out, options.today, bar.show, strict=strict)
+        yield
     except BuildError as error:
         print_diagnostics(error.diagnostics) if shape == "text" else print_json(error.diagnostics)
         sys.exit(1)
     except UnavailableError as error:
         click.echo(one_line(str(error)), err=True)
         sys.exit(1)
+
+
+def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = False) -> Built:
+    """Build with a progress bar and print the warnings; on failure print the mistakes and exit with 1."""
+    try:
+        with exiting_on_failure(shape), ProgressBar(console) as bar:
+            built = build_site(options.source, out, options.today, bar.show, strict=strict)
     except OSError as error:
         click.echo(f"er is niets gebouwd: {describe_disk_error(error)}; wat er stond, staat er nog", err=True)
         sys.exit(1)
@@ -243,17 +244,11 @@ def print_json(diagnostics: Iterable[Diagnostic], **more: object) -> None:
 @click.pass_obj
 def sources(options: Options, addresses: tuple[str, ...], action: str | None, shape: str) -> None:
     """List the sources; or name those that changed, or store what they say, and exit with 1 if that needs attention."""
-    try:
+    with exiting_on_failure(shape):
         cited = choose_citations(read_citations(options.source), addresses)
         findings = compare_sources(cited, options.today) if action else []
         if action == "remember":
             remember(options.source, findings)
-    except BuildError as error:
-        print_diagnostics(error.diagnostics) if shape == "text" else print_json(error.diagnostics)
-        sys.exit(1)
-    except UnavailableError as error:
-        click.echo(one_line(str(error)), err=True)
-        sys.exit(1)
     if action is None:
         print_each("sources", cited, cited, shape)
         return

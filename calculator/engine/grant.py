@@ -71,12 +71,12 @@ def find_rate(rules: Ruleset, application: Application, size: EnterpriseSize) ->
             return None
         paid_as = EnterpriseSize.MEDIUM
         steps = (make_step("paid_as", paid_as, "maatwerkbedrijf", rules.size_exempt),)
-    base = rules.rates.value[paid_as]
-    increase = rules.increases.get((application.project.service, application.project.theme))
+    project = application.project
+    rate = rules.rate(project.service, project.theme, paid_as)
+    increase = rules.increases.get((project.service, project.theme))
     if increase is None:
-        return Rate(base, paid_as, increased=False, steps=(*steps, make_step("rate", str(base), "basis", rules.rates)))
-    rate = base + increase.value
-    figures = ("base", str(base)), ("increase", str(increase.value))
+        return Rate(rate, paid_as, increased=False, steps=(*steps, make_step("rate", str(rate), "basis", rules.rates)))
+    figures = ("base", str(rules.rates.value[paid_as])), ("increase", str(increase.value))
     return Rate(
         rate, paid_as, increased=True, steps=(*steps, make_step("rate", str(rate), "verhoogd", increase, *figures))
     )

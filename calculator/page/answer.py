@@ -27,21 +27,8 @@ from calculator.wire.read_application import read_application
 from calculator.wire.write_outcome import Plain, days_of, encode, write_outcome
 
 DEADLINES = ("apply_by", "deposit_by", "finish_by")
-VISIBLE_STEPS = {
-    "regime",
-    "size",
-    "paid_as",
-    "rate",
-    "catering_limit",
-    "eligible_cost",
-    "minimum_cost",
-    "condition",
-    "public_share",
-    "ceiling",
-    "subsidy",
-    "paid_to_provider",
-}
-"""Steps of the reasoning that the page has sentences for; the timeline and the amounts show the others."""
+SHOWN_ELSEWHERE = {"own_share", "outlay", *DEADLINES}
+"""Steps of the reasoning that the timeline and the amounts show; the page has sentences for all others."""
 
 
 def answer_json(text: str) -> str:
@@ -134,7 +121,7 @@ def visible_steps(outcome: Outcome) -> list[Step]:
         ("public_share", "onder-grens"): True,
         ("ceiling", "volstaat"): outcome.status is Status.REFUSED,
     }
-    visible = [step for step in outcome.trace if step.step in VISIBLE_STEPS]
+    visible = [step for step in outcome.trace if step.step not in SHOWN_ELSEWHERE]
     return [step for step in visible if not left_out.get((step.step, step.because))]
 
 

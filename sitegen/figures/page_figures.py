@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from calculator import rules as law
 from calculator.engine.costs import round_cent
-from calculator.model import EnterpriseSize, Service, Theme
+from calculator.model import Service, Theme
 from calculator.notation import (
     write_date,
     write_millions,
@@ -16,6 +16,7 @@ from calculator.notation import (
     write_round_amount,
 )
 from calculator.rules import Ruleset, rules_on
+from sitegen.figures.rule_changes import SIZES
 from sitegen.figures.rule_topics import rules_of_site
 
 
@@ -42,13 +43,13 @@ def figures_of(rules: Ruleset) -> dict[str, str]:
     """Return the figures that depend on the ruleset."""
     increase = rules.increases.get((Service.TRAINING, Theme.CYBER_SECURITY))
     figures = {"huidige_regels_sinds": write_date(rules.in_force_from)}
-    for size in (EnterpriseSize.SMALL, EnterpriseSize.MEDIUM):
+    for size in SIZES:
         rate, ceiling = rules.rates.value[size], rules.ceilings.value[size]
         figures[f"steunpercentage_{size}"] = write_rate(rate)
         figures[f"steunplafond_{size}"] = write_round_amount(ceiling)
         figures[f"kost_bij_plafond_{size}"] = write_round_amount(round_cent(ceiling / rate))
         if increase is not None:
-            raised = rate + increase.value
+            raised = rules.rate(Service.TRAINING, Theme.CYBER_SECURITY, size)
             figures[f"verhoogd_steunpercentage_{size}"] = write_rate(raised)
             figures[f"kost_bij_plafond_verhoogd_{size}"] = write_round_amount(round_cent(ceiling / raised))
     if increase is not None:
@@ -71,7 +72,7 @@ def figures_always() -> dict[str, str]:
         "grens_partner": write_percentage(law.PARTNER_SHARE.value),
         "grens_verbonden": write_percentage(law.LINKED_SHARE.value),
     }
-    for size in (EnterpriseSize.SMALL, EnterpriseSize.MEDIUM):
+    for size in SIZES:
         figures[f"grens_vte_{size}"] = write_number(Decimal(law.STAFF_LIMIT[size].value))
         figures[f"grens_omzet_{size}"] = write_millions(law.TURNOVER_LIMIT[size].value)
         figures[f"grens_balanstotaal_{size}"] = write_millions(law.BALANCE_SHEET_LIMIT[size].value)

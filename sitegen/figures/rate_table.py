@@ -42,9 +42,7 @@ def row(service: Service, theme: Theme | None, rules: Ruleset, rule: Rule[object
 
 def rates_for(service: Service, theme: Theme | None, rules: Ruleset) -> tuple[tuple[EnterpriseSize, str], ...]:
     """Return the rate of each size, in words."""
-    increase = None if theme is None else rules.increases.get((service, theme))
-    added = increase.value if increase else 0
-    return tuple((size, write_rate(rules.rates.value[size] + added)) for size in SIZES)
+    return tuple((size, write_rate(rules.rate(service, theme or Theme.NONE, size))) for size in SIZES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -172,8 +172,7 @@ def write_subject_rate(rules: Ruleset, service: Service, theme: Theme, size: Ent
     """Write the rate for a subject, None if it is not subsidised."""
     if theme not in rules.themes[service].value:
         return None
-    increase = rules.increases.get((service, theme))
-    return write_rate(rules.rates.value[size] + (increase.value if increase else Decimal(0)))
+    return write_rate(rules.rate(service, theme, size))
 
 
 def compare_themes(old: Ruleset | None, new: Ruleset) -> Iterator[ThemeChange]:

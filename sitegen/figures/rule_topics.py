@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from calculator.model import Service, Theme
 from calculator.rules import RULESETS, Certainty, Rule, Ruleset, rules_on
@@ -55,11 +56,14 @@ def changed_topics(old: Ruleset, new: Ruleset) -> frozenset[str]:
     ['advies', 'verhogingen']
     """
     changed = {name for name, rule_of in TOPICS.items() if value_of(rule_of(old)) != value_of(rule_of(new))}
-    if {pair: rule.value for pair, rule in old.increases.items()} != {
-        pair: rule.value for pair, rule in new.increases.items()
-    }:
+    if increases_of(old) != increases_of(new):
         changed.add(INCREASES)
     return frozenset(changed)
+
+
+def increases_of(rules: Ruleset) -> dict[tuple[Service, Theme], Decimal]:
+    """Return how much each pair of a service and a theme adds to the rate."""
+    return {pair: rule.value for pair, rule in rules.increases.items()}
 
 
 def value_of(rule: Rule[object] | None) -> object:

@@ -7,6 +7,7 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import jinja2
 from jinja2 import nodes
@@ -29,6 +30,7 @@ NOTHING = "\ue002"
 TRACELESS = re.compile(rf"[ \t]*{NOTHING}")
 OLD_NAMES = {"regels_sinds": 'schrijf {{ sinds("advies") }} voor een verandering, of {{ huidige_regels_sinds }}'}
 """Figures that are no more, and what to write instead."""
+
 OPENINGS = ("{{", "{%", "{#")
 LIST = "zie de lijst met cijfers in docs/redactie.md"
 
@@ -38,9 +40,16 @@ type Render = Callable[[str, list[str]], str]
 LANGUAGE = jinja2.Environment(autoescape=True, keep_trailing_newline=True)
 
 
-def evaluate(
-    page: Page, text: str, names: Mapping[str, object], known: Known, rules: Ruleset, render: Render
-) -> tuple[str, list[Diagnostic]]:
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that expressions may use: the figures by name, what arguments may name, and the rules of the day."""
+
+    names: Mapping[str, object]
+    known: Known
+    rules: Ruleset
+
+
+def evaluate(page: Page, text: str, vocabulary: Vocabulary, render: Render) -> tuple[str, list[Diagnostic]]:
     """Return the text of a page with its expressions evaluated, and a diagnostic for each wrong one."""
     if not any(opening in text for opening in OPENINGS):
         return text, []
@@ -50,21 +59,17 @@ def evaluate(
         line = page.first_line + error.lineno - 1
         remedy = "schrijf een cijfer als {{ steunplafond }}"
         return text, [Diagnostic(page.place, line, 1, "KMO011", f"onleesbare uitdrukking ({error.message})", remedy)]
-    evaluator = Evaluator(page, text, names, known, rules, render)
+    evaluator = Evaluator(page, text, vocabulary, render)
     return TRACELESS.sub("", evaluator.write(tree.body)), evaluator.diagnostics
 
 
 class Evaluator:
     """Evaluates the expressions of one page, and collects what is wrong with them."""
 
-    def __init__(
-        self, page: Page, text: str, names: Mapping[str, object], known: Known, rules: Ruleset, render: Render
-    ) -> None:
+    def __init__(self, page: Page, text: str, vocabulary: Vocabulary, render: Render) -> None:
         self.page = page
         self.lines = text.splitlines()
-        self.names = names
-        self.known = known
-        self.rules = rules
+        self.vocabulary = vocabulary
         self.render = render
         self.diagnostics: list[Diagnostic] = []
         self.seen: Counter[tuple[int, str]] = Counter()
@@ -129,14 +134,14 @@ class Evaluator:
 
     def lookup(self, node: nodes.Node, name: str) -> object:
         """Return the figure of a name."""
-        if name in self.names:
-            return self.names[name]
+        if name in self.vocabulary.names:
+            return self.vocabulary.names[name]
         if name in SHORTCODES:
             self.report(node, name, "KMO013", f'"{name}" staat zonder haakjes', f"schrijf {usage(name)}")
         elif name in OLD_NAMES:
             self.report(node, name, "KMO019", f'"{name}" is dubbelzinnig', OLD_NAMES[name])
         else:
-            remedy = suggest(name, [*self.names, *SHORTCODES], LIST)
+            remedy = suggest(name, [*self.vocabulary.names, *SHORTCODES], LIST)
             self.report(node, name, "KMO010", f'onbekend cijfer "{name}"', remedy)
         return ""
 
@@ -166,7 +171,7 @@ class Evaluator:
         elif name not in SHORTCODES:
             remedy = suggest(name, [*SHORTCODES, ON_DAY, SINCE, RESTS_ON], f"kies uit: {', '.join(SHORTCODES)}")
             self.report(node, name, "KMO012", f'onbekend onderdeel "{name}"', remedy)
-        elif mistakes := list(mistakes_in(name, arguments, self.known)):
+        elif mistakes := list(mistakes_in(name, arguments, self.vocabulary.known)):
             for written, message, remedy in mistakes:
                 self.report(node, written, "KMO013", message, remedy)
         else:
@@ -196,7 +201,7 @@ class Evaluator:
             self.report_unknown_topic(node, topic, tuple(TOPICS))
             return ""
         try:
-            return write_date(first_day(str(topic), self.rules))
+            return write_date(first_day(str(topic), self.vocabulary.rules))
         except UndatedError:
             remedy = 'schrijf het in woorden, zoals "in het voorjaar van 2023"'
             self.report(node, str(topic), "KMO019", f'geen bron noemt de dag van "{topic}"', remedy)

@@ -15,7 +15,7 @@ from calculator.notation import write_amount, write_date, write_rate, write_week
 from sitegen.checks.links import locate
 from sitegen.common.diagnostics import Diagnostic, place_of
 from sitegen.figures.rule_topics import first_day, rules_of_site
-from sitegen.markup.expressions import OPENINGS, evaluate
+from sitegen.markup.expressions import OPENINGS, Vocabulary, evaluate
 from sitegen.markup.html_policy import find_forbidden
 from sitegen.markup.markdown import make_markdown
 from sitegen.markup.shortcodes import Known, named_arguments
@@ -85,8 +85,8 @@ class Renderer:
         self.source = source
         self.shared = shared
         self.templates = make_templates(source, vars(shared))
-        self.names = {"aanbieder": shared.aanbieder, **shared.figures}
-        self.known = known
+        names = {"aanbieder": shared.aanbieder, **shared.figures}
+        self.vocabulary = Vocabulary(names, known, rules_of_site(shared.today))
         self.bodies: dict[tuple[str, str], Body] = {}
         self.markdown = make_markdown(EXTENSIONS)
 
@@ -120,9 +120,7 @@ class Renderer:
             return Body(html=None, headings=(), diagnostics=heavy)
         text, examples, diagnostics = take_examples(page)
         parts = [self.templates.get_template("worked_example.html").render(example=example) for example in examples]
-        filled, unfilled = evaluate(
-            page, text, self.names, self.known, rules_of_site(self.shared.today), partial(self.part, parts)
-        )
+        filled, unfilled = evaluate(page, text, self.vocabulary, partial(self.part, parts))
         diagnostics = [*diagnostics, *unfilled, *check_prose(page)]
         if unfilled and any(opening in filled for opening in OPENINGS):
             return Body(html=None, headings=(), diagnostics=tuple(diagnostics))

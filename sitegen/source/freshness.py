@@ -14,8 +14,6 @@ from sitegen.source.pages import Page
 AGEING_AFTER = timedelta(days=90)
 KEY = "nagekeken_op"
 REREAD = "herlezen_voor"
-LINE = re.compile(rf"^{KEY}:[^\r\n]*", re.MULTILINE)
-REREAD_LINE = re.compile(rf"^{REREAD}:[^\r\n]*", re.MULTILINE)
 
 
 def is_stale(checked_on: date, today: date) -> bool:
@@ -56,41 +54,35 @@ def line_of_rules_date() -> int:
 
 
 def mark_checked(path: Path, today: date) -> None:
-    """Write into a page that it was checked today, changing that line only.
-
-    Raises ValueError if the page does not say when it was checked.
-    """
-    text = path.read_bytes().decode("utf-8")
-    marked, count = LINE.subn(f"{KEY}: {today.isoformat()}", text, count=1)
-    if not count:
-        raise ValueError(f"{path.name} heeft geen {KEY}")
-    path.write_bytes(marked.encode("utf-8"))
+    """Write into a page that it was checked today. Raises ValueError if it does not say when it was checked."""
+    mark(path, KEY, today)
 
 
 def mark_reread(path: Path, begins: date) -> None:
-    """Write in a page that it was read again for the rules that begin on a day, touching that line only.
+    """Write into a page that it was read again for the rules that begin on a day. Raises as `mark_checked`."""
+    mark(path, REREAD, begins)
 
-    Raise ValueError if the page does not say when it was checked.
-    """
+
+def mark(path: Path, key: str, day: date) -> None:
+    """Write a day into a page, changing the line of `key` only; a new one comes below the day of the check."""
     text = path.read_bytes().decode("utf-8")
-    line = f"{REREAD}: {begins.isoformat()}"
-    marked, count = REREAD_LINE.subn(line, text, count=1)
+    line = f"{key}: {day.isoformat()}"
+    marked, count = re.subn(rf"^{key}:[^\r\n]*", line, text, count=1, flags=re.MULTILINE)
     if not count:
-        marked, count = LINE.subn(lambda found: f"{found[0]}\n{line}", text, count=1)
+        marked, count = re.subn(rf"^({KEY}:[^\r\n]*)(\r?\n)", rf"\1\2{line}\2", text, count=1, flags=re.MULTILINE)
     if not count:
         raise ValueError(f"{path.name} heeft geen {KEY}")
     path.write_bytes(marked.encode("utf-8"))
 
 
-def next_stale_day(pages: Iterable[Page], today: date) -> date | None:
-    """Return the first day after today on which a page or the rules were checked too long ago."""
-    checked = {CHECKED_ON, *(page.checked_on for page in pages if page.checked_on < date.max)}
-    days = (day + after + timedelta(days=1) for day in checked for after in (AGEING_AFTER, STALE_AFTER))
-    return min((day for day in days if day > today), default=None)
+def days_of_checks(pages: Iterable[Page]) -> Iterator[date]:
+    """Return the days on which pages or rules will have been checked too long ago."""
+    for checked_on in {CHECKED_ON, *(page.checked_on for page in pages if page.checked_on < date.max)}:
+        yield from (checked_on + after + timedelta(days=1) for after in (AGEING_AFTER, STALE_AFTER))
 
 
-def next_rules_day(today: date) -> date | None:
-    """Return the first day after today on which other rules begin, or days on which sources disagree begin or end."""
-    days = [rules.in_force_from for rules in RULESETS]
-    days += [day for days in TRANSITIONS for day in (days.first, days.last + timedelta(days=1))]
-    return min((day for day in days if day > today), default=None)
+def days_of_rules() -> Iterator[date]:
+    """Return the days on which rules begin, or days on which sources disagree begin or end."""
+    yield from (rules.in_force_from for rules in RULESETS)
+    for transition in TRANSITIONS:
+        yield from (transition.first, transition.last + timedelta(days=1))

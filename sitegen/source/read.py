@@ -8,10 +8,17 @@ from pathlib import Path
 from sitegen.common.diagnostics import Diagnostic
 from sitegen.source.accessibility_report import AccessibilityReport, read_accessibility_report
 from sitegen.source.courses import TEMPLATE, Course, read_courses
-from sitegen.source.freshness import check_freshness, next_rules_day, next_stale_day
+from sitegen.source.freshness import check_freshness, days_of_checks, days_of_rules
 from sitegen.source.pages import Page, read_pages
 from sitegen.source.redirects import check_redirects, redirects_of
-from sitegen.source.schedule import courses_left_out, describe_absence, is_visible, next_change, next_end
+from sitegen.source.schedule import (
+    courses_left_out,
+    days_of_courses,
+    days_of_pages,
+    describe_absence,
+    is_visible,
+    next_day,
+)
 from sitegen.source.settings import Settings, read_settings
 
 
@@ -44,12 +51,7 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
     courses = listed or []
     visible = tuple(page for page in pages if is_visible(page, today))
     hidden = {page: describe_absence(page, today) for page in pages if page not in visible}
-    days = (
-        next_change(pages, today),
-        next_end(courses, today),
-        next_rules_day(today),
-        next_stale_day(visible, today),
-    )
+    days = (*days_of_pages(pages), *days_of_courses(courses), *days_of_rules(), *days_of_checks(visible))
     return Source(
         settings=settings,
         pages=visible,
@@ -58,7 +60,7 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
         left_out={page.place: why for page, why in hidden.items()} | courses_left_out(courses, today),
         absent={page.address: f"die pagina is er niet: {why}" for page, why in hidden.items()}
         | {old: f'schrijf "{page.address}"' for old, page in redirects_of(visible).items()},
-        changes_on=min((day for day in days if day is not None), default=None),
+        changes_on=next_day(days, today),
         diagnostics=(
             *settings_diagnostics,
             *page_diagnostics,

@@ -1,6 +1,6 @@
 """The days on which pages and courses are published, and the next day on which others are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,11 +36,12 @@ def describe_absence(page: Page, today: date) -> str:
     return f"verdween na {write_date(page.visible_until)}" if page.visible_until else ""
 
 
-def next_change(pages: Iterable[Page], today: date) -> date | None:
-    """Return the first day after today on which other pages are published."""
-    days = [page.visible_from for page in pages if not page.draft and page.visible_from]
-    days += [page.visible_until + timedelta(days=1) for page in pages if not page.draft and page.visible_until]
-    return min((day for day in days if day > today), default=None)
+def days_of_pages(pages: Iterable[Page]) -> Iterator[date]:
+    """Return the days on which pages appear or disappear."""
+    for page in pages:
+        if not page.draft:
+            yield from [page.visible_from] if page.visible_from else []
+            yield from [page.visible_until + timedelta(days=1)] if page.visible_until else []
 
 
 def courses_left_out(courses: Iterable[Course], today: date) -> dict[str, str]:
@@ -52,7 +53,11 @@ def courses_left_out(courses: Iterable[Course], today: date) -> dict[str, str]:
     }
 
 
-def next_end(courses: Iterable[Course], today: date) -> date | None:
-    """Return the first day after today on which a course is left out."""
-    days = (course.apply_by + timedelta(days=1) for course in courses)
+def days_of_courses(courses: Iterable[Course]) -> Iterator[date]:
+    """Return the days from which courses are left out."""
+    yield from (course.apply_by + timedelta(days=1) for course in courses)
+
+
+def next_day(days: Iterable[date], today: date) -> date | None:
+    """Return the first of some days after today."""
     return min((day for day in days if day > today), default=None)

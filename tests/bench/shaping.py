@@ -96,7 +96,7 @@ def slowed(factor: int) -> Iterator[None]:
                 send(processes, signal.SIGSTOP)
                 done.wait(SLICE * (factor - 1))
                 send(processes, signal.SIGCONT)
-                time.sleep(SLICE)
+                done.wait(SLICE)
 
     thread = Thread(target=alternate, daemon=True)
     thread.start()

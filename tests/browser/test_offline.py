@@ -8,6 +8,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from calculator.notation import write_date
+from calculator.rules import CHECKED_ON
 from sitegen.preview.static_server import make_server
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
@@ -71,25 +73,31 @@ def expect_answer(page: Page) -> None:
     expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0300,00")
 
 
+def visit_first(visitor: BrowserContext, root: str) -> Page:
+    """Open the calculator for the first time, until it answered and everything is kept."""
+    page = visit(visitor, root + ANSWERED)
+    expect_answer(page)
+    wait_until(page, INSTALLED)
+    return page
+
+
 def test_the_calculator_works_without_a_network_after_one_visit(
     visitor: BrowserContext, host: tuple[Path, str]
 ) -> None:
-    page = visit(visitor, host[1] + ANSWERED)
-    expect_answer(page)
-    wait_until(page, INSTALLED)
+    page = visit_first(visitor, host[1])
     page.close()
     visitor.set_offline(True)
     page = visit(visitor, host[1] + ANSWERED)
     expect_answer(page)
-    expect(page.get_by_text("U bekijkt zonder internet een kopie")).to_contain_text("nagekeken op 23 november 2026")
+    expect(page.get_by_text("U bekijkt zonder internet een kopie")).to_contain_text(
+        f"nagekeken op {write_date(CHECKED_ON)}"
+    )
 
 
 def test_every_page_can_be_read_without_a_network_after_one_visit(
     visitor: BrowserContext, host: tuple[Path, str]
 ) -> None:
-    page = visit(visitor, host[1] + ANSWERED)
-    expect_answer(page)
-    wait_until(page, INSTALLED)
+    page = visit_first(visitor, host[1])
     visitor.set_offline(True)
     page.goto(f"{host[1]}hoeveel/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -98,9 +106,7 @@ def test_every_page_can_be_read_without_a_network_after_one_visit(
 def test_after_a_deploy_a_visitor_with_a_network_gets_the_new_page_whole(
     visitor: BrowserContext, host: tuple[Path, str], next_site: Path
 ) -> None:
-    page = visit(visitor, host[1] + ANSWERED)
-    expect_answer(page)
-    wait_until(page, INSTALLED)
+    page = visit_first(visitor, host[1])
     page.close()
     deploy(next_site, host[0])
     page = visit(visitor, host[1] + ANSWERED)
@@ -114,9 +120,7 @@ def test_after_a_deploy_a_visitor_with_a_network_gets_the_new_page_whole(
 def test_after_a_deploy_a_visitor_without_a_network_gets_the_old_page_whole(
     visitor: BrowserContext, host: tuple[Path, str], next_site: Path
 ) -> None:
-    page = visit(visitor, host[1] + ANSWERED)
-    expect_answer(page)
-    wait_until(page, INSTALLED)
+    page = visit_first(visitor, host[1])
     page.reload()
     expect_answer(page)
     deploy(next_site, host[0])
@@ -131,9 +135,7 @@ def test_after_a_deploy_a_visitor_without_a_network_gets_the_old_page_whole(
 def test_an_open_page_of_before_a_deploy_still_answers(
     visitor: BrowserContext, host: tuple[Path, str], next_site: Path
 ) -> None:
-    page = visit(visitor, host[1] + ANSWERED)
-    expect_answer(page)
-    wait_until(page, INSTALLED)
+    page = visit_first(visitor, host[1])
     page.reload()
     expect_answer(page)
     deploy(next_site, host[0])

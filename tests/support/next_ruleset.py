@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from calculator.rules import CHECKED_ON
 from tests.conftest import ROOT
 from tests.support.sources import edit
 
@@ -114,7 +115,7 @@ def make_copy(folder: Path) -> Path:
     rules = folder / "calculator" / "rules.py"
     edit(rules, "RULESETS = (R1, R2, R3, R4, R5, R6, R6A, R7)\n", RULESET)
     edit(rules, "AMOUNTS = f", 'NEWS_2027 = "https://www.vlaio.be/nl/nieuws/bedacht-voor-een-test"\nAMOUNTS = f')
-    edit(rules, "CHECKED_ON = date(2026, 11, 23)", "CHECKED_ON = date(2026, 11, 27)")
+    edit(rules, f"CHECKED_ON = {CHECKED_ON!r}".replace("datetime.", ""), "CHECKED_ON = date(2026, 11, 27)")
     expected = {-1: "300.00", 0: "250.00", 1: "250.00"}
     cases = [CASE.format(day=BEGINS + timedelta(days=shift), subsidy=subsidy) for shift, subsidy in expected.items()]
     (folder / "tests" / "cases" / "regels-2027.toml").write_text("".join([CASES, *cases]), "utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.source.pages import Page, read_page
-from sitegen.source.schedule import describe_absence, is_visible, next_change, today_in_brussels
+from sitegen.source.schedule import days_of_pages, describe_absence, is_visible, next_day, today_in_brussels
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,6 @@ def test_the_first_and_the_last_day_of_a_page_count(source: Path, line: str, vis
 
 def test_the_next_change_is_the_first_day_with_other_pages(source: Path) -> None:
     pages = [page(source, "vanaf: 2026-12-01\ntot: 2026-12-05"), page(source, "vanaf: 2026-11-25\nconcept: true")]
-    assert next_change(pages, date(2026, 11, 23)) == date(2026, 12, 1)
-    assert next_change(pages, date(2026, 12, 1)) == date(2026, 12, 6)
-    assert next_change(pages, date(2026, 12, 6)) is None
+    assert next_day(days_of_pages(pages), date(2026, 11, 23)) == date(2026, 12, 1)
+    assert next_day(days_of_pages(pages), date(2026, 12, 1)) == date(2026, 12, 6)
+    assert next_day(days_of_pages(pages), date(2026, 12, 6)) is None
