@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calculator.model import Problem, Refusal
+from calculator.model import Problem, Refusal, Service
 from calculator.outcome import Notice
 from calculator.page.form import MOST_RELATED
 from calculator.rules import CHECKED_ON, RULESETS, STALE_AFTER
@@ -15,7 +15,7 @@ from sitegen.figures.course_prices import Offer, make_offers
 from sitegen.figures.diagrams import diagrams
 from sitegen.figures.page_figures import figures_now
 from sitegen.figures.rate_table import RateRow, ThemeRates, rate_table, theme_rates
-from sitegen.figures.rule_changes import Change, announced, changes
+from sitegen.figures.rule_changes import Change, Scope, announced, changes, scope_of
 from sitegen.figures.rule_topics import rules_of_site
 from sitegen.markup.rereading import unread_since
 from sitegen.source.accessibility_report import AccessibilityReport
@@ -52,6 +52,7 @@ class SharedContext:
     first_rules: date
     rate_table: tuple[RateRow, ...]
     theme_rates: tuple[ThemeRates, ...]
+    service_themes: Mapping[Service, Scope]
     announced_changes: tuple[Change, ...]
     rule_changes: tuple[Change, ...]
 
@@ -94,6 +95,7 @@ def shared_context(assets: Assets, read: Source, today: date) -> SharedContext:
         first_rules=RULESETS[0].in_force_from,
         rate_table=rate_table(rules),
         theme_rates=theme_rates(rules),
+        service_themes={service: scope_of(rules.themes[service].value) for service in Service},
         announced_changes=announced(today),
         rule_changes=changes(today),
     )
