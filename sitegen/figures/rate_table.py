@@ -1,11 +1,12 @@
 """The rate for every service and theme by one ruleset, ready for a table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from calculator.model import EnterpriseSize, Service, Theme
+from calculator.engine.grant import find_rate
+from calculator.model import Application, Enterprise, EnterpriseSize, LegalForm, Project, Service, Theme
 from calculator.notation import write_rate
-from calculator.rules import Rule, Ruleset
+from calculator.rules import RULESETS, Rule, Ruleset
 from sitegen.figures.diagrams import Origin, origin_of
 from sitegen.figures.rule_changes import PARTS_OF_THEMES, SIZES
 
@@ -20,9 +21,35 @@ class RateRow:
     origin: Origin
 
 
+WORKSHOPS = LegalForm.SHELTERED_WORKSHOP.value
+RAISED_THEMES = tuple(dict.fromkeys(theme.value for rules in RULESETS for _, theme in rules.increases))
+"""Every theme that any ruleset raises."""
+RATE_TABLES = (*RAISED_THEMES, WORKSHOPS)
+"""What a table of rates may be limited to: a theme that any ruleset raises, or sheltered workshops."""
+
+
+def rate_tables(rules: Ruleset) -> dict[str, tuple[RateRow, ...]]:
+    """Return the rows of each table of rates, that of everything under the empty name."""
+    rows = rate_table(rules)
+    themes = {theme: tuple(row for row in rows if row.theme == theme) for theme in RAISED_THEMES}
+    return {"": rows, **themes, WORKSHOPS: tuple(for_workshops(row, rules) for row in rows)}
+
+
 def rate_table(rules: Ruleset) -> tuple[RateRow, ...]:
     """Return a row for each service without an increase, where it has such themes, and one for each increase."""
     return tuple(row for service in Service for row in rows_of(service, rules))
+
+
+def for_workshops(row: RateRow, rules: Ruleset) -> RateRow:
+    """Return a row with the rates of a sheltered workshop, for a large one too if it has one."""
+    theme = row.theme or min(rules.themes[row.service].value - {theme for _, theme in rules.increases})
+    application = Application(
+        submitted_on=rules.in_force_from,
+        enterprise=Enterprise(legal_form=LegalForm.SHELTERED_WORKSHOP),
+        project=Project(service=row.service, theme=theme, costs=()),
+    )
+    rates = ((size, find_rate(rules, application, size)) for size in EnterpriseSize)
+    return replace(row, rates=tuple((size, write_rate(rate.value)) for size, rate in rates if rate is not None))
 
 
 def rows_of(service: Service, rules: Ruleset) -> Iterator[RateRow]:

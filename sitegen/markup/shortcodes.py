@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.common.diagnostics import suggest
+from sitegen.figures.rate_table import RATE_TABLES
 from sitegen.figures.vocabulary import STARTING_EXAMPLES
 from sitegen.source.files import DIAGRAMS
 from sitegen.source.pages import Page
@@ -51,7 +52,10 @@ SHORTCODES = {
     "figuur": Shortcode("een tekening met haar bijschrift", (Parameter("naam", lambda known: known.diagrams),)),
     "kerncijfers": Shortcode("de percentages en het plafond, met hun bron"),
     "aankondiging": Shortcode("wat er aangekondigd is, als er iets aangekondigd is"),
-    "tarieven": Shortcode("een tabel met het percentage voor elke dienst en elk thema"),
+    "tarieven": Shortcode(
+        "een tabel met de percentages, van alles, van één thema of van maatwerkbedrijven",
+        (Parameter("voor", lambda _: RATE_TABLES, required=False),),
+    ),
     "tarieven_per_thema": Shortcode("een tabel met het percentage van een opleiding voor elk thema"),
     "wijzigingen": Shortcode("alle veranderingen van de regels, de nieuwste eerst"),
     "knop": Shortcode("een knop naar een pagina", (Parameter("pagina", lambda known: known.pages), TEXT)),

@@ -14,7 +14,7 @@ from sitegen.figures import vocabulary
 from sitegen.figures.course_prices import Offer, make_offers
 from sitegen.figures.diagrams import diagrams
 from sitegen.figures.page_figures import figures_now
-from sitegen.figures.rate_table import RateRow, ThemeRates, rate_table, theme_rates
+from sitegen.figures.rate_table import RateRow, ThemeRates, rate_tables, theme_rates
 from sitegen.figures.rule_changes import Change, Scope, announced, changes, scope_of
 from sitegen.figures.rule_topics import rules_of_site
 from sitegen.markup.rereading import unread_since
@@ -50,7 +50,7 @@ class SharedContext:
     rules_since: date
     rules_updated: date
     first_rules: date
-    rate_table: tuple[RateRow, ...]
+    rate_tables: Mapping[str, tuple[RateRow, ...]]
     theme_rates: tuple[ThemeRates, ...]
     service_themes: Mapping[Service, Scope]
     announced_changes: tuple[Change, ...]
@@ -93,7 +93,7 @@ def shared_context(assets: Assets, read: Source, today: date) -> SharedContext:
         rules_since=rules.in_force_from,
         rules_updated=max(rules.in_force_from, CHECKED_ON) if announced(today) else rules.in_force_from,
         first_rules=RULESETS[0].in_force_from,
-        rate_table=rate_table(rules),
+        rate_tables=rate_tables(rules),
         theme_rates=theme_rates(rules),
         service_themes={service: scope_of(rules.themes[service].value) for service in Service},
         announced_changes=announced(today),
