@@ -19,6 +19,7 @@ from sitegen.figures.rule_changes import Change, Scope, announced, changes, scop
 from sitegen.figures.rule_topics import rules_of_site
 from sitegen.markup.rereading import unread_since
 from sitegen.source.accessibility_report import AccessibilityReport
+from sitegen.source.front_matter import GROUPS
 from sitegen.source.pages import Page
 from sitegen.source.read import Source
 from sitegen.source.settings import ServiceProvider, Settings
@@ -62,7 +63,7 @@ class PageContext:
     """The variables of a page's template that come from the other pages and from the date of the build."""
 
     menu: list[Page]
-    footer: list[Page]
+    footer: Mapping[str, list[Page]]
     related: list[Page]
     pages_by_slug: Mapping[str, Page]
     untested: list[Page]
@@ -105,7 +106,9 @@ def page_context(read: Source, today: date) -> Callable[[Page], PageContext]:
     """Return a function from a page to the variables of its template."""
     pages = read.pages
     menu = sorted((page for page in pages if page.menu is not None), key=lambda page: page.menu or 0)
-    footer = [page for page in pages if page.findable] if len(pages) <= FOOTER_PAGES else menu
+    listed = [page for page in pages if page.findable] if len(pages) <= FOOTER_PAGES else menu
+    listed.sort(key=lambda page: (page.address != "/", page.menu is None, page.menu, page.menu_title))
+    footer = {group: [page for page in listed if page.group == group] for group in GROUPS}
     by_slug = {page.slug: page for page in pages}
     untested = [page for page in pages if read.accessibility and page.slug not in read.accessibility.pages]
 

@@ -28,6 +28,8 @@ from sitegen.source.pages import Page
 
 ROOT_LINK = re.compile(r'(?<=[\s"])(href|src|data-[a-z-]+)="/(?!/)')
 TOKEN = re.compile(r"<p>\ue000(\d{1,9})\ue001</p>|\ue000(\d{1,9})\ue001")
+MOST_UNFOLDED = 3
+"""The number of worked examples from which a page shows their answers only, and folds the rest."""
 TERMS = {"aanvraag": APPLICATION_TERM, "storting": DEPOSIT_TERM}
 INLINE = ("<a ", "<time ")
 IMAGE = re.compile(r'(?<=\ssrc=")/img/')
@@ -119,7 +121,8 @@ class Renderer:
         if heavy := tuple(find_heavy_blocks(page)):
             return Body(html=None, headings=(), diagnostics=heavy)
         text, examples, diagnostics = take_examples(page)
-        parts = [self.templates.get_template("worked_example.html").render(example=example) for example in examples]
+        template, folded = self.templates.get_template("worked_example.html"), len(examples) > MOST_UNFOLDED
+        parts = [template.render(example=example, folded=folded) for example in examples]
         filled, unfilled = evaluate(page, text, self.vocabulary, partial(self.part, parts))
         diagnostics = [*diagnostics, *unfilled, *check_prose(page)]
         if unfilled and any(opening in filled for opening in OPENINGS):

@@ -7,7 +7,7 @@ from typing import Annotated, cast
 
 import yaml
 
-from sitegen.common.diagnostics import Diagnostic
+from sitegen.common.diagnostics import Diagnostic, Message, suggest
 from sitegen.source import schema
 from sitegen.source.positions import Position, yaml_positions
 from sitegen.source.schema import Codes, Document, Key, build_table, check_table, fields_of, fits
@@ -16,11 +16,21 @@ FENCE = "---\n"
 FIRST_LINE = 2
 """The line of a file on which the front matter starts, after its fence."""
 
+GROUPS = ("regels", "aanvragen", "site")
+"""The groups of the list under every page: the rules, what a visitor does, and the site itself, which is found last."""
+
 CODES = Codes(unknown="KMO003", missing="KMO004", wrong="KMO005")
 
 
 LOADER = cast("type[yaml.SafeLoader]", type("Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {}))
 """The loader of YAML, in C where there is one; a day that does not exist stays a text."""
+
+
+def check_group(group: str) -> Message | None:
+    """Return a message about a group that the list does not have."""
+    if group in GROUPS:
+        return None
+    return "KMO005", f'"{group}" is geen groep', suggest(group, GROUPS, f"kies uit: {', '.join(GROUPS)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +42,9 @@ class FrontMatter:
     nagekeken_op: Annotated[date, Key("een datum zoals 2026-11-23")]
     menu: Annotated[int | None, Key("een geheel getal", json={"minimum": 1})] = None
     menutitel: Annotated[str | None, Key("een tekst")] = None
+    groep: Annotated[
+        str, Key("regels, aanvragen of site: de groep in de lijst onderaan", check_group, {"enum": list(GROUPS)})
+    ] = GROUPS[0]
     sjabloon: Annotated[str, Key("de naam van een sjabloon")] = "pagina"
     verwant: Annotated[tuple[str, ...], Key("een lijst van pagina's zoals [kosten, termijnen]")] = ()
     vindbaar: Annotated[bool, Key("true, of false voor een pagina die in geen kaart, lijst of zoekregister staat")] = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitegen.common.diagnostics import Diagnostic, place_of, suggest
 from sitegen.source.files import PAGE_TEMPLATES, PAGES, files_in
-from sitegen.source.front_matter import FrontMatter, build_front_matter, read_front_matter, split_page
+from sitegen.source.front_matter import GROUPS, FrontMatter, build_front_matter, read_front_matter, split_page
 from sitegen.source.positions import Position
 
 SLUG = re.compile(r"[a-z0-9]+([-/][a-z0-9]+)*")
@@ -32,6 +32,7 @@ class Page:
     checked_on: date
     menu: int | None = None
     menu_title: str
+    group: str = GROUPS[0]
     template: str = "pagina"
     related: tuple[str, ...] = ()
     findable: bool = True
@@ -109,6 +110,7 @@ def make_page(
         checked_on=front_matter.nagekeken_op,
         menu=front_matter.menu,
         menu_title=front_matter.menutitel or front_matter.titel,
+        group=front_matter.groep,
         template=front_matter.sjabloon,
         related=front_matter.verwant,
         findable=front_matter.vindbaar,

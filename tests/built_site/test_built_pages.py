@@ -6,6 +6,7 @@ from pathlib import Path
 
 import jinja2
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from calculator.model import Refusal
 from calculator.notation import write_date, write_rate, write_round_amount
@@ -100,3 +101,24 @@ def test_the_page_that_other_sites_show_is_found_by_no_search(built_site: Path) 
     indexed = [gzip.decompress(path.read_bytes()) for path in (built_site / "zoek" / "fragment").iterdir()]
     assert len(indexed) > 10
     assert not [fragment for fragment in indexed if FRAMED.encode() in fragment]
+
+
+def test_the_list_under_a_page_has_three_groups_with_every_page_once(built_site: Path) -> None:
+    page = LexborHTMLParser(html_of(built_site, "kosten"))
+    groups = [title.text() for title in page.css("footer nav h2")]
+    assert groups == ["De regels", "Rekenen en aanvragen", "Over deze site"]
+    addresses = [link.attributes["href"] for link in page.css("footer nav a")]
+    assert len(addresses) == len(set(addresses))
+    findable = [slug for slug in SLUGS if slug not in ("404", FRAMED)]
+    assert len(addresses) == len(findable)
+    assert addresses[0] == "../"
+
+
+def test_a_page_of_many_examples_shows_their_answers_and_folds_the_rest(built_site: Path) -> None:
+    many = LexborHTMLParser(html_of(built_site, "rekenvoorbeelden")).css("figure.example")
+    few = LexborHTMLParser(html_of(built_site, "cybersecurity")).css("figure.example")
+    assert len(many) > len(few) > 0
+    for example in many:
+        assert len(example.css("details")) == 1
+        assert [name.text() for name in example.css("figcaption + .example-answer .lead dt")] == ["Subsidie"]
+    assert not any(example.css("details") for example in few)
