@@ -25,7 +25,7 @@ def catalogue(other_site: Path) -> LexborHTMLParser:
 
 
 def courses_on(catalogue: LexborHTMLParser) -> dict[str, LexborNode]:
-    return {title.text(): node for node in catalogue.css("section") if (title := node.css_first("h2")) is not None}
+    return {title.text(): node for node in catalogue.css("main section") if (title := node.css_first("h2")) is not None}
 
 
 def words_of(node: LexborNode) -> str:
