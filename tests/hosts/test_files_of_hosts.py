@@ -120,7 +120,7 @@ def test_the_image_has_a_configuration_with_which_caddy_serves_the_site(
 ) -> None:
     root = sites[base_path] if base_path == "/" else sites[base_path].parent
     dockerfile = (sites[base_path] / ".hosting" / "Dockerfile").read_text("utf-8")
-    assert f"COPY . /srv{base_path}\n" in dockerfile
+    assert f'COPY [".", "/srv{base_path}"]\n' in dockerfile
     template = dockerfile.split("<<END /etc/caddy/Caddyfile\n")[1].split("END\n")[0].replace("/srv", str(root))
     command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")]
     with reserved_port() as port:

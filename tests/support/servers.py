@@ -89,6 +89,13 @@ COMMANDS = {
     "caddy": ("caddy", "run", "--adapter", "caddyfile", "--config"),
     "nginx": ("nginx", "-c"),
 }
+SYNTAX_CHECKS = {
+    "apache": ("apache2", "-t", "-f"),
+    "caddy": ("caddy", "validate", "--adapter", "caddyfile", "--config"),
+    "nginx": ("nginx", "-t", "-c"),
+}
+"""Each server's own check of a configuration, without starting."""
+
 PORTS = range(20_000, 21_000)
 """Below those that systems give to connections."""
 
@@ -140,6 +147,19 @@ def wait_until_answering(process: subprocess.Popen[bytes], port: int, seconds: f
             continue
         return
     raise RuntimeError(f"nothing answers on port {port}")
+
+
+def syntax_errors(name: str, site: Path, work: Path) -> str:
+    """Return what a server's own check says of what the build wrote in `site`; nothing if it is well-formed."""
+    text = TEMPLATES[name]
+    if name == "apache":  # reads `.htaccess` only when somebody asks for a file
+        text = text.replace("</Directory>", "Include {site}.htaccess\n</Directory>")
+    configuration = work / f"{name}.conf"
+    values = {"work": work, "root": site, "site": f"{site}/", "port": PORTS[0], "modules": apache_modules()}
+    configuration.write_text(text.format_map(values))
+    command = [program(SYNTAX_CHECKS[name][0]), *SYNTAX_CHECKS[name][1:], str(configuration)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    return checked.stderr if checked.returncode else ""
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Write `.htaccess`, which Apache reads in the site's own folder."""
 
+import re
 from collections.abc import Iterator
 
 from sitegen.common.serving import CLASSES, ENCODINGS, HIDDEN, TYPES, Serving
@@ -18,7 +19,7 @@ def write(serving: Serving) -> str:
     lines = [
         INTRODUCTION,
         "Options -Indexes -MultiViews",
-        f"ErrorDocument 404 {serving.at('/404.html')}",
+        f'ErrorDocument 404 "{serving.at("/404.html")}"',
         *(f'AddType "{kind}" {suffix}' for suffix, kind in TYPES.items()),
         *header_lines(serving),
         "RewriteEngine On",
@@ -26,7 +27,7 @@ def write(serving: Serving) -> str:
         "RewriteCond %{REQUEST_FILENAME}index.html !-f",
         "RewriteRule /$ - [R=404,L]",
         *(
-            f"RewriteRule ^{old.strip('/').replace('.', '[.]')}/$ {serving.at(new)} [R=301,L]"
+            f'RewriteRule "^{re.escape(old.strip("/"))}/$" "{serving.at(new)}" [R=301,L]'
             for old, new in sorted(serving.redirects.items())
         ),
         *encoding_lines(),

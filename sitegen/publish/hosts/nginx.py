@@ -1,5 +1,6 @@
 """Write the directives for nginx, to include in a `server` block that has a port and a root."""
 
+import re
 from collections.abc import Iterator
 
 from sitegen.common.serving import CHANGING, CLASSES, HIDDEN, TYPES, Serving
@@ -26,16 +27,16 @@ def write(serving: Serving) -> str:
         "gzip_static on;",
         "gzip_vary on;",
         "brotli_static on;",
-        f"error_page 403 404 =404 {serving.at('/404.html')};",
+        f'error_page 403 404 =404 "{serving.at("/404.html")}";',
         "default_type application/octet-stream;",
         "types {",
         *(f'    "{kind}" {suffix.removeprefix(".")};' for suffix, kind in TYPES.items()),
         "}",
         *header_lines(serving),
-        f'location ~ "^{serving.base_path}({hidden})" {{ return 404; }}',
+        f'location ~ "^{re.escape(serving.base_path)}({hidden})" {{ return 404; }}',
     ]
     lines += [
-        f"location = {serving.at(old)} {{ return 301 {serving.at(new)}; }}"
+        f'location = "{serving.at(old)}" {{ return 301 "{serving.at(new)}"; }}'
         for old, new in sorted(serving.redirects.items())
     ]
     return "\n".join([*lines, ""])
