@@ -34,6 +34,7 @@ from sitegen.publish.service_worker import write_service_worker
 from sitegen.publish.social_cards import write_cards
 from sitegen.source.files import FIXED, PAGES, TEMPLATES, check_files
 from sitegen.source.pages import Page
+from sitegen.source.published_files import check_published_files
 from sitegen.source.read import Source, read_source
 from sitegen.source.redirects import redirects_of
 from sitegen.source.settings import Settings
@@ -71,7 +72,7 @@ def build_site(
     Raises BuildError with all diagnostics of the source, UnavailableError for what cannot be fetched,
     OSError for what cannot be written.
     """
-    if file_diagnostics := list(check_files(source)):
+    if file_diagnostics := [*check_files(source), *check_published_files(source)]:
         raise BuildError(file_diagnostics)
     read = read_source(source, today, strict=strict)
     with replacing(out, report) as folder:
