@@ -26,7 +26,7 @@ from sitegen.publish.compress import compress
 from sitegen.publish.hosts import write_hosting
 from sitegen.publish.hosts.limits import check_limits
 from sitegen.publish.manifest import write_record
-from sitegen.publish.output import Report, replacing
+from sitegen.publish.output import Report, replacing, write_through
 from sitegen.publish.redirect_pages import write_redirects
 from sitegen.publish.sbom import write_sbom
 from sitegen.publish.search import write_search
@@ -116,6 +116,7 @@ def finish(source: Path, folder: Path, serving: Serving, report: Report) -> list
     write_hosting(folder, serving)
     beyond = list(check_limits(folder, serving, place_of(source / PAGES, source)))
     write_record(folder, serving.redirects)
+    write_through()
     return beyond
 
 
