@@ -96,6 +96,7 @@ SYNTAX_CHECKS = {
 }
 """Each server's own check of a configuration, without starting."""
 
+SECONDS_TO_CHECK = 60
 PORTS = range(20_000, 21_000)
 """Below those that systems give to connections."""
 
@@ -158,7 +159,7 @@ def syntax_errors(name: str, site: Path, work: Path) -> str:
     values = {"work": work, "root": site, "site": f"{site}/", "port": PORTS[0], "modules": apache_modules()}
     configuration.write_text(text.format_map(values))
     command = [program(SYNTAX_CHECKS[name][0]), *SYNTAX_CHECKS[name][1:], str(configuration)]
-    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    checked = subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS_TO_CHECK)
     return checked.stderr if checked.returncode else ""
 
 
