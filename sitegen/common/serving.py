@@ -67,6 +67,9 @@ WORKER_POLICY = (
 META_POLICY = "; ".join(POLICY)
 """The policy in a page's own `meta` element, where frame-ancestors has no effect."""
 
+METHODS = ("GET", "HEAD")
+"""The methods that a host answers; any other is not allowed (405)."""
+
 CACHE = "Cache-Control"
 SECURITY = "Content-Security-Policy"
 ALWAYS_ASK = "no-cache"
@@ -102,6 +105,7 @@ CLASSES = (
             SECURITY: "; ".join((*POLICY, "frame-ancestors 'none'")),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
+            "Cross-Origin-Opener-Policy": "same-origin",
             "Permissions-Policy": ", ".join(
                 f"{feature}=()"
                 for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")

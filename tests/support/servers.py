@@ -68,6 +68,7 @@ APACHE_MODULES = (
 APACHE_FOLDER = Path("/etc/apache2/mods-available")
 APACHE = """ServerName 127.0.0.1
 ServerRoot {work}
+TraceEnable Off
 DefaultRuntimeDir {work}
 PidFile {work}/pid
 ErrorLog {work}/error.log

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sitegen.common.serving import CLASSES, ENCODINGS, HIDDEN, TYPES, Serving
+from sitegen.common.serving import CLASSES, ENCODINGS, HIDDEN, METHODS, TYPES, Serving
 
 INTRODUCTION = """\
 # Made by the build. Apache reads it where `AllowOverride All` holds, with the modules headers and rewrite.
@@ -22,7 +22,11 @@ def write(serving: Serving) -> str:
         f'ErrorDocument 404 "{serving.at("/404.html")}"',
         *(f'AddType "{kind}" {suffix}' for suffix, kind in TYPES.items()),
         *header_lines(serving),
+        f'Header always set Allow "{", ".join(METHODS)}" "expr=%{{REQUEST_STATUS}} == 405"',
+        "RequestHeader unset Range",
         "RewriteEngine On",
+        f"RewriteCond %{{REQUEST_METHOD}} !^({'|'.join(METHODS)})$",
+        "RewriteRule ^ - [R=405,L]",
         f"RewriteRule ^({hidden}) - [R=404,L]",
         "RewriteCond %{REQUEST_FILENAME}index.html !-f",
         "RewriteRule /$ - [R=404,L]",

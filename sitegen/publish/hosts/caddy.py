@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sitegen.common.serving import CHANGING, CLASSES, ENCODINGS, HIDDEN, TYPES, Serving
+from sitegen.common.serving import CHANGING, CLASSES, ENCODINGS, HIDDEN, METHODS, TYPES, Serving
 
 INTRODUCTION = """\
 # Made by the build. In a site block, with the folder that holds the site's path as its root:
@@ -24,6 +24,10 @@ def write(serving: Serving) -> str:
         INTRODUCTION,
         "route {",
         *(f"\t{line}" for line in header_lines(serving)),
+        "\trequest_header -Range",
+        f"\t@other not method {' '.join(METHODS)}",
+        f'\theader @other Allow "{", ".join(METHODS)}"',
+        "\terror @other 405",
         *(f'\tredir "{serving.at(old)}" "{serving.at(new)}" 301' for old, new in sorted(serving.redirects.items())),
         *(f"\t{line}" for line in type_lines()),
         "\theader {",
