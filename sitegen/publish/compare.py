@@ -101,11 +101,16 @@ def is_served(name: str) -> bool:
 
 def read_served(base: str, built: Iterable[str]) -> Hashes:
     """Read the hashes of the files that are served: those of the build, and those that the served record names."""
-    others = [name for name in files_in(fetch(base, RECORD)) if is_served(name)]
-    names = sorted({*built, *others[:MOST_FILES]})
+    names = names_to_ask(built, fetch(base, RECORD))
     with ThreadPoolExecutor(AT_ONCE) as pool:
         contents = list(pool.map(lambda name: hash_of(base, name), names))
     return {name: found for name, found in zip(names, contents, strict=True) if found is not None}
+
+
+def names_to_ask(built: Iterable[str], record: bytes | None) -> list[str]:
+    """Return the names of the build's files and of those that a served record names, up to a limit, in order."""
+    others = [name for name in files_in(record) if is_served(name)]
+    return sorted({*built, *others[:MOST_FILES]})
 
 
 def hash_of(base: str, name: str) -> str | None:

@@ -20,7 +20,7 @@ from click.testing import Result
 
 from calculator.rules import CHECKED_ON, RULESETS
 from sitegen.preview.static_server import HOST, make_server
-from sitegen.publish.compare import MOST_BYTES
+from sitegen.publish.compare import MOST_BYTES, MOST_FILES, names_to_ask
 from tests.conftest import ROOT, TODAY
 from tests.support.caddy import serving
 from tests.support.commands import call
@@ -189,3 +189,22 @@ def test_what_expands_without_end_is_a_difference_and_is_not_expanded_further(
     assert done.exit_code == 1
     assert "anders: index.html\n" in done.stdout
     assert most < 8 * MOST_BYTES
+
+
+def test_a_file_without_end_is_read_to_a_limit(built_site: Path, tmp_path: Path) -> None:
+    with (tmp_path / "index.html").open("wb") as file:
+        file.truncate(32 * MOST_BYTES)
+    tracemalloc.start()
+    with plain(tmp_path) as port:
+        done = compare(built_site, f"http://{HOST}:{port}/")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "anders: index.html\n" in done.stdout
+    assert most < 8 * MOST_BYTES
+
+
+def test_a_record_that_names_files_without_end_is_followed_to_a_limit() -> None:
+    record = json.dumps({"files": {f"vroeger/{number}.html": "0" for number in range(MOST_FILES + 1)}})
+    names = names_to_ask(["index.html"], record.encode())
+    assert len(names) == MOST_FILES + 1
+    assert "index.html" in names
