@@ -28,7 +28,7 @@ class Rule:
     said: dict[str, str] = field(default_factory=dict)
 
     def holds_for(self, address: str) -> bool:
-        """Tell whether an address matches: a star is anything, a name is one step."""
+        """Return whether an address matches: a star is anything, a name is one step."""
         regex = re.sub(r":\w+", "[^/]+", re.escape(self.pattern).replace(r"\*", ".*"))
         return re.fullmatch(regex, address) is not None
 
@@ -48,7 +48,7 @@ def read_headers(text: str) -> list[Rule]:
 
 
 def by_cloudflare(rules: list[Rule], address: str) -> dict[str, str]:
-    """Give what Cloudflare Pages sends: all that holds, joined by commas, without what is taken back."""
+    """Return what Cloudflare Pages sends: all that holds, joined by commas, without what is taken back."""
     headers: dict[str, str] = {}
     for rule in rules:
         if rule.holds_for(address):
@@ -77,7 +77,7 @@ def by_netlify(site: Path, addresses: list[str]) -> Netlify:
 
 
 def addresses_in(site: Path, base_path: str) -> Iterator[str]:
-    """Give the address of every file."""
+    """Return the address of every file."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.is_file() and not name.startswith(HIDDEN):

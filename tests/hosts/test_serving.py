@@ -30,7 +30,7 @@ WORKER = "assets/worker/"
 
 
 def files_of(host: Host) -> Iterator[tuple[str, Path]]:
-    """Give every file that visitors get, with the address within the site under which they ask for it."""
+    """Return every file that visitors get, with the address within the site under which they ask for it."""
     for path in sorted(host.site.rglob("*")):
         name = path.relative_to(host.site).as_posix()
         address = name.removesuffix("index.html")
@@ -40,7 +40,7 @@ def files_of(host: Host) -> Iterator[tuple[str, Path]]:
 
 
 def unlike(host: Host, name: str, said: Answer, kind: str) -> list[str]:
-    """Say how an answer differs from the description."""
+    """Return how an answer differs from the description."""
     expected: dict[str, str | None] = dict.fromkeys(CHANGING)
     expected |= headers_of(host.base_path + name, host.base_path) | {"Content-Type": kind}
     return [f"{name}: {key}: {said.says(key)}" for key, value in expected.items() if said.says(key) != value]
@@ -191,7 +191,7 @@ def test_no_policy_lets_text_become_code(host: Host) -> None:
 
 
 def policy_at(host: Host, name: str) -> str:
-    """Give the policy at an address."""
+    """Return the policy at an address."""
     return ask(host.address + name, "HEAD").says(SECURITY) or ""
 
 

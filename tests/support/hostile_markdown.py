@@ -72,6 +72,7 @@ HOSTILE = {
 }  # fmt: skip
 
 TITLES = (
+    "/kosten/",
     "<table><meta http-equiv=refresh content=0;url=https://elders.be/></table>",
     '<img src="/img/icoon.svg" onerror=alert(1)>',
     '<td style="text-align: left;" onclick=alert(1)>',

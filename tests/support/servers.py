@@ -166,7 +166,7 @@ def syntax_errors(name: str, site: Path, work: Path) -> str:
 
 @contextmanager
 def serving(name: str, root: Path, site: Path) -> Iterator[str]:
-    """Serve `root` by the server of that name, with what the build wrote in `site`; give the address."""
+    """Serve `root` by the server of that name, with what the build wrote in `site`; yield the address."""
     command = [program(COMMANDS[name][0]), *COMMANDS[name][1:]]
     with reserved_port() as port, TemporaryDirectory() as work:
         configuration = Path(work) / "configuration"
@@ -177,7 +177,7 @@ def serving(name: str, root: Path, site: Path) -> Iterator[str]:
 
 
 class Plain(SimpleHTTPRequestHandler):
-    """Serves files, and says of each what it was told to say."""
+    """Serves files, each with the given headers."""
 
     def __init__(self, *arguments: object, said: Mapping[str, str], directory: str) -> None:
         self.said = said
@@ -185,7 +185,7 @@ class Plain(SimpleHTTPRequestHandler):
 
     @override
     def end_headers(self) -> None:
-        """Say it."""
+        """Send the given headers too."""
         for name, value in self.said.items():
             self.send_header(name, value)
         super().end_headers()
@@ -197,7 +197,7 @@ class Plain(SimpleHTTPRequestHandler):
 
 @contextmanager
 def plain(folder: Path, **said: str) -> Iterator[int]:
-    """Serve a folder as hosts do that take no headers, or with some (underscores are dashes); give the port."""
+    """Serve a folder as hosts do that take no headers, or with some (underscores are dashes); yield the port."""
     named = {name.replace("_", "-"): value for name, value in said.items()}
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Plain, said=named, directory=str(folder))) as server:
         thread = Thread(target=server.serve_forever, daemon=True)
@@ -208,6 +208,6 @@ def plain(folder: Path, **said: str) -> Iterator[int]:
 
 
 def apache_modules() -> str:
-    """Give the lines that load what a Debian Apache has, with its own settings."""
+    """Return the lines that load what a Debian Apache has, with its own settings."""
     parts = [APACHE_FOLDER / f"{name}.{kind}" for name in APACHE_MODULES for kind in ("load", "conf")]
     return "\n".join(f"Include {part}" for part in parts if part.is_file())
