@@ -79,7 +79,7 @@ def find_hidden_parts(tag: str, attributes: Attributes) -> Iterator[Mistake]:
 
 
 def is_safe(address: str) -> bool:
-    r"""Tell whether an address leads to a page or a person; characters that browsers drop or swap are refused.
+    r"""Return whether an address leads to a page or a person; characters that browsers drop or swap are refused.
 
     >>> is_safe("/kosten/"), is_safe("mailto:a@b.be"), is_safe("JavaScript:x"), is_safe("java\tscript:x")
     (True, True, False, False)

@@ -1,4 +1,4 @@
-"""Copies of the site's source to spoil, and what is said about them."""
+"""Copies of the site's source to spoil, and the diagnostics of a build of them."""
 
 from pathlib import Path
 from tempfile import mkdtemp
@@ -19,14 +19,14 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def add_line(path: Path, line: str) -> int:
-    """Add a line of prose at the end of a page; give its number."""
+    """Add a line of prose at the end of a page; return its number."""
     text = path.read_text("utf-8").rstrip("\n")
     path.write_text(f"{text}\n\n{line}\n", "utf-8")
     return text.count("\n") + 3
 
 
 def build(source: Path) -> Path:
-    """Build a source beside itself; give the site's folder."""
+    """Build a source beside itself; return the site's folder."""
     out = source.parent / "dist"
     build_site(source, out, TODAY, print)
     return out
@@ -37,7 +37,7 @@ BUILD_CACHE = BuildCache(Path(mkdtemp()) / "kept")
 
 
 def diagnostics_of(source: Path, *, strict: bool = False) -> tuple[Diagnostic, ...]:
-    """Give what a build says is wrong."""
+    """Return the diagnostics with which a build of a source fails."""
     with pytest.raises(BuildError) as caught:
         build_site(source, source.parent / "dist", TODAY, print, strict=strict, cache=BUILD_CACHE)
     return caught.value.diagnostics

@@ -2,7 +2,7 @@
 
 
 def get_annotations(obj):
-    """Give the annotations of a class."""
+    """Return the annotations of a class."""
     return dict(vars(obj).get("__annotations__", {}))
 
 
@@ -12,5 +12,5 @@ def signature(obj):
 
 
 def iscoroutinefunction(obj):
-    """Tell whether a function is a coroutine: here none is."""
+    """Return whether a function is a coroutine: here none is."""
     return False
