@@ -4,7 +4,7 @@ Summaries and descriptions come from the page's template.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from calculator.engine.calculate import calculate
 from calculator.model import InvalidError
@@ -42,7 +42,7 @@ def calendar_json(text: str) -> str:
 
 
 def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[str]:
-    """Write an event for the whole day of each deadline that has words."""
+    """Write an event for each deadline that has words; a day without an end is a whole day."""
     days = days_of(outcome)
     outlay = outcome.payment.outlay if outcome.payment else 0
     for name in DEADLINES:
@@ -52,10 +52,9 @@ def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[
             continue
         summary, description = str(text.get("summary")), str(text.get("description"))
         yield "BEGIN:VEVENT"
-        yield f"UID:{name}-{submitted_on:%Y%m%d}-{day:%Y%m%d}-{outlay}@kmo-portefeuille"
-        yield f"DTSTAMP:{submitted_on:%Y%m%d}T000000Z"
-        yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-        yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+        yield f"UID:{name}-{write_day(submitted_on)}-{write_day(day)}-{outlay}@kmo-portefeuille"
+        yield f"DTSTAMP:{write_day(submitted_on)}T000000Z"
+        yield f"DTSTART;VALUE=DATE:{write_day(day)}"
         yield "TRANSP:TRANSPARENT"
         yield f"SUMMARY:{escape(summary)}"
         yield f"DESCRIPTION:{escape(description)}"
@@ -65,22 +64,31 @@ def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[
         yield "END:VEVENT"
 
 
+def write_day(day: date) -> str:
+    """Write a day in eight digits; `strftime` pads a year before 1000 on some platforms only.
+
+    >>> write_day(date(999, 1, 2))
+    '09990102'
+    """
+    return day.isoformat().replace("-", "")
+
+
 def escape(text: str) -> str:
-    r"""Write text as a value of the format.
+    r"""Write text as a value of the format, with a question mark for half a character.
 
     >>> escape("stort; betaal, daarna\nklaar")
     'stort\\; betaal\\, daarna\\nklaar'
     """
     for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(plain, written)
-    return text
+    return text.encode("utf-8", "replace").decode()
 
 
 def fold(line: str) -> str:
     """Return a line folded where it is too long, between characters and never inside one."""
     folded, length = "", 0
     for character in line:
-        octets = len(character.encode("utf-8", "replace"))
+        octets = len(character.encode())
         if length + octets > LONGEST_LINE:
             folded, length = f"{folded}\r\n ", 1
         folded, length = folded + character, length + octets

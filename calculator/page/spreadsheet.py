@@ -37,7 +37,7 @@ def write_cell(name: str, text: str) -> str:
     """Write a typed text so that a spreadsheet reads the same value and runs no formula."""
     try:
         if name == "submitted_on":
-            return f"{read_date(text):%d/%m/%Y}"
+            return "/".join(reversed(read_date(text).isoformat().split("-")))
         if name == FIRST_COST:
             return write_decimal(read_amount(text))
     except UnreadableError:
