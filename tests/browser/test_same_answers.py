@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from calculator.page.form import application_of
+from sitegen.bundle.exports import call
 from sitegen.preview.static_server import make_server
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
-from tests.parity.questions import Question, answer, questions
+from tests.parity.questions import Question, questions
 from tests.support.examples import page_examples
 from tests.support.worked_cases import all_cases
 
@@ -51,13 +52,13 @@ def worked_cases() -> list[Question]:
 
 def test_every_worked_case_has_the_same_outcome_in_the_browser(page: Page) -> None:
     page.goto("/bereken/")
-    assert ask_all(page, worked_cases()) == [answer(question) for question in worked_cases()]
+    assert ask_all(page, worked_cases()) == [call(*question) for question in worked_cases()]
 
 
 def test_every_worked_case_has_the_same_outcome_with_pyodides_own_modules(browser: Browser, full_site: str) -> None:
     page = browser.new_page()
     page.goto(f"{full_site}/bereken/")
-    assert ask_all(page, worked_cases()) == [answer(question) for question in worked_cases()]
+    assert ask_all(page, worked_cases()) == [call(*question) for question in worked_cases()]
     page.close()
 
 
@@ -65,7 +66,7 @@ def test_ten_thousand_questions_to_all_functions_have_the_same_answer_in_the_bro
     page.goto("/bereken/")
     asked = questions(SEED, 10_000)
     compared = zip(asked, ask_all(page, asked), strict=True)
-    assert [question for question, there in compared if there != answer(question)] == []
+    assert [question for question, there in compared if there != call(*question)] == []
 
 
 def test_every_example_on_a_page_has_the_same_outcome_in_the_browser(page: Page) -> None:

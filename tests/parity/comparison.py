@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sitegen.bundle.exports import call
 from sitegen.bundle.packages import fetch_packages
 from sitegen.bundle.pyodide_release import WASM
 from sitegen.bundle.snapshot import build_snapshot
@@ -12,7 +13,7 @@ from sitegen.bundle.stdlib import make_library
 from sitegen.bundle.trim import trim
 from sitegen.common.paths import ROOT
 from tests.parity.lives import ask_under_node, lives_of
-from tests.parity.questions import Question, answer, questions
+from tests.parity.questions import Question, questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +34,5 @@ def find_differences(seed: int, count: int, report: Callable[[str], None] = prin
         interpreter = Path(folder) / WASM
         interpreter.write_bytes(trim((pyodide / WASM).read_bytes()))
         answers, _ = ask_under_node(interpreter, image, lives_of(asked))
-    compared = [Difference(question, answer(question), there) for question, there in zip(asked, answers, strict=True)]
+    compared = [Difference(question, call(*question), there) for question, there in zip(asked, answers, strict=True)]
     return [each for each in compared if each.here != each.there]

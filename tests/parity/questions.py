@@ -1,7 +1,6 @@
-"""Questions for every function that the browser calls, the same for the same seed, and the answers of this Python."""
+"""Generate questions for every function that the browser calls, the same for the same seed."""
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from random import Random
 
 from sitegen.bundle.exports import EXPORTS
@@ -33,11 +32,3 @@ def make_input(random: Random, name: str) -> str:
     """Return an input as it reaches a function in the browser: there no text has half a character."""
     makers = (hostile, *GENERATORS.values()) if one_in(random, 40) else (GENERATORS[name],)
     return pick(random, makers)(random).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def answer(question: Question) -> str:
-    """Return the answer of this Python."""
-    name, text = question
-    module, function = EXPORTS[name]
-    said: str = getattr(import_module(module), function)(text)
-    return said

@@ -4,8 +4,8 @@ import json
 from collections import Counter
 
 from calculator.wire.fields import APPLICATION, COST, ENTERPRISE_CONDITIONS, ENTERPRISE_SIZE, PROJECT, RELATED
-from sitegen.bundle.exports import EXPORTS
-from tests.parity.questions import GENERATORS, answer, questions
+from sitegen.bundle.exports import EXPORTS, call
+from tests.parity.questions import GENERATORS, questions
 
 COUNT = 4_000
 FEW = 20
@@ -22,7 +22,7 @@ def test_the_same_seed_gives_the_same_questions_and_another_gives_others() -> No
 
 
 def test_each_function_gives_every_kind_of_answer() -> None:
-    kinds = Counter(kind for name, text in questions(3, COUNT) for kind in kinds_of(name, answer((name, text))))
+    kinds = Counter(kind for name, text in questions(3, COUNT) for kind in kinds_of(name, call(name, text)))
     statuses = ("subsidie", "geen-subsidie", "onzeker", "ongeldig")
     expected = {(name, status) for name in ("calculate", "answer", "plan") for status in statuses}
     expected |= {("calendar", "file"), ("calendar", "nothing"), ("plan", "opened"), ("plan", "wrong line")}
