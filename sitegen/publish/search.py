@@ -4,12 +4,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from unicodedata import normalize
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sitegen.common.diagnostics import Diagnostic, suggest
+from sitegen.common.diagnostics import Diagnostic, Message, suggest
 from sitegen.common.paths import SEARCH
 from sitegen.source.front_matter import GROUPS
 from sitegen.source.pages import Page
@@ -28,6 +29,9 @@ HEADINGS = "h1, h2[id], h3[id], h4[id], h5[id], h6[id], dt[id]"
 BLOCKS = "blockquote, dd, div, dt, figcaption, h2, h3, h4, h5, h6, li, ol, p, pre, table, tr, ul"
 CELLS = "td, th"
 
+MOST_READ = 500
+"""The number of pages whose sections are kept."""
+
 SECTION_MARK, BLOCK_MARK, CELL_MARK = "\ue000", "\ue001", " · "
 
 
@@ -43,7 +47,7 @@ class Section:
     text: str
 
     def contains(self, words: str) -> bool:
-        """Tell whether the section has these words, as whole words, whatever their capitals and accents."""
+        """Return whether the section has these words, as whole words, whatever their capitals and accents."""
         return f" {plain_words(words)} " in f" {plain_words(f'{self.heading} {self.text}')} "
 
 
@@ -57,11 +61,15 @@ def plain_words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", letters))
 
 
-def read_sections(html: str, page: Page) -> list[Section]:
-    """Return the sections of a built page that have text, in order; the one of the page's title may have none."""
+@lru_cache(maxsize=MOST_READ)
+def read_sections(html: str, page: Page) -> tuple[Section, ...]:
+    """Return the sections of a built page that have text, in order; the one of the page's title may have none.
+
+    What was read is kept: checks and index need it both, and a preview builds again and again.
+    """
     main = LexborHTMLParser(html).css_first("main")
     if main is None:
-        return []
+        return ()
     for node in main.css(", ".join(EXCLUDED)):
         node.decompose()
     places = [(page.address, page.title)]
@@ -75,11 +83,11 @@ def read_sections(html: str, page: Page) -> list[Section]:
     for node in main.css(CELLS):
         node.insert_before(CELL_MARK)
     texts = [write_lines(text) for text in main.text().split(SECTION_MARK)]
-    return [
+    return tuple(
         Section(address=address, heading=heading, text=text)
         for (address, heading), text in zip(places, texts, strict=True)
         if text or (address == page.address and any(texts))
-    ]
+    )
 
 
 def write_lines(text: str) -> str:
@@ -120,24 +128,26 @@ def describe_section(section: Section, page: Page, synonyms: Mapping[str, str]) 
 def check_synonyms(synonyms: Iterable[Synonym], pages: Iterable[Page], out: Path) -> Iterator[Diagnostic]:
     """Find synonyms that lead to no section of a built page, or to one without the word of the site."""
     findable = {page.address: page for page in pages if page.findable}
-    sections: dict[str, dict[str, Section]] = {}
+    read: dict[str, dict[str, Section]] = {}
     for synonym in synonyms:
         for place in synonym.sections:
             address = place.partition("#")[0]
             if address not in findable:
-                message = f"{address} is geen pagina die gevonden kan worden"
-                yield synonym.diagnostic(("KMO131", message, suggest(address, findable, "kijk het adres na")))
-                continue
-            page = findable[address]
-            if not (out / page.file).is_file():
-                continue  # the page's own diagnostics say why
-            if address not in sections:
-                found = read_sections((out / page.file).read_text("utf-8"), page)
-                sections[address] = {section.address: section for section in found}
-            known = sections[address]
-            if place not in known:
-                message = f"{place} is geen deel van een pagina"
-                yield synonym.diagnostic(("KMO132", message, suggest(place, known, "kijk het anker na")))
-            elif not known[place].contains(synonym.meaning):
-                remedy = "schrijf bij betekent een woord dat daar staat, of kies een andere plaats"
-                yield synonym.diagnostic(("KMO133", f'"{synonym.meaning}" staat niet bij {place}', remedy))
+                unknown = f"{address} is geen pagina die gevonden kan worden"
+                yield synonym.diagnostic(("KMO131", unknown, suggest(address, findable, "kijk het adres na")))
+            elif (path := out / findable[address].file).is_file():  # else the page's own diagnostics say why
+                if address not in read:
+                    sections = read_sections(path.read_text("utf-8"), findable[address])
+                    read[address] = {section.address: section for section in sections}
+                if message := check_section(place, synonym.meaning, read[address]):
+                    yield synonym.diagnostic(message)
+
+
+def check_section(place: str, meaning: str, sections: Mapping[str, Section]) -> Message | None:
+    """Return a message about a section that its page does not have, or that lacks the word of the site."""
+    if place not in sections:
+        return "KMO132", f"{place} is geen deel van een pagina", suggest(place, sections, "kijk het anker na")
+    if not sections[place].contains(meaning):
+        remedy = "schrijf bij betekent een woord dat daar staat, of kies een andere plaats"
+        return "KMO133", f'"{meaning}" staat niet bij {place}', remedy
+    return None

@@ -7,7 +7,7 @@ import { find, findAll, partOf } from "../page/templates.js";
 
 const MOST = 10;
 const SENTENCES = 3;
-const SENTENCE_END = /(?<=[.?!])\s+|\n/;
+const SENTENCE_END = /([.?!])\s+/g;
 
 export class SiteSearch extends HTMLElement {
   /** @type {Promise<SearchIndex> | null} */
@@ -101,7 +101,7 @@ export class SiteSearch extends HTMLElement {
 
 /** Return some sentences of a text that follow each other: the first ones with most of the words. */
 function excerptOf(text, forms) {
-  const sentences = text.split(SENTENCE_END);
+  const sentences = text.replace(SENTENCE_END, "$1\n").split("\n");
   const found = sentences.map((one) => formsOf(one).filter((form) => forms.has(form)));
   const scores = found.map((_, start) => new Set(found.slice(start, start + SENTENCES).flat()).size);
   const start = scores.indexOf(Math.max(...scores));

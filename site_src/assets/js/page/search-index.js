@@ -53,7 +53,7 @@ function stem(plain) {
     .replace(/v$/, "f")
     .replace(/z$/, "s")
     .replace(/([^aeiou\d])\1$/, "$1")
-    .replace(/(?<=...[aeiou])s$/, "");
+    .replace(/(...[aeiou])s$/, "$1");
 }
 
 /** Return the forms of the words of a text. */
