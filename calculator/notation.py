@@ -23,7 +23,16 @@ LAST_YEAR = 9998
 """The last year whose deadlines, which run into the next one, can still be written."""
 
 SPACES = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]")
-EURO = re.compile(r"\s*+([-−]?)\s*+€")
+ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u2066\u2067\u2068\u2069"
+INVISIBLE = dict.fromkeys(map(ord, ZERO_WIDTH + DIRECTIONS))
+"""What a text takes along when it is copied: marks without width or of direction.
+
+Not among them is the right-to-left override, which shows the digits in another order.
+"""
+
+EURO_BEFORE = re.compile(r"\s*+([-−]?)\s*+(?:€|euro?(?![a-z]))", re.IGNORECASE)
+EURO_AFTER = re.compile(r"(?:€|(?<![a-z])euro?)\s*+$", re.IGNORECASE)
 TYPED_NUMBER = re.compile(
     r"(?P<minus>[-−]?) ?"
     r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})++|[1-9][0-9]{0,2}(?: [0-9]{3})++|[0-9]++)"
@@ -72,9 +81,24 @@ def read_amount(text: str) -> Decimal:
 
     Raises UnreadableError for anything else.
     """
-    if "€" in text and (euro := EURO.match(text)):
-        text = euro[1] + text[euro.end() :]
-    return read_number(text, LARGEST_AMOUNT, 2)
+    bare = text[:1].isdigit() and text[-1:].isdigit() and text.isascii()
+    return read_number(text if bare else strip_euro(text), LARGEST_AMOUNT, 2)
+
+
+def strip_euro(text: str) -> str:
+    """Return an amount without invisible characters and one euro sign or word, and with cents for `,-`.
+
+    >>> strip_euro("EUR 850,-")
+    ' 850,00'
+    """
+    stripped = text.translate(INVISIBLE)
+    if before := EURO_BEFORE.match(stripped):
+        stripped = before[1] + stripped[before.end() :]
+    elif after := EURO_AFTER.search(stripped):
+        stripped = stripped[: after.start()]
+    if stripped.rstrip().endswith(",-"):
+        stripped = stripped.rstrip().removesuffix("-") + "00"
+    return text if stripped == text else stripped
 
 
 def read_staff(text: str) -> Decimal:
@@ -94,6 +118,13 @@ def read_percentage(text: str) -> Decimal:
 def read_count(text: str) -> int:
     """Read a whole number from 0 to 1 000."""
     return int(read_number(text, LARGEST_COUNT, 0))
+
+
+def read_quantity(text: str) -> int:
+    """Read a whole number from 1 to 1 000."""
+    if quantity := read_count(text):
+        return quantity
+    raise UnreadableError
 
 
 def read_date(text: str) -> date:
