@@ -6,7 +6,7 @@ Names and figures only: the sentences around them stand in the templates.
 from collections.abc import Mapping
 
 from calculator.engine.calculate import calculate
-from calculator.engine.what_if import Scenario, find_scenarios, find_shortfalls, imagine_coming_rules
+from calculator.engine.what_if import Scenario, Variant, find_scenarios, find_shortfalls, imagine_coming_rules
 from calculator.model import Application, InvalidError, Refusal
 from calculator.notation import (
     WEEKDAYS,
@@ -126,9 +126,14 @@ def visible_steps(outcome: Outcome) -> list[Step]:
 
 
 def visible_scenarios(application: Application, outcome: Outcome) -> list[Scenario]:
-    """Return the scenarios with a known outcome; for a refusal only those with a subsidy."""
-    worth = {Status.SUBSIDY} if outcome.status is Status.REFUSED else {Status.SUBSIDY, Status.REFUSED}
-    return [scenario for scenario in find_scenarios(application) if scenario.outcome.status in worth]
+    """Return the scenarios with a known outcome; for a refusal only those that can still be had and pay."""
+    refused = outcome.status is Status.REFUSED
+    worth = {Status.SUBSIDY} if refused else {Status.SUBSIDY, Status.REFUSED}
+    return [
+        scenario
+        for scenario in find_scenarios(application, outcome)
+        if scenario.outcome.status in worth and not (refused and scenario.scenario is Variant.PREVIOUS_RULES)
+    ]
 
 
 def write_coming(application: Application | None) -> Plain:

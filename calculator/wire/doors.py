@@ -41,7 +41,7 @@ def explain_json(text: str) -> str:
     """
     outcome, application = answer(text)
     shortfalls = find_shortfalls(application, outcome) if application else []
-    scenarios = scenarios_of(application) if application else []
+    scenarios = scenarios_of(application, outcome) if application else []
     return join_object(
         {
             "schema": encode("kmo-explanation/1"),
@@ -52,10 +52,13 @@ def explain_json(text: str) -> str:
     )
 
 
-def scenarios_of(application: Application) -> list[Scenario]:
-    """Return the other circumstances of an application, the rules to come last."""
+def scenarios_of(application: Application, outcome: Outcome) -> list[Scenario]:
+    """Return the other circumstances of an application; last the rules to come, of a refused one only if they pay."""
+    scenarios = find_scenarios(application, outcome)
     coming = imagine_coming_rules(application)
-    return find_scenarios(application) + ([coming] if coming else [])
+    if coming and (outcome.status is not Status.REFUSED or coming.outcome.status is Status.SUBSIDY):
+        scenarios.append(coming)
+    return scenarios
 
 
 def write_shortfall(shortfall: Shortfall) -> str:

@@ -5,7 +5,8 @@ from itertools import product
 
 import pytest
 
-from calculator.engine.enterprise_size import Figures, GroupFigures, add_up_group, find_sizes, size_of
+from calculator.engine.enterprise_size import find_sizes, size_of
+from calculator.engine.group import Figures, GroupFigures, add_up_group
 from calculator.model import Enterprise, EnterpriseSize, RelatedEnterprise
 
 SMALL, MEDIUM, LARGE = EnterpriseSize
