@@ -6,6 +6,7 @@ Reading is strict: a spelling with more than one meaning is refused, never guess
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from calculator.model import ReadingProblem
 
@@ -81,7 +82,7 @@ def read_amount(text: str) -> Decimal:
 
     Raises UnreadableError for anything else.
     """
-    bare = text[:1].isdigit() and text[-1:].isdigit() and text.isascii()
+    bare = text.isdecimal() or (text[:1].isdigit() and text[-1:].isdigit() and text.isascii())
     return read_number(text if bare else strip_euro(text), LARGEST_AMOUNT, 2)
 
 
@@ -127,17 +128,21 @@ def read_quantity(text: str) -> int:
     raise UnreadableError
 
 
+@lru_cache(maxsize=1000)
 def read_date(text: str) -> date:
     """Read a day as JJJJ-MM-DD or DD/MM/JJJJ.
+
+    Cached, for the same few days come again and again.
 
     >>> read_date("15/12/2026")
     datetime.date(2026, 12, 15)
     """
     text = text.strip()
-    if match := SLASHED_DATE.fullmatch(text):
+    if ISO_DATE.fullmatch(text) is None:
+        match = SLASHED_DATE.fullmatch(text)
+        if match is None:
+            raise UnreadableError
         text = f"{match[3]}-{match[2]}-{match[1]}"
-    elif ISO_DATE.fullmatch(text) is None:
-        raise UnreadableError
     try:
         read = date.fromisoformat(text)
     except ValueError:

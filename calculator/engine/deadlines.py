@@ -1,6 +1,7 @@
 """The last days to apply, to deposit the own share, to end a training and to pay."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from calculator.engine.trace import make_step
 from calculator.model import Application, Finding, Project, Refusal, Service
@@ -10,8 +11,8 @@ from calculator.rules import APPLICATION_DAYS, DEPOSIT_DAYS, FINISH_YEARS, PAY_Y
 
 APPLICATION_TERM = timedelta(days=APPLICATION_DAYS.value)
 DEPOSIT_TERM = timedelta(days=DEPOSIT_DAYS.value)
-APPLICATION_FIGURE = ("days", str(APPLICATION_DAYS.value))
-DEPOSIT_FIGURE = ("days", str(DEPOSIT_DAYS.value))
+SAME_DAYS = 1000
+"""Days whose steps are kept, for the same few come again and again."""
 
 
 def find_deadlines(application: Application) -> Deadlines:
@@ -22,15 +23,14 @@ def find_deadlines(application: Application) -> Deadlines:
     if project.starts_on is not None:
         start_deadline = apply_by(project.starts_on)
         too_late = None if in_time(project, day) else Finding("submitted_on", Refusal.TOO_LATE)
-        because = "te-laat" if too_late else "op-tijd"
-        steps.append(make_step("apply_by", str(start_deadline), because, APPLICATION_DAYS, APPLICATION_FIGURE))
+        steps.append(show_application(start_deadline, "te-laat" if too_late else "op-tijd"))
     deposit_by = day + DEPOSIT_TERM
-    steps.append(make_step("deposit_by", str(deposit_by), "na-aanvraag", DEPOSIT_DAYS, DEPOSIT_FIGURE))
+    steps.append(show_deposit(deposit_by))
     if project.service is Service.TRAINING:
-        finish_by = last_day_after(FINISH_YEARS.value, day)
-        steps.append(make_step("finish_by", str(finish_by), "einde-volgend-jaar", FINISH_YEARS))
-    pay_by = last_day_after(PAY_YEARS.value, day)
-    steps.append(make_step("pay_by", str(pay_by), "einde-volgend-jaar", PAY_YEARS))
+        finish_by = date(day.year + FINISH_YEARS.value, 12, 31)
+        steps.append(show_finish(finish_by))
+    pay_by = date(day.year + PAY_YEARS.value, 12, 31)
+    steps.append(show_payment(pay_by))
     return Deadlines(start_deadline, deposit_by, finish_by, pay_by, too_late, tuple(steps))
 
 
@@ -48,9 +48,28 @@ def in_time(project: Project, day: date) -> bool:
     return project.starts_on is None or day <= apply_by(project.starts_on)
 
 
-def last_day_after(years: int, day: date) -> date:
-    """Return 31 December of the calendar year that comes `years` after that of `day`."""
-    return date(day.year + years, 12, 31)
+@lru_cache(maxsize=SAME_DAYS)
+def show_application(day: date, because: str) -> Step:
+    """Return the step that shows the last day to apply."""
+    return make_step("apply_by", str(day), because, APPLICATION_DAYS, ("days", str(APPLICATION_DAYS.value)))
+
+
+@lru_cache(maxsize=SAME_DAYS)
+def show_deposit(day: date) -> Step:
+    """Return the step that shows the last day to deposit the own share."""
+    return make_step("deposit_by", str(day), "na-aanvraag", DEPOSIT_DAYS, ("days", str(DEPOSIT_DAYS.value)))
+
+
+@lru_cache(maxsize=SAME_DAYS)
+def show_finish(day: date) -> Step:
+    """Return the step that shows by when a training must end."""
+    return make_step("finish_by", str(day), "einde-volgend-jaar", FINISH_YEARS)
+
+
+@lru_cache(maxsize=SAME_DAYS)
+def show_payment(day: date) -> Step:
+    """Return the step that shows by when the order to pay should have been carried out."""
+    return make_step("pay_by", str(day), "einde-volgend-jaar", PAY_YEARS)
 
 
 def next_january(day: date) -> date | None:

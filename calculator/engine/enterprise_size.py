@@ -1,8 +1,9 @@
 """Determine the size of an enterprise (ondernemingsgrootte) by the European definition of an SME."""
 
 from decimal import Decimal
+from functools import cache
 
-from calculator.engine.group import Figures, add_up_group, known_figures, show_group
+from calculator.engine.group import Figures, add_up_group, counted_parts, known_figures, show_group
 from calculator.engine.trace import make_step
 from calculator.model import Enterprise, EnterpriseSize, value
 from calculator.outcome import Steps
@@ -11,7 +12,11 @@ from calculator.rules import BALANCE_SHEET_LIMIT, SMALL, STAFF_LIMIT, TURNOVER_L
 SIZES = tuple(EnterpriseSize)
 SIZE_RULE = STAFF_LIMIT[SMALL]
 MARGIN = Decimal("1.25")
-"""How much higher every figure may get before we no longer warn that the size may be another: a choice of ours."""
+"""How many times its figures an enterprise must be able to have, for its size not to be doubted: a choice of ours."""
+
+SAFE_STAFF = STAFF_LIMIT[SMALL].value / MARGIN
+SAFE_TURNOVER = TURNOVER_LIMIT[SMALL].value / MARGIN
+SAFE_BALANCE_SHEET = BALANCE_SHEET_LIMIT[SMALL].value / MARGIN
 
 
 @value
@@ -39,23 +44,33 @@ def find_sizes(enterprise: Enterprise) -> PossibleSizes:
     ['middelgroot', 'groot']
     """
     if enterprise.size is not None:
-        return PossibleSizes((enterprise.size,), (make_step("size", enterprise.size, "opgegeven", SIZE_RULE),))
-    group = add_up_group(enterprise)
+        return find_given_size(enterprise.size)
+    parts = counted_parts(enterprise)
+    group = add_up_group(parts)
     first, last = SIZES.index(size_of(group.lowest)), SIZES.index(size_of(group.highest))
     sizes = SIZES[first : last + 1]
     because = "cijfers" if len(sizes) == 1 else "onbekend"
-    figures = ("related", str(len(enterprise.related))), *known_figures(group)
+    sums = tuple(known_figures(group))
+    step = make_step("size", ",".join(sizes), because, SIZE_RULE, ("related", str(len(enterprise.related))), *sums)
     return PossibleSizes(
         sizes=sizes,
-        steps=(*show_group(enterprise, group), make_step("size", ",".join(sizes), because, SIZE_RULE, *figures)),
+        steps=(show_group(parts, sums), step) if len(parts) > 1 else (step,),
         staff_known=group.lowest.staff == group.highest.staff,
-        near_limit=len(sizes) == 1 and size_of(add_margin(group.highest)) is not SMALL,
+        near_limit=len(sizes) == 1 and not stays_small(group.highest),
     )
 
 
-def add_margin(figures: Figures) -> Figures:
-    """Return every figure with the `MARGIN` above it."""
-    return Figures(figures.staff * MARGIN, figures.turnover * MARGIN, figures.balance_sheet_total * MARGIN)
+@cache
+def find_given_size(size: EnterpriseSize) -> PossibleSizes:
+    """Return the one size that was given."""
+    return PossibleSizes((size,), (make_step("size", size, "opgegeven", SIZE_RULE),))
+
+
+def stays_small(figures: Figures) -> bool:
+    """Return whether an enterprise would still be small with every figure higher by the `MARGIN`."""
+    return figures.staff < SAFE_STAFF and (
+        figures.turnover <= SAFE_TURNOVER or figures.balance_sheet_total <= SAFE_BALANCE_SHEET
+    )
 
 
 def size_of(figures: Figures) -> EnterpriseSize:

@@ -1,6 +1,6 @@
 """Add up the figures of a group: an enterprise and those related to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from calculator.engine.trace import make_step, trim_zeros
@@ -8,6 +8,8 @@ from calculator.model import Enterprise, RelatedEnterprise, value
 from calculator.outcome import Step
 from calculator.rules import INVESTOR_SHARE, LINKED_SHARE, PARTNER_SHARE
 
+FIGURES = ("staff", "turnover", "balance_sheet_total")
+WHOLE, NOTHING = Decimal(1), Decimal(0)
 UNBOUNDED = Decimal("Infinity")
 
 
@@ -21,6 +23,14 @@ class Figures:
 
 
 @value
+class Part:
+    """The figures of one enterprise of a group as far as they count, in the order of `FIGURES`; None is unknown."""
+
+    name: str
+    figures: tuple[Decimal | None, Decimal | None, Decimal | None]
+
+
+@value
 class GroupFigures:
     """The lowest and the highest figures of a whole group that its unknown figures allow."""
 
@@ -28,40 +38,16 @@ class GroupFigures:
     highest: Figures
 
 
-def add_up_group(enterprise: Enterprise) -> GroupFigures:
-    """Return the sums of the figures of the enterprise and of those related to it.
-
-    >>> add_up_group(Enterprise(staff=Decimal(12), turnover=Decimal(900_000))).highest
-    Figures(staff=Decimal('12'), turnover=Decimal('900000'), balance_sheet_total=Decimal('Infinity'))
-    """
-    others = list(counted_parts(enterprise.related))
-    staff = add_up(enterprise.staff, [(weight, part.staff) for weight, part in others])
-    turnover = add_up(enterprise.turnover, [(weight, part.turnover) for weight, part in others])
-    balance = add_up(enterprise.balance_sheet_total, [(weight, part.balance_sheet_total) for weight, part in others])
-    lowest, highest = zip(staff, turnover, balance, strict=True)
-    return GroupFigures(Figures(*lowest), Figures(*highest))
-
-
-def add_up(own: Decimal | None, others: list[tuple[Decimal, Decimal | None]]) -> tuple[Decimal, Decimal]:
-    """Return the sum of one figure over the enterprise and `others` by weight, lowest and highest.
-
-    An unknown figure adds nothing to the lowest sum and makes the highest one infinite.
-    """
-    low = own or Decimal(0)
-    known = own is not None
-    for weight, figure in others:
-        if figure is None:
-            known = False
-        else:
-            low += weight * figure
-    return low, low if known else UNBOUNDED
-
-
-def counted_parts(related: tuple[RelatedEnterprise, ...]) -> Iterator[tuple[Decimal, RelatedEnterprise]]:
-    """Yield each related enterprise that counts, with its weight."""
-    for part in related:
-        if weight := weight_of(part):
-            yield weight, part
+def counted_parts(enterprise: Enterprise) -> list[Part]:
+    """Return the enterprise itself and each related one that counts, by its weight."""
+    parts = [Part("own", (enterprise.staff, enterprise.turnover, enterprise.balance_sheet_total))]
+    for index, related in enumerate(enterprise.related):
+        if weight := weight_of(related):
+            staff = None if related.staff is None else weight * related.staff
+            turnover = None if related.turnover is None else weight * related.turnover
+            balance = None if related.balance_sheet_total is None else weight * related.balance_sheet_total
+            parts.append(Part(f"related.{index}", (staff, turnover, balance)))
+    return parts
 
 
 def weight_of(related: RelatedEnterprise) -> Decimal:
@@ -73,10 +59,35 @@ def weight_of(related: RelatedEnterprise) -> Decimal:
     ['0', '0.25', '0.5', '1']
     """
     if related.investor and related.share <= INVESTOR_SHARE.value:
-        return Decimal(0)
+        return NOTHING
     if related.share > LINKED_SHARE.value:
-        return Decimal(1)
-    return related.share / 100 if related.share >= PARTNER_SHARE.value else Decimal(0)
+        return WHOLE
+    return related.share / 100 if related.share >= PARTNER_SHARE.value else NOTHING
+
+
+def add_up_group(parts: list[Part]) -> GroupFigures:
+    """Return the sums of the figures of the parts of a group.
+
+    >>> add_up_group(counted_parts(Enterprise(staff=Decimal(12), turnover=Decimal(900_000)))).highest
+    Figures(staff=Decimal('12'), turnover=Decimal('900000'), balance_sheet_total=Decimal('Infinity'))
+    """
+    sums = [add_up(figures) for figures in zip(*[part.figures for part in parts], strict=True)]
+    lowest, highest = zip(*sums, strict=True)
+    return GroupFigures(Figures(*lowest), Figures(*highest))
+
+
+def add_up(figures: Iterable[Decimal | None]) -> tuple[Decimal, Decimal]:
+    """Return the lowest and the highest sum of one figure.
+
+    An unknown figure adds nothing to the lowest sum and makes the highest one infinite.
+    """
+    low, known = NOTHING, True
+    for figure in figures:
+        if figure is None:
+            known = False
+        else:
+            low += figure
+    return low, low if known else UNBOUNDED
 
 
 def known_figures(group: GroupFigures) -> Iterator[tuple[str, str]]:
@@ -90,22 +101,12 @@ def known_figures(group: GroupFigures) -> Iterator[tuple[str, str]]:
         yield "balance_sheet_total", f"{low.balance_sheet_total:.2f}"
 
 
-def show_group(enterprise: Enterprise, group: GroupFigures) -> Iterator[Step]:
-    """Yield the step that shows the sums of a group and each part of them; none for an enterprise that stands alone."""
-    parts = [(index, weight_of(part), part) for index, part in enumerate(enterprise.related)]
-    counted = [(index, weight, part) for index, weight, part in parts if weight]
-    if counted:
-        figures = [*known_figures(group), *part_figures("own", Decimal(1), enterprise)]
-        for index, weight, part in counted:
-            figures += part_figures(f"related.{index}", weight, part)
-        yield make_step("group", str(len(counted)), "som", LINKED_SHARE, *figures)
-
-
-def part_figures(name: str, weight: Decimal, part: Enterprise | RelatedEnterprise) -> Iterator[tuple[str, str]]:
-    """Yield the known figures of one part of a group as far as they count, written exactly for the trace."""
-    if part.staff is not None:
-        yield f"{name}.staff", trim_zeros(weight * part.staff)
-    if part.turnover is not None:
-        yield f"{name}.turnover", trim_zeros(weight * part.turnover)
-    if part.balance_sheet_total is not None:
-        yield f"{name}.balance_sheet_total", trim_zeros(weight * part.balance_sheet_total)
+def show_group(parts: list[Part], sums: Iterable[tuple[str, str]]) -> Step:
+    """Return the step that shows the sums of a group, and each part of them exactly."""
+    shown = [
+        (f"{part.name}.{name}", trim_zeros(figure))
+        for part in parts
+        for name, figure in zip(FIGURES, part.figures, strict=True)
+        if figure is not None
+    ]
+    return make_step("group", str(len(parts) - 1), "som", LINKED_SHARE, *sums, *shown)

@@ -11,13 +11,11 @@ from calculator.outcome import Deadlines, Notice, Remark
 
 
 def find_notices(application: Application, deadlines: Deadlines, possible: PossibleSizes) -> tuple[Remark, ...]:
-    """Return the notices about an application: its enterprise, its project, its days."""
-    return (
-        *check_enterprise(application.enterprise),
-        *check_project(application, deadlines),
-        *check_day(application.submitted_on),
-        *check_size(application.enterprise, possible),
-    )
+    """Return the notices about an application: its enterprise, its project and days, its size."""
+    notices = [*check_enterprise(application.enterprise), *check_project(application, deadlines)]
+    if application.enterprise.size is None:
+        notices += check_size(application.enterprise, possible)
+    return tuple(notices)
 
 
 def check_enterprise(enterprise: Enterprise) -> Iterator[Remark]:
@@ -36,7 +34,7 @@ def check_enterprise(enterprise: Enterprise) -> Iterator[Remark]:
 
 
 def check_project(application: Application, deadlines: Deadlines) -> Iterator[Remark]:
-    """Yield a notice for a provider that is not known, and for each date on which the sources do not agree."""
+    """Yield a notice for a provider that is not known, and for days whose rules are disputed, stale or unknown."""
     project, day = application.project, application.submitted_on
     if project.registered_provider is None:
         yield Remark("project.registered_provider", Notice.TO_CHECK)
@@ -45,10 +43,6 @@ def check_project(application: Application, deadlines: Deadlines) -> Iterator[Re
             yield Remark("submitted_on", Notice.TRANSITION_UNCERTAIN)
     if straddles_change(project, day, deadlines):
         yield Remark("project.starts_on", Notice.TRANSITION_UNCERTAIN)
-
-
-def check_day(day: date) -> Iterator[Remark]:
-    """Yield a notice for a day long after the last check of the rules, and for one in a later calendar year."""
     if day - law.CHECKED_ON > law.STALE_AFTER:
         yield Remark("submitted_on", Notice.RULES_STALE)
     if day.year > law.CHECKED_ON.year:
@@ -56,9 +50,7 @@ def check_day(day: date) -> Iterator[Remark]:
 
 
 def check_size(enterprise: Enterprise, possible: PossibleSizes) -> Iterator[Remark]:
-    """Yield what the size by the figures rests on; none where the size was given, for that wins."""
-    if enterprise.size is not None:
-        return
+    """Yield what a size by the figures leaves in doubt."""
     if possible.near_limit:
         yield Remark("enterprise.size", Notice.SIZE_TWO_YEARS)
     for index, related in enumerate(enterprise.related):

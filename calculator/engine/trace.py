@@ -57,4 +57,5 @@ def trim_zeros(number: Decimal) -> str:
     >>> trim_zeros(Decimal("21.50"))
     '21.5'
     """
-    return f"{number.normalize():f}"
+    text = str(number)
+    return text if text.isdecimal() else f"{number.normalize():f}"

@@ -61,8 +61,8 @@ def write_outcome(outcome: Outcome, *, with_trace: bool = True) -> str:
     """
     grant = outcome.grant
     ceiling = grant.ceiling if grant else None
-    amounts = {name: quote(amount) for name, amount in amounts_of(outcome).items()}
-    days = {name: quote(day) for name, day in days_of(outcome).items()}
+    amounts = {name: "null" if euro is None else f'"{euro!s}"' for name, euro in amounts_of(outcome).items()}
+    days = {name: "null" if day is None else f'"{day!s}"' for name, day in days_of(outcome).items()}
     problems = join_list([write_finding(finding) for finding in outcome.problems])
     notices = join_list([f'{{"field":"{remark.field}","notice":"{remark.notice}"}}' for remark in outcome.notices])
     trace = f',"trace":{join_list([write_step(step) for step in outcome.trace])}' if with_trace else ""
@@ -121,9 +121,9 @@ def write_finding(finding: Finding) -> str:
 
 def write_step(step: Step) -> str:
     """Write one step of the trace."""
-    result = "null" if step.value is None else f'"{step.value}"'
+    result = "null" if step.value is None else f'"{step.value!s}"'
     since = "null" if step.since is None else f'"{step.since!s}"'
-    figures = ",".join([f'"{name}":"{figure}"' for name, figure in step.figures])
+    figures = ",".join([f'"{name}":"{figure}"' for name, figure in step.figures]) if step.figures else ""
     return (
         f'{{"step":"{step.step}","value":{result},"because":"{step.because}",'
         f'"since":{since},"source":"{step.source}","certainty":"{step.certainty}","figures":{{{figures}}}}}'
