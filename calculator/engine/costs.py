@@ -63,14 +63,15 @@ def without_vat(amount: Decimal, vat_rate: Decimal) -> Decimal:
 def show_quantity(cost: Cost) -> Step:
     """Return the step that shows how often an amount is on the bill."""
     figures = ("amount", f"{cost.amount:.2f}"), ("quantity", str(cost.quantity))
-    return make_step("quantity", f"{cost.amount * cost.quantity:.2f}", "aantal", INVOICED_COSTS, *figures)
+    return make_step("billed_cost", f"{cost.amount * cost.quantity:.2f}", "aantal", INVOICED_COSTS, *figures)
 
 
 def show_without_vat(bill: Decimal, parts: list[Decimal], vat: Decimal, vat_rate: Decimal) -> Step:
     """Return the step that shows each cost line without VAT, and their sum."""
-    lines = [(f"line.{index}", f"{part:.2f}") for index, part in enumerate(parts)]
-    figures = ("bill", str(bill)), ("vat", str(vat)), ("vat_rate", trim_zeros(vat_rate)), *lines
-    return make_step("cost_without_vat", str(sum(parts, ZERO)), "btw-inbegrepen", VAT_EXCLUDED, *figures)
+    total = str(sum(parts, ZERO))
+    lines = [(f"line.{index}.total", f"{part:.2f}") for index, part in enumerate(parts)]
+    figures = ("bill", str(bill)), ("vat", str(vat)), ("vat_rate", trim_zeros(vat_rate)), ("total", total), *lines
+    return make_step("cost_without_vat", total, "btw-inbegrepen", VAT_EXCLUDED, *figures)
 
 
 def show_catering(catering: Decimal, limit: Decimal, excess: Decimal) -> Step:

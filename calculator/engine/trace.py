@@ -15,7 +15,7 @@ ORDER = (
     "size",
     "paid_as",
     "rate",
-    "quantity",
+    "billed_cost",
     "cost_without_vat",
     "catering_limit",
     "eligible_cost",

@@ -3,16 +3,16 @@
 Summaries and descriptions come from the page's template.
 """
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from calculator.engine.calculate import calculate
 from calculator.model import InvalidError
 from calculator.outcome import Outcome
 from calculator.page.answer import DEADLINES
-from calculator.page.form import application_of, values_of
+from calculator.page.form import application_of, read_request, values_of
 from calculator.wire.read_application import read_application
-from calculator.wire.strict_json import Json, read_json
+from calculator.wire.strict_json import Json
 from calculator.wire.write_outcome import days_of
 
 ALARMS = ("-P6DT15H", "-PT15H")
@@ -23,14 +23,13 @@ LONGEST_LINE = 74
 
 
 def calendar_json(text: str) -> str:
-    """Return the calendar file for {"values": the form, "words": {deadline: {"summary", "description"}}}.
+    """Return the calendar file for {"values": the form, "words": {deadline or notice: {"summary", "description"}}}.
 
+    The description of a notice that the outcome has goes with each deadline.
     Never raises; without deadlines the file is empty text.
     """
+    request = read_request(text)
     try:
-        request = read_json(text)
-        if not isinstance(request, dict):
-            return ""
         application = read_application(application_of(values_of(request.get("values"))))
     except InvalidError:
         return ""
@@ -45,17 +44,18 @@ def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[
     """Write an event for the whole day of each deadline that has words."""
     days = days_of(outcome)
     outlay = outcome.payment.outlay if outcome.payment else 0
+    notices = [text for remark in outcome.notices if (text := words_for(remark.notice, words))]
     for name in DEADLINES:
-        day = days[name]
-        text = words.get(name) if isinstance(words, dict) else None
-        if day is None or not isinstance(text, dict):
+        day, text = days[name], words_for(name, words)
+        if day is None or text is None:
             continue
-        summary, description = str(text.get("summary")), str(text.get("description"))
+        summary = str(text.get("summary"))
+        description = " ".join(str(part.get("description")) for part in (text, *notices))
         yield "BEGIN:VEVENT"
         yield f"UID:{name}-{submitted_on:%Y%m%d}-{day:%Y%m%d}-{outlay}@kmo-portefeuille"
         yield f"DTSTAMP:{submitted_on:%Y%m%d}T000000Z"
         yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-        yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+        yield "DURATION:P1D"
         yield "TRANSP:TRANSPARENT"
         yield f"SUMMARY:{escape(summary)}"
         yield f"DESCRIPTION:{escape(description)}"
@@ -63,6 +63,12 @@ def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[
             yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{trigger}", f"DESCRIPTION:{escape(summary)}")
             yield "END:VALARM"
         yield "END:VEVENT"
+
+
+def words_for(name: str, words: Json) -> Mapping[str, Json] | None:
+    """Return the words for a deadline or notice; None where there are none."""
+    text = words.get(name) if isinstance(words, dict) else None
+    return text if isinstance(text, dict) else None
 
 
 def escape(text: str) -> str:

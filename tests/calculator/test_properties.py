@@ -23,7 +23,7 @@ AMOUNTS = (
     "eligible_cost", "ineligible_cost", "vat", "subsidy", "own_share", "paid_to_provider", "outlay",
     "ceiling", "ceiling_left", "cost_at_ceiling",
 )  # fmt: skip
-PLACED_STEPS = ("group", "quantity", "cost_without_vat")
+PLACED_STEPS = ("group", "billed_cost", "cost_without_vat")
 STARTS = [rules.in_force_from for rules in RULESETS]
 
 
