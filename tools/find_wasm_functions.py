@@ -78,12 +78,15 @@ def inputs() -> list[str]:
     random = Random(SEED)
     forms = [dict(example.values) for example in page_examples()]
     rows = [{"name": "=1+1", **form} for form in forms]
+    full = [row | {"submitted_on": "2026-12-01", "costs.deelname": "40000"} for row in rows]
     words = {"apply_by": {"summary": "Dien in, \U0001f4c5", "description": "één; twee"}}
     texts: list[object] = [
         *forms,
         *({name: text} for name in NAMES for text in ("", "x", "1.234,56", "\U0001f4c5", "9" * 400)),
         *({"values": form, "words": words} for form in forms),
+        *({"today": "2026-11-28", **form} for form in forms),
         {"values": forms[0], "rows": rows, "headings": ["Naam", "é"]},
+        {"values": {"enterprise.size": "klein"}, "rows": full, "today": "2026-11-28"},
         {"csv": '\ufeffnaam;datum\r\n"a;""b";2026-11-23\r\n'},
         {"csv": "x" * LONG},
     ]
