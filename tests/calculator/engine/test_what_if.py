@@ -154,10 +154,10 @@ def test_granted_advice_is_not_told_to_be_something_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("starts_on", "offered"), [(None, True), ("2026-12-18", True), ("2026-12-17", False), ("2027-03-01", True)]
+    ("starts_on", "offered"), [(None, True), ("2024-12-18", True), ("2024-12-17", False), ("2025-03-01", True)]
 )
 def test_a_used_up_ceiling_sends_one_to_next_year_as_far_as_that_is_in_time(starts_on: Json, offered: bool) -> None:
-    refused = application(starts_on=starts_on) | {"submitted_on": "2026-12-10", "subsidy_received": "7500"}
+    refused = application(starts_on=starts_on) | {"submitted_on": "2024-12-10", "subsidy_received": "7500"}
     subsidies = subsidies_of(refused)
     assert subsidies.get("volgend-jaar") == ("300.00" if offered else None)
 

@@ -18,14 +18,14 @@ def planned(*rows: dict[str, str], today: str = "", **shared: str) -> dict[str, 
     return answer
 
 
-FULL = (row("2026-11-02", "20000"), row("2026-12-01", "10000"))
+FULL = (row("2024-11-02", "20000"), row("2024-12-01", "10000"))
 
 
 def test_advice_names_its_row_its_day_its_gain_and_the_start_that_is_in_time() -> None:
     assert planned(*FULL)["advice"][1] == {
         "row": 1,
-        "submitted_on": "2027-01-01",
-        "texts": {"submitted_on": "1 januari 2027", "gain": "€ 1.500,00", "starts_on_from": "18 december 2026"},
+        "submitted_on": "2025-01-01",
+        "texts": {"submitted_on": "1 januari 2025", "gain": "€ 1.500,00", "starts_on_from": "18 december 2024"},
     }
 
 
