@@ -117,6 +117,7 @@ def test_a_course_costs_what_the_rules_of_the_likely_day_of_application_make_of_
     assert "subsidie (30\xa0%) €\xa0300,00" in course(BEFORE, 1)
     for day in (ADDED, BEGINS):
         assert "Er is geen subsidie: een opleiding moet afgelopen zijn op 31 december" in course(day, 2)
+        assert "andere regels" not in course(day, 2)  # which would not help
         assert "subsidie (25\xa0%) €\xa0250,00" in course(day, 0)  # before 2027 it would end too late
     assert "Vraag niet aan voor 1 januari 2027" in course(ADDED, 0)
     assert "Vraag niet aan" not in course(BEGINS, 0)
