@@ -212,9 +212,9 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
     for place, reason in built.left_out.items():
         click.echo(f"weggelaten: {place} ({reason})", err=True)
     if built.changes_on:
-        click.echo(
-            f"bouw opnieuw op {write_date(built.changes_on)}: dan zijn er andere pagina's of opleidingen", err=True
-        )
+        day = write_date(built.changes_on)
+        changed = "dan veranderen regels, pagina's of opleidingen, of is een controle oud"
+        click.echo(f"bouw opnieuw op {day}: {changed}", err=True)
     return built
 
 

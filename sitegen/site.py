@@ -45,7 +45,7 @@ class Built:
     """The result of a build: its folder, its pages and its warnings.
 
     `left_out` says why each unpublished page or course is left out; `changes_on` is the first day on which
-    a build would publish others.
+    a build would differ: other rules, pages or courses, or a check that is long ago by then.
     """
 
     out: Path

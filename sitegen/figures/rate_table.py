@@ -42,11 +42,10 @@ def rate_table(rules: Ruleset) -> tuple[RateRow, ...]:
 
 def for_workshops(row: RateRow, rules: Ruleset) -> RateRow:
     """Return a row with the rates of a sheltered workshop, for a large one too if it has one."""
-    theme = row.theme or min(rules.themes[row.service].value - {theme for _, theme in rules.increases})
     application = Application(
         submitted_on=rules.in_force_from,
         enterprise=Enterprise(legal_form=LegalForm.SHELTERED_WORKSHOP),
-        project=Project(service=row.service, theme=theme, costs=()),
+        project=Project(service=row.service, theme=row.theme or Theme.NONE, costs=()),
     )
     rates = ((size, find_rate(rules, application, size)) for size in EnterpriseSize)
     return replace(row, rates=tuple((size, write_rate(rate.value)) for size, rate in rates if rate is not None))

@@ -107,8 +107,8 @@ def page_context(read: Source, today: date) -> Callable[[Page], PageContext]:
     pages = read.pages
     menu = sorted((page for page in pages if page.menu is not None), key=lambda page: page.menu or 0)
     listed = [page for page in pages if page.findable] if len(pages) <= FOOTER_PAGES else menu
-    listed.sort(key=lambda page: (page.address != "/", page.menu is None, page.menu, page.menu_title))
-    footer = {group: [page for page in listed if page.group == group] for group in GROUPS}
+    ordered = sorted(listed, key=lambda page: (page.address != "/", page.menu is None, page.menu, page.menu_title))
+    footer = {group: [page for page in ordered if page.group == group] for group in GROUPS}
     by_slug = {page.slug: page for page in pages}
     untested = [page for page in pages if read.accessibility and page.slug not in read.accessibility.pages]
 

@@ -28,7 +28,8 @@ from sitegen.source.pages import Page
 
 TOKEN = re.compile(r"<p>\ue000(\d{1,9})\ue001</p>|\ue000(\d{1,9})\ue001")
 MOST_UNFOLDED = 3
-"""The number of worked examples from which a page shows their answers only, and folds the rest."""
+"""The most worked examples that a page shows whole; of more, it shows the answers and folds the rest."""
+
 TERMS = {"aanvraag": APPLICATION_TERM, "storting": DEPOSIT_TERM}
 INLINE = ("<a ", "<time ")
 EXTENSIONS = (

@@ -17,7 +17,7 @@ FIRST_LINE = 2
 """The line of a file on which the front matter starts, after its fence."""
 
 GROUPS = ("regels", "aanvragen", "site")
-"""The groups of the list under every page: the rules, what a visitor does, and the site itself, which is found last."""
+"""The groups of the list under every page: the rules, what a visitor does, and the site itself."""
 
 CODES = Codes(unknown="KMO003", missing="KMO004", wrong="KMO005")
 

@@ -1,11 +1,12 @@
 """Tables of rates: each row as the calculator grants it, for everyone and for sheltered workshops."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from calculator.engine.calculate import calculate
-from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, LegalForm, Project, Theme
+from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, LegalForm, Project, Service, Theme
 from calculator.notation import write_rate
 from calculator.rules import RULESETS, Ruleset
 from sitegen.figures.rate_table import RATE_TABLES, RateRow, rate_tables
@@ -36,6 +37,14 @@ def test_every_rate_in_a_table_is_the_one_that_the_calculator_grants(rules: Rule
 def test_a_table_for_one_theme_has_its_rows_only() -> None:
     table = rate_tables(RULESETS[-1])["cybersecurity"]
     assert [(row.service, row.theme) for row in table] == [("opleiding", "cybersecurity"), ("advies", "cybersecurity")]
+
+
+def test_a_theme_that_only_another_service_raises_has_the_plain_rate() -> None:
+    newest = RULESETS[-1]
+    themes = newest.themes | {Service.ADVICE: replace(newest.themes[Service.ADVICE], value=frozenset({Theme.ENERGY}))}
+    for rows in rate_tables(replace(newest, themes=themes)).values():
+        plain = [row for row in rows if row.service is Service.ADVICE]
+        assert all(text == write_rate(newest.rates.value[size]) for row in plain for size, text in row.rates[:2])
 
 
 def test_sheltered_workshops_have_a_column_for_large_ones() -> None:
