@@ -26,7 +26,7 @@ from sitegen.publish.compress import compress
 from sitegen.publish.hosts import write_hosting
 from sitegen.publish.hosts.limits import check_limits
 from sitegen.publish.manifest import write_record
-from sitegen.publish.output import Report, replacing
+from sitegen.publish.output import Report, replacing, write_through
 from sitegen.publish.redirect_pages import write_redirects
 from sitegen.publish.sbom import write_sbom
 from sitegen.publish.search import write_search
@@ -34,6 +34,7 @@ from sitegen.publish.service_worker import write_service_worker
 from sitegen.publish.social_cards import write_cards
 from sitegen.source.files import FIXED, PAGES, TEMPLATES, check_files
 from sitegen.source.pages import Page
+from sitegen.source.published_files import check_published_files
 from sitegen.source.read import Source, read_source
 from sitegen.source.redirects import redirects_of
 from sitegen.source.settings import Settings
@@ -71,7 +72,7 @@ def build_site(
     Raises BuildError with all diagnostics of the source, UnavailableError for what cannot be fetched,
     OSError for what cannot be written.
     """
-    if file_diagnostics := list(check_files(source)):
+    if file_diagnostics := [*check_files(source), *check_published_files(source)]:
         raise BuildError(file_diagnostics)
     read = read_source(source, today, strict=strict)
     with replacing(out, report) as folder:
@@ -115,6 +116,7 @@ def finish(source: Path, folder: Path, serving: Serving, report: Report) -> list
     write_hosting(folder, serving)
     beyond = list(check_limits(folder, serving, place_of(source / PAGES, source)))
     write_record(folder, serving.redirects)
+    write_through()
     return beyond
 
 

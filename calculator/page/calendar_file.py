@@ -4,7 +4,7 @@ Summaries and descriptions come from the page's template.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from calculator.engine.calculate import calculate
 from calculator.model import InvalidError
@@ -17,6 +17,9 @@ from calculator.wire.write_outcome import days_of
 
 ALARMS = ("-P6DT15H", "-PT15H")
 """Triggers at nine in the morning, a week and a day before."""
+
+NO_TEXT = "\x7f\x85\u2028\u2029"
+"""Characters beside those below the space that break a line or are no text."""
 
 LONGEST_LINE = 74
 """Octets of an unfolded line at most: RFC 5545 allows 75, and a folded line starts with a space."""
@@ -52,10 +55,10 @@ def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[
             continue
         summary, description = str(text.get("summary")), str(text.get("description"))
         yield "BEGIN:VEVENT"
-        yield f"UID:{name}-{submitted_on:%Y%m%d}-{day:%Y%m%d}-{outlay}@kmo-portefeuille"
-        yield f"DTSTAMP:{submitted_on:%Y%m%d}T000000Z"
-        yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-        yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+        yield f"UID:{name}-{write_day(submitted_on)}-{write_day(day)}-{outlay}@kmo-portefeuille"
+        yield f"DTSTAMP:{write_day(submitted_on)}T000000Z"
+        yield f"DTSTART;VALUE=DATE:{write_day(day)}"
+        yield "DURATION:P1D"
         yield "TRANSP:TRANSPARENT"
         yield f"SUMMARY:{escape(summary)}"
         yield f"DESCRIPTION:{escape(description)}"
@@ -65,15 +68,24 @@ def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[
         yield "END:VEVENT"
 
 
-def escape(text: str) -> str:
-    r"""Write text as a value of the format.
+def write_day(day: date) -> str:
+    """Write a day as the format does, with all four digits of its year.
 
-    >>> escape("stort; betaal, daarna\nklaar")
+    >>> write_day(date(987, 6, 5))
+    '09870605'
+    """
+    return day.isoformat().replace("-", "")
+
+
+def escape(text: str) -> str:
+    r"""Write text as a value of the format, in which no other line can start; control characters are left out.
+
+    >>> escape("stort; betaal, daarna\r\nklaar")
     'stort\\; betaal\\, daarna\\nklaar'
     """
-    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\n"), ("\r", "\n"), ("\n", "\\n")):
         text = text.replace(plain, written)
-    return text
+    return "".join(character for character in text if character >= " " and character not in NO_TEXT)
 
 
 def fold(line: str) -> str:

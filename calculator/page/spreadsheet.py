@@ -9,6 +9,7 @@ from calculator.notation import UnreadableError, read_amount, read_date
 from calculator.outcome import Outcome
 from calculator.page.form import CONTROLS, FIRST_COST
 from calculator.wire.fields import Kind
+from calculator.wire.json_objects import MOST_ITEMS
 from calculator.wire.write_outcome import Plain, amounts_of
 
 NAME = "name"
@@ -16,7 +17,29 @@ COLUMNS = (NAME, "submitted_on", "project.service", "project.theme", FIRST_COST)
 """Controls of a row of the planner, in the order of the spreadsheet's first columns."""
 
 CHOICES = {name: set(CONTROLS[name].words) for name in COLUMNS[1:] if CONTROLS[name].kind is Kind.CHOICE}
-FORMULA_STARTS = ("=", "+", "-", "@")
+FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\ufe62", "\ufe63", "\ufe6b")
+"""The signs with which a formula starts; the last eight are the full-width and the small ones."""
+
+INVISIBLE = "".join(
+    chr(code)
+    for first, last in (
+        (0x00, 0x20),
+        (0x7F, 0xA0),
+        (0xAD, 0xAD),
+        (0x1680, 0x1680),
+        (0x2000, 0x200F),
+        (0x2028, 0x202F),
+        (0x205F, 0x206F),
+        (0x3000, 0x3000),
+        (0xFEFF, 0xFEFF),
+    )
+    for code in range(first, last + 1)
+)
+"""Spaces, line breaks, control characters and what has no width: spreadsheets look past them for a formula."""
+
+QUOTE = "'"
+"""Before a text, it tells a spreadsheet that this is no formula."""
+
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -37,12 +60,12 @@ def write_cell(name: str, text: str) -> str:
     """Write a typed text so that a spreadsheet reads the same value and runs no formula."""
     try:
         if name == "submitted_on":
-            return f"{read_date(text):%d/%m/%Y}"
+            return "/".join(reversed(read_date(text).isoformat().split("-")))
         if name == FIRST_COST:
             return write_decimal(read_amount(text))
     except UnreadableError:
         pass
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return QUOTE + text if text.lstrip(INVISIBLE).startswith((QUOTE, *FORMULA_STARTS)) else text
 
 
 def write_decimal(number: Decimal | None) -> str:
@@ -55,7 +78,10 @@ def write_decimal(number: Decimal | None) -> str:
 
 
 def read_table(text: str) -> Plain:
-    """Read the rows of a spreadsheet, or the number of the first line that is not a row; headings are optional."""
+    """Read the rows of a spreadsheet, or the number of the first line that is not a row; headings are optional.
+
+    With more rows than a plan may hold there are none, and `too_many` says how many it may.
+    """
     text = text.removeprefix(BYTE_ORDER_MARK)
     heading = text.partition("\n")[0]
     reader = csv.reader(StringIO(text, newline=""), delimiter=next((mark for mark in ";\t," if mark in heading), ";"))
@@ -67,11 +93,18 @@ def read_table(text: str) -> Plain:
             if can_stand_in_form(row):
                 rows.append(dict(row))
             elif any(cells) and not (line == 1 and are_headings(cells)):
-                return {"rows": [], "wrong_line": str(line)}
+                return refuse_table(wrong_line=str(line))
+            if len(rows) > MOST_ITEMS:
+                return refuse_table(wrong_line=str(line), too_many=str(MOST_ITEMS))
             line = reader.line_num + 1
     except csv.Error:
-        return {"rows": [], "wrong_line": str(line)}
-    return {"rows": rows, "wrong_line": "" if rows else "1"}
+        return refuse_table(wrong_line=str(line))
+    return {"rows": rows, "wrong_line": "", "too_many": ""} if rows else refuse_table(wrong_line="1")
+
+
+def refuse_table(*, wrong_line: str, too_many: str = "") -> Plain:
+    """Return the answer to a spreadsheet of which nothing is taken over."""
+    return {"rows": [], "wrong_line": wrong_line, "too_many": too_many}
 
 
 def are_headings(cells: list[str]) -> bool:
@@ -81,7 +114,7 @@ def are_headings(cells: list[str]) -> bool:
 
 def read_cell(name: str, text: str) -> str:
     """Read a cell as the planner's control takes it; Excel writes a day as 1/12/2026."""
-    text = text.strip().removeprefix("'")
+    text = text.strip().removeprefix(QUOTE)
     if name == "submitted_on":
         try:
             return read_date("/".join(part.rjust(2, "0") for part in text.split("/"))).isoformat()

@@ -23,11 +23,18 @@ DATA_SCRIPTS = {"application/ld+json"}
 LOADED = {"img", "script", "source", "iframe", "audio", "video", "embed", "object", "track", "input"}
 """Elements whose `src` the browser fetches by itself."""
 
+POLICY_KIND = "content-security-policy"
 LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "apple-touch-icon"}
-CHECKED_ELEMENTS = LOADED | {"a", "link"}
+REPLACING = {"applet", "embed", "frame", "frameset", "object"}
+"""Elements that show something else in the place of a page."""
+
+CHECKED_ELEMENTS = LOADED | REPLACING | {"a", "base", "link", "meta"}
 """Elements whose attributes are checked."""
 
-CHECKED_SELECTOR = ":is([id], [href], [src], [srcset], [poster], [data], img, script, h1, h2, h3, h4, h5, h6)"
+CHECKED_SELECTOR = (
+    ":is([id], [href], [src], [srcset], [poster], [data], [http-equiv], [srcdoc], "
+    "applet, embed, frame, frameset, img, object, script, h1, h2, h3, h4, h5, h6)"
+)
 SUSPECT = re.compile(r"\s(?:on[a-z]+|style)\s*=")
 """An attribute of any element that may hold a script or a style."""
 
@@ -75,6 +82,7 @@ def read_outline(html: str) -> Outline:
             mistakes += [
                 *find_loaded(tag, attributes),
                 *find_scripts(tag, attributes),
+                *find_replacing(tag, attributes),
                 *find_missing_alt(tag, attributes),
             ]
         elif tag in HEADINGS:
@@ -161,6 +169,14 @@ def find_scripts(tag: str, attributes: Attributes) -> Iterator[Mistake]:
         yield Mistake((attributes["href"] or "",), "KMO028", f'de link "{address}" voert een script uit', remedy)
     if tag == "script" and not attributes.get("src") and attributes.get("type") not in DATA_SCRIPTS:
         yield Mistake(("<script",), "KMO028", "een script in de pagina zelf werkt niet op deze site", "schrap het")
+
+
+def find_replacing(tag: str, attributes: Attributes) -> Iterator[Mistake]:
+    """Find what would lead visitors away by itself, or show something else in the place of the page."""
+    kind = (attributes.get("http-equiv") or "").strip().lower()
+    moves = tag == "base" and "href" in attributes
+    if moves or tag in REPLACING or "srcdoc" in attributes or kind not in ("", POLICY_KIND):
+        yield Mistake((f"<{tag}",), "KMO028", f"een element <{tag}> dat de pagina zou vervangen", "schrap het")
 
 
 def find_missing_alt(tag: str, attributes: Attributes) -> Iterator[Mistake]:

@@ -33,7 +33,7 @@ class Site:
         }
 
     def has_file(self, address: str) -> bool:
-        """Tell whether an address is a file of the site."""
+        """Return whether an address is a file of the site."""
         if address not in self.files:
             self.files[address] = (self.out / address.lstrip("/")).is_file()
         return self.files[address]

@@ -1,6 +1,8 @@
-"""Content-addressed cache of single files; an entry whose SHA-256 does not match is rebuilt."""
+"""Content-addressed cache of single files; an entry whose SHA-256 does not match is rebuilt.
 
-import errno
+Builds at the same time share it: a good entry is never removed, and a spoilt one only by who has the lock.
+"""
+
 import shutil
 import time
 from collections.abc import Callable
@@ -9,13 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sitegen.common.hashes import sha256
+from sitegen.common.locks import locked
 from sitegen.common.paths import CACHE
 
 WORK = "work-"
 """How the name of a folder begins in which an entry is being made."""
-
-ALREADY_STORED = (errno.EEXIST, errno.ENOTEMPTY)
-"""The errors of a rename onto an entry, which another build may have stored first."""
 
 ABANDONED = 3600
 """Seconds after which a work folder is left over from a build that was killed."""
@@ -31,13 +31,14 @@ def cached(name: str, make: Callable[[Path], None]) -> Path:
 def valid_file(folder: Path) -> Path | None:
     """Return the file of an entry if its SHA-256 is the name of its folder, else None."""
     files = list(folder.glob("*/*"))
-    if len(files) != 1 or not files[0].is_file():
-        return None
-    return files[0] if sha256(files[0].read_bytes()) == files[0].parent.name else None
+    with suppress(FileNotFoundError, IsADirectoryError):  # another build may replace a spoilt entry meanwhile
+        if len(files) == 1 and sha256(files[0].read_bytes()) == files[0].parent.name:
+            return files[0]
+    return None
 
 
 def make_file(folder: Path, make: Callable[[Path], None]) -> Path:
-    """Make the file of an entry in a work folder, and rename that into place."""
+    """Make the file of an entry in a work folder, and store it, unless another build stored one meanwhile."""
     CACHE.mkdir(exist_ok=True)
     clear_abandoned()
     with TemporaryDirectory(dir=CACHE, prefix=WORK) as temporary:
@@ -49,21 +50,13 @@ def make_file(folder: Path, make: Callable[[Path], None]) -> Path:
         entry.mkdir()
         place = entry / sha256(file.read_bytes())
         made.rename(place)
-        if not store(entry, folder) and not valid_file(folder):
-            shutil.rmtree(folder, ignore_errors=True)
-            store(entry, folder)
+        with locked(CACHE, lambda: None):
+            if stored := valid_file(folder):
+                return stored
+            with suppress(FileNotFoundError):
+                folder.rename(Path(temporary) / "spoilt")
+            entry.rename(folder)
         return folder / place.name / file.name
-
-
-def store(entry: Path, folder: Path) -> bool:
-    """Rename a finished entry into place, and return False if there is one already."""
-    try:
-        entry.rename(folder)
-    except OSError as error:
-        if error.errno not in ALREADY_STORED:
-            raise
-        return False
-    return True
 
 
 def clear_abandoned() -> None:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sitegen.common.addresses import is_path
+
 TYPES = {
     ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
@@ -65,6 +67,9 @@ WORKER_POLICY = (
 META_POLICY = "; ".join(POLICY)
 """The policy in a page's own `meta` element, where frame-ancestors has no effect."""
 
+METHODS = ("GET", "HEAD")
+"""The methods that a host answers; any other is not allowed (405)."""
+
 CACHE = "Cache-Control"
 SECURITY = "Content-Security-Policy"
 ALWAYS_ASK = "no-cache"
@@ -100,6 +105,7 @@ CLASSES = (
             SECURITY: "; ".join((*POLICY, "frame-ancestors 'none'")),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
+            "Cross-Origin-Opener-Policy": "same-origin",
             "Permissions-Policy": ", ".join(
                 f"{feature}=()"
                 for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
@@ -124,11 +130,18 @@ CHANGING = tuple(dict.fromkeys(name for kind in CLASSES[1:] for name in kind.hea
 class Serving:
     """What a host needs to know of one site: its base path, and the new address of each old one.
 
-    Addresses are those within the site; `base_path` begins and ends with a slash.
+    Addresses are those within the site; `base_path` begins and ends with a slash. All are paths by the grammar of
+    `sitegen.common.addresses`, so that they mean nothing else in the configuration of any host.
     """
 
     base_path: str
     redirects: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError if a path could mean something else to a host."""
+        for path in (self.base_path, *self.redirects.keys(), *self.redirects.values()):
+            if not is_path(path):
+                raise ValueError(f"{path!r} is no path")
 
     def at(self, address: str) -> str:
         """Return an address of the site with its base path.

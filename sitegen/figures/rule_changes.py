@@ -199,7 +199,7 @@ def scope_of(themes: frozenset[Theme]) -> Scope:
 
 
 def touches(days: Transition, since: date) -> bool:
-    """Tell whether uncertain days lie around or just before the start of a ruleset."""
+    """Return whether uncertain days lie around or just before the start of a ruleset."""
     return days.first <= since <= days.last + timedelta(days=1)
 
 

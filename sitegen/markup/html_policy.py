@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sitegen.checks.html_outline import Attributes, Mistake
+from sitegen.checks.html_outline import Mistake
 from sitegen.common.hashes import short_hash
+from sitegen.markup.markdown import SCROLLING
 
 ELEMENTS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "blockquote", "pre", "hr", "br"), frozenset()),
@@ -24,7 +25,7 @@ SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 PART = "\ue000"
-"""The first character of a shortcode's token; the HTML of a shortcode comes from a template."""
+"""The first character of a shortcode's token, which stands in text only: its HTML would end an attribute."""
 
 AROUND = "<main><article><div>{}<{end}></{end}></div></article></main>"
 LEVELS = 6
@@ -46,18 +47,23 @@ def find_forbidden(html: str) -> Iterator[Mistake]:
         remedy = "sluit elk element dat u opent, en geen ander"
         written = (f"<{last.parent.tag}" if last.parent else "<", "</", "<!", "<")
         yield Mistake(written, "KMO103", "HTML sluit niet waar ze opent", remedy)
+    if html.count(PART) > around.text().count(PART):
+        message = "een onderdeel staat niet in de tekst maar in een attribuut of in commentaar"
+        remedy = "zet het in de tekst; wat niet getoond wordt, staat tussen {# en #}"
+        yield Mistake(('"{{', "'{{", "<!--", "<", "{{"), "KMO104", message, remedy)
 
 
 def find_forbidden_in(node: LexborNode) -> Iterator[Mistake]:
     """Find the mistakes of one element."""
     tag, attributes = node.tag or "", node.attributes
+    if tag == "div" and attributes == SCROLLING:
+        return
     if tag not in ELEMENTS:
         message, remedy = f"het element <{tag}> mag niet op een pagina", "schrijf Markdown, of kies een onderdeel"
         yield Mistake((f"<{tag}",), "KMO100", message, remedy)
         return
     for name in attributes.keys() - ELEMENTS[tag] - EVERYWHERE:
         yield forbidden_attribute(tag, name)
-    yield from find_hidden_parts(tag, attributes)
     for name in ADDRESSES:
         if name in attributes and not is_safe(address := attributes[name] or ""):
             message, remedy = f'het adres "{address}" mag niet', "schrijf een pagina, of https://, mailto: of tel:"
@@ -70,16 +76,8 @@ def forbidden_attribute(tag: str, name: str) -> Mistake:
     return Mistake((f"{name}=", name, f"<{tag}"), "KMO101", message, remedy)
 
 
-def find_hidden_parts(tag: str, attributes: Attributes) -> Iterator[Mistake]:
-    """Find attributes with a shortcode in them, whose HTML would end the attribute."""
-    for name, value in attributes.items():
-        if PART in (value or ""):
-            message, remedy = f'in "{name}" van <{tag}> kan geen onderdeel staan', "zet het onderdeel in de tekst"
-            yield Mistake((f"{name}=", "{{"), "KMO101", message, remedy)
-
-
 def is_safe(address: str) -> bool:
-    r"""Tell whether an address leads to a page or a person; characters that browsers drop or swap are refused.
+    r"""Return whether an address leads to a page or a person; characters that browsers drop or swap are refused.
 
     >>> is_safe("/kosten/"), is_safe("mailto:a@b.be"), is_safe("JavaScript:x"), is_safe("java\tscript:x")
     (True, True, False, False)

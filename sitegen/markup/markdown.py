@@ -1,7 +1,9 @@
-"""Python-Markdown, with a quicker search for inline patterns; a test compares the HTML, character for character."""
+"""Python-Markdown, with a quicker search for inline patterns and with tables that the site's style sheets know."""
+
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.treeprocessors import InlineProcessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
 NEEDS = {
@@ -51,15 +53,44 @@ class QuickInlineProcessor(InlineProcessor):
         return data
 
 
+SCROLLING = {"class": "scroll", "role": "group", "aria-label": "Tabel", "tabindex": "0"}
+"""The attributes of the box around a table: one wider than a phone scrolls in it, and the keyboard can reach it."""
+
+
+LAST = -1
+"""The priority of what runs after every extension, attribute lists among them."""
+
+
+class TableProcessor(Treeprocessor):
+    """Puts each table in a box that scrolls, and makes a class of each alignment: the policy forbids styles."""
+
+    def run(self, root: Element) -> None:
+        """Change the tree."""
+        for around in list(root.iter()):
+            for index, table in enumerate(around):
+                if table.tag == "table":
+                    around[index] = box = Element("div", SCROLLING)
+                    box.tail, table.tail = table.tail, None
+                    box.append(table)
+        for cell in root.iter():
+            if align := cell.attrib.pop("align", None):
+                cell.set("class", align)
+
+
 EXTENSION_CONFIGS: dict[str, dict[str, object]] = {
     "footnotes": {"BACKLINK_TITLE": "Terug naar de tekst bij bron {}", "SEPARATOR": "-"},
+    "tables": {"use_align_attribute": True},
     "toc": {"marker": "", "toc_depth": 2},
 }
-"""Words and ids of footnotes; contents of the second level, listed by the template, so no marker is searched for."""
+"""Words and ids of footnotes; alignment as an attribute, which becomes a class; contents of the second level.
+
+The template lists these contents, so no marker is searched for.
+"""
 
 
 def make_markdown(extensions: tuple[str, ...]) -> Markdown:
     """Return a converter with extensions of Python-Markdown, by their names."""
     markdown = Markdown(extensions=extensions, extension_configs=EXTENSION_CONFIGS, output_format="html")
     markdown.treeprocessors.register(QuickInlineProcessor(markdown), "inline", 20)
+    markdown.treeprocessors.register(TableProcessor(markdown), "tables", LAST)
     return markdown

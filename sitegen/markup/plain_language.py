@@ -98,7 +98,7 @@ def check_template_language(source: Path) -> Iterator[Diagnostic]:
 
 
 def may_need_advice(body: str) -> bool:
-    """Tell whether a text may hold a long sentence or a stiff word; most do not, and are not searched further."""
+    """Return whether a text may hold a long sentence or a stiff word; most do not, and are not searched further."""
     return any(line.count(" ") >= MOST_WORDS for line in body.split("\n")) or any(find_stiff(body))
 
 

@@ -113,7 +113,7 @@ def usage(name: str) -> str:
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a text is a day, written as JJJJ-MM-DD."""
+    """Return whether a text is a day, written as JJJJ-MM-DD."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

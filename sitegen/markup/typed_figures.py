@@ -104,7 +104,7 @@ def find_typed_figures(text: str) -> Iterator[re.Match[str]]:
 
 
 def has_unit(text: str) -> bool:
-    """Tell whether a text holds a unit of a figure; most do not, and are not searched further."""
+    """Return whether a text holds a unit of a figure; most do not, and are not searched further."""
     lower = text.lower()
     return (
         any(unit in lower for unit in SIGNS)

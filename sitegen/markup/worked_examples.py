@@ -150,7 +150,7 @@ def answer(values: str) -> AnswerJson:
 
 
 def is_whole(written: object) -> TypeIs[WrittenExample]:
-    """Tell whether an example has all its parts, each of the right type."""
+    """Return whether an example has all its parts, each of the right type."""
     if not isinstance(written, dict) or set(written) != set(KEYS):
         return False
     return all(isinstance(written[key], kind) for key, kind in KEYS.items())
@@ -197,7 +197,7 @@ def check_claims(example: Example, positions: Positions) -> Iterator[Diagnostic]
 
 
 def agrees(claim: object, computed: object) -> bool:
-    """Tell whether a claim, in Belgian notation or as the contract writes it, is what was computed.
+    """Return whether a claim, in Belgian notation or as the contract writes it, is what was computed.
 
     >>> agrees("1.192,50", "1192.50"), agrees("45 %", "0.45"), agrees("2050.3", "2050.31"), agrees("null", None)
     (True, True, False, True)

@@ -9,7 +9,8 @@ from sitegen.common.diagnostics import Diagnostic
 from sitegen.common.parallel import parallel_map
 from sitegen.markup.plain_language import check_plain_language
 from sitegen.pages.context import PageContext
-from sitegen.pages.renderer import Renderer, link_relatively
+from sitegen.pages.relative_addresses import make_relative
+from sitegen.pages.renderer import Renderer
 from sitegen.source.pages import Page
 
 
@@ -34,7 +35,7 @@ class PageBuilder:
         """Build one page into a folder."""
         if page not in self.built:
             html, diagnostics = self.renderer.page(page, self.context(page))
-            html = link_relatively(html, root_of(page, self.base_path))
+            html = make_relative(html, root_of(page, self.base_path), self.renderer.shared.images)
             outline = read_outline(html) if html else None
             advice = check_plain_language(page)
             self.built[page] = html, BuiltPage(outline=outline, diagnostics=(*diagnostics, *advice))

@@ -26,20 +26,11 @@ from sitegen.pages.structured_data import describe_page
 from sitegen.source.files import TEMPLATES
 from sitegen.source.pages import Page
 
-ROOT_LINK = re.compile(r'(?<=[\s"])(href|src|data-[a-z-]+)="/(?!/)')
 TOKEN = re.compile(r"<p>\ue000(\d{1,9})\ue001</p>|\ue000(\d{1,9})\ue001")
 MOST_UNFOLDED = 3
 """The number of worked examples from which a page shows their answers only, and folds the rest."""
 TERMS = {"aanvraag": APPLICATION_TERM, "storting": DEPOSIT_TERM}
 INLINE = ("<a ", "<time ")
-IMAGE = re.compile(r'(?<=\ssrc=")/img/')
-ALIGNED = re.compile(r'(?<=<t[hd]) style="text-align: (left|center|right);"')
-"""The style that Python-Markdown makes of `|---:|`; it becomes a class, for the policy forbids styles."""
-
-TABLE = re.compile("<table>.*?</table>", re.DOTALL)
-SCROLLING = r'<div class="scroll" role="group" aria-label="Tabel" tabindex="0">\g<0></div>'
-"""A table wider than a phone scrolls in a box of its own, which the keyboard can reach."""
-
 EXTENSIONS = (
     "admonition",
     "attr_list",
@@ -128,11 +119,9 @@ class Renderer:
         if unfilled and any(opening in filled for opening in OPENINGS):
             return Body(html=None, headings=(), diagnostics=tuple(diagnostics))
         self.markdown.reset()
-        html = IMAGE.sub(self.shared.images, self.markdown.convert(filled))
-        html = ALIGNED.sub(r' class="\1"', html)
+        html = self.markdown.convert(filled)
         if forbidden := [locate(page, mistake, {}) for mistake in find_forbidden(html)]:
             return Body(html=None, headings=(), diagnostics=(*diagnostics, *forbidden))
-        html = TABLE.sub(SCROLLING, html)
         tokens = getattr(self.markdown, "toc_tokens", [])
         return Body(
             html=Markup(TOKEN.sub(lambda token: part_of(token, parts), html)),  # noqa: S704
@@ -183,12 +172,3 @@ def part_of(token: re.Match[str], parts: list[str]) -> str:
         return token[0]  # typed by an editor, and found where nothing of it belongs
     part = parts[number]
     return f"<p>{part}</p>" if token[1] and part.startswith(INLINE) else part
-
-
-def link_relatively(html: str, root: str) -> str:
-    """Return the page with its links from the site's root made relative; `root` leads to the root.
-
-    >>> link_relatively('<a href="/kosten/">', "../")
-    '<a href="../kosten/">'
-    """
-    return ROOT_LINK.sub(lambda match: f'{match[1]}="{root or "./"}', html)

@@ -1,6 +1,8 @@
 """Serve a built site on this machine, the way a static host does."""
 
 import errno
+import os
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -8,11 +10,15 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import override
+from urllib.parse import unquote
 
 from sitegen.common.diagnostics import UnavailableError
-from sitegen.common.serving import ALWAYS_ASK, CACHE, TYPES, headers_of
+from sitegen.common.serving import ALWAYS_ASK, CACHE, METHODS, TYPES, headers_of
 
 HOST = "127.0.0.1"
+OWN_HOST = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?", re.IGNORECASE | re.ASCII)
+"""The names of this machine, for only its own browser looks at a preview."""
+
 PORTS = 100
 
 
@@ -21,6 +27,29 @@ class StaticHandler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     extensions_map = SimpleHTTPRequestHandler.extensions_map | TYPES
+
+    @override
+    def parse_request(self) -> bool:
+        """Read a request, and refuse one of another site, of another method or for no path.
+
+        A page of another site can have its own name lead to this machine, but not change the host that it asks for.
+        """
+        if not super().parse_request():
+            return False
+        if not OWN_HOST.fullmatch(self.headers.get("Host", "")):
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        elif self.command not in METHODS:
+            self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
+        elif not self.path.startswith("/") or "\0" in unquote(self.path):
+            self.send_error(HTTPStatus.NOT_FOUND)
+        else:
+            return True
+        return False
+
+    @override
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """Answer a folder without a page as an address that does not exist, as every host does."""
+        self.send_error(HTTPStatus.NOT_FOUND)
 
     @override
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -47,8 +76,10 @@ class StaticHandler(SimpleHTTPRequestHandler):
     @override
     def end_headers(self) -> None:
         """Send the headers of every host, but have the browser keep nothing: files change while they are edited."""
-        for name, value in (headers_of(self.path) | {CACHE: ALWAYS_ASK}).items():
+        for name, value in (headers_of(getattr(self, "path", "/")) | {CACHE: ALWAYS_ASK}).items():
             self.send_header(name, value)
+        if getattr(self, "command", None) not in METHODS:
+            self.send_header("Allow", ", ".join(METHODS))
         super().end_headers()
 
     @override

@@ -1,6 +1,5 @@
 """Compare the files at an address or in a folder with the built site."""
 
-import gzip
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -24,9 +23,19 @@ COPIES = (".br", ".gz")
 HIDDEN = (".", "_")
 """How the names of files begin that hosts read and do not serve."""
 
+GZIP = 16 + zlib.MAX_WBITS
 SECONDS = 30
 AT_ONCE = 8
-EXPAND: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}
+MOST_BYTES = 64 * 2**20
+"""Bytes of a file that are read at most, expanded too; no host publishes a larger one."""
+
+MOST_FILES = 20_000
+"""Files that are asked for at most because the record at the other place names them."""
+
+EXPAND: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda data: brotli.Decompressor().process(data, output_buffer_limit=MOST_BYTES),
+    "gzip": lambda data: zlib.decompressobj(GZIP).decompress(data, MOST_BYTES),
+}
 
 type Hashes = dict[str, str]
 
@@ -92,11 +101,16 @@ def is_served(name: str) -> bool:
 
 def read_served(base: str, built: Iterable[str]) -> Hashes:
     """Read the hashes of the files that are served: those of the build, and those that the served record names."""
-    others = [name for name in files_in(fetch(base, RECORD)) if is_served(name)]
-    names = sorted({*built, *others})
+    names = names_to_ask(built, fetch(base, RECORD))
     with ThreadPoolExecutor(AT_ONCE) as pool:
         contents = list(pool.map(lambda name: hash_of(base, name), names))
     return {name: found for name, found in zip(names, contents, strict=True) if found is not None}
+
+
+def names_to_ask(built: Iterable[str], record: bytes | None) -> list[str]:
+    """Return the names of the build's files and of those that a served record names, up to a limit, in order."""
+    others = [name for name in files_in(record) if is_served(name)]
+    return sorted({*built, *others[:MOST_FILES]})
 
 
 def hash_of(base: str, name: str) -> str | None:
@@ -111,7 +125,7 @@ def fetch(base: str, name: str) -> bytes | None:
     request = Request(address, headers={"Accept-Encoding": "br, gzip"})  # noqa: S310 - only http and https come here
     try:
         with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
-            data: bytes = answer.read()
+            data: bytes = answer.read(MOST_BYTES)
             return expand(data, answer.headers.get("Content-Encoding", ""))
     except HTTPError as error:
         error.close()
@@ -123,8 +137,8 @@ def fetch(base: str, name: str) -> bytes | None:
 
 
 def expand(data: bytes, encoding: str) -> bytes:
-    """Decompress the body of an answer; return it unchanged if it is not what its encoding says."""
+    """Expand the body of an answer up to a limit; return it unchanged if it is not what its encoding says."""
     try:
         return EXPAND.get(encoding, bytes)(data)
-    except (brotli.error, OSError, EOFError, zlib.error):
+    except (brotli.error, zlib.error):
         return data

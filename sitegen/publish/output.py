@@ -1,6 +1,8 @@
 """Build into a new folder and replace the previous site with it, as a whole or not at all."""
 
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +10,7 @@ from tempfile import mkdtemp
 
 from sitegen.common.diagnostics import UnavailableError
 from sitegen.common.locks import locked
+from sitegen.publish.exchange import exchange
 
 type Report = Callable[[str, int, int], None]
 """Called with the step of the build, the count done and the total; both are 0 where nothing is counted."""
@@ -17,8 +20,10 @@ type Report = Callable[[str, int, int], None]
 def replacing(out: Path, report: Report) -> Iterator[Path]:
     """Yield an empty folder beside `out` that replaces it when the block succeeds.
 
-    Restore first what a killed build moved. Raise UnavailableError if `out` holds something other than a site.
+    A link to a folder stays, and its folder is replaced. Restore first what a killed build moved.
+    Raise UnavailableError if `out` holds something other than a site.
     """
+    out = out.resolve()
     if out.is_dir() and any(out.iterdir()) and not (out / "index.html").is_file():
         raise UnavailableError(f"in {out} staat geen site maar iets anders; kies een lege map met --out")
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -30,11 +35,28 @@ def replacing(out: Path, report: Report) -> Iterator[Path]:
         try:
             (work / "new").mkdir()
             yield work / "new"
-            if out.exists():
-                out.rename(work / "old")
-            (work / "new").rename(out)
+            put_in_place(work, out)
         finally:
             clean_up(work, out)
+
+
+def put_in_place(work: Path, out: Path) -> None:
+    """Replace a site by the new one in a work folder, at once where the system can exchange folders."""
+    if not exchange(work / "new", out):
+        rename_twice(work, out)
+
+
+def rename_twice(work: Path, out: Path) -> None:
+    """Replace a site, if there is one, by the new one in a work folder."""
+    if out.exists():
+        out.rename(work / "old")
+    (work / "new").rename(out)
+
+
+def write_through() -> None:
+    """Have the disk hold all that was written, so that a power cut after the exchange leaves a whole site."""
+    if sys.platform != "win32":
+        os.sync()
 
 
 def clean_up(work: Path, out: Path) -> None:

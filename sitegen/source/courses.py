@@ -14,7 +14,7 @@ from calculator.notation import UnreadableError, read_amount
 from sitegen.common.diagnostics import Diagnostic, Message, suggest
 from sitegen.source.positions import nearest
 from sitegen.source.schema import Key
-from sitegen.source.toml_tables import check_address, read_toml
+from sitegen.source.toml_tables import check_page_address, read_toml
 
 FILE = "opleidingen.toml"
 TEMPLATE = "opleidingen"
@@ -92,7 +92,7 @@ class CourseTable:
     prijs: Amount
     cursusmateriaal: Amount = 0
     catering: Amount = 0
-    adres: Annotated[str, Key(IN_WORDS, check_address)]
+    adres: Annotated[str, Key(IN_WORDS, check_page_address)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

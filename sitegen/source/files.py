@@ -27,7 +27,7 @@ def files_in(folder: Path, pattern: str) -> list[Path]:
 
 
 def is_hidden(path: Path) -> bool:
-    """Tell whether a file or a folder around it begins with a dot."""
+    """Return whether a file or a folder around it begins with a dot."""
     return any(part.startswith(".") for part in path.parts)
 
 

@@ -17,7 +17,7 @@ REREAD = "herlezen_voor"
 
 
 def is_stale(checked_on: date, today: date) -> bool:
-    """Tell whether a check is so long ago that the page must say so."""
+    """Return whether a check is so long ago that the page must say so."""
     return today - checked_on > STALE_AFTER
 
 

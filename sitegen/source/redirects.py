@@ -1,14 +1,15 @@
 """The old addresses of pages, from which visitors are sent to the new one."""
 
-import re
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
+from sitegen.common.addresses import is_path
 from sitegen.common.diagnostics import Diagnostic
 from sitegen.common.paths import BUILD_FOLDERS
+from sitegen.common.serving import TYPES
 from sitegen.source.pages import Page
 
 KEY = "oude_adressen"
-ADDRESS = re.compile(r"/(?:[A-Za-z0-9._~-]+/)+")
 RESERVED = tuple(f"/{folder}/" for folder in BUILD_FOLDERS)
 
 
@@ -19,7 +20,7 @@ def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:
     taken: dict[str, Page] = {}
     for page in pages:
         for old in page.old_addresses:
-            if not ADDRESS.fullmatch(old) or old.startswith(RESERVED):
+            if not is_old_address(old):
                 remedy = "schrijf het zonder domein, van streep tot streep: /vroeger/"
                 yield page.diagnostic(KEY, "KMO062", f'"{old}" is geen oud adres van een pagina', remedy)
             elif old in current and (old == page.address or page.address in current[old].old_addresses):
@@ -31,6 +32,13 @@ def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:
             elif taken.setdefault(old, page) is not page:
                 message = f"{old} is ook een oud adres van {taken[old].place}"
                 yield page.diagnostic(KEY, "KMO061", message, "laat het bij één pagina staan")
+
+
+def is_old_address(text: str) -> bool:
+    """Return whether a page can be written at an address: one of a folder that the build does not fill itself."""
+    first = PurePosixPath(text.strip("/").partition("/")[0])
+    whole = is_path(text) and text.endswith("/") and text != "/"
+    return whole and not text.startswith(RESERVED) and first.suffix not in TYPES
 
 
 def redirects_of(pages: Iterable[Page]) -> dict[str, Page]:

@@ -21,7 +21,7 @@ def today_in_brussels(now: datetime | None = None) -> date:
 
 
 def is_visible(page: Page, today: date) -> bool:
-    """Tell whether a page is published on a day; both its first and its last day count."""
+    """Return whether a page is published on a day; both its first and its last day count."""
     early = page.visible_from is not None and today < page.visible_from
     late = page.visible_until is not None and today > page.visible_until
     return not (page.draft or early or late)

@@ -122,7 +122,7 @@ def tables_in(value: object, kind: object) -> Iterator[tuple[KeyPath, type, Mapp
 
 
 def fits(value: object, kind: object) -> bool:
-    """Tell whether a value has a type: a text is not empty, a truth is no number, and a day has no hour.
+    """Return whether a value has a type: a text is not empty, a truth is no number, and a day has no hour.
 
     >>> fits(True, int), fits(" ", str), fits(850, int | str), fits(["kosten"], tuple[str, ...])
     (False, False, True, True)

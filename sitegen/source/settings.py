@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from sitegen.common.diagnostics import Diagnostic, Message, place_of
 from sitegen.source.palettes import Palette, read_palettes
 from sitegen.source.schema import Document, Key
-from sitegen.source.toml_tables import check_address, read_toml
+from sitegen.source.toml_tables import check_page_address, check_site_address, read_toml
 
 STANDARD_VAT_RATE = "21"
 """The percentage of VAT (btw) on a training or advice, where the provider is not exempt."""
@@ -38,7 +38,8 @@ def check_colour(colour: str) -> Message | None:
 
 IN_WORDS = "een tekst tussen aanhalingstekens"
 Text = Annotated[str, Key(IN_WORDS)]
-Address = Annotated[str, Key(IN_WORDS, check_address)]
+PageAddress = Annotated[str, Key(IN_WORDS, check_page_address)]
+SiteAddress = Annotated[str, Key(IN_WORDS, check_site_address)]
 Number = Annotated[str, Key(IN_WORDS, check_number)]
 Accent = Annotated[str, Key(IN_WORDS, check_colour)]
 Truth = Annotated[bool, Key("true of false")]
@@ -63,7 +64,7 @@ class ServiceProvider:
     naam: Text
     registratienummer: Number
     btw_vrijgesteld: Truth
-    website: Address
+    website: PageAddress
     contact: Contact
 
     @property
@@ -109,7 +110,7 @@ class SiteTable:
     """The table `[site]`."""
 
     titel: Text
-    adres: Address
+    adres: SiteAddress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

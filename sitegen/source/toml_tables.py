@@ -3,8 +3,8 @@
 import re
 import tomllib
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from sitegen.common.addresses import is_page_address, is_site_address
 from sitegen.common.diagnostics import Diagnostic, Message, place_of
 from sitegen.source.positions import toml_positions
 from sitegen.source.schema import Codes, Document, build_table, check_table
@@ -42,9 +42,16 @@ def unreadable(place: str, error: ValueError | RecursionError) -> Diagnostic:
     return Diagnostic(place, line, column, "KMO030", f"dit is geen geldige TOML ({error})", remedy)
 
 
-def check_address(address: str) -> Message | None:
-    """Return a message about a text that is no whole address on the web to which a path can be added."""
-    parts = urlsplit(address)
-    if parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment:
-        return None
-    return "KMO034", f'"{address}" is geen volledig adres', "schrijf bv. https://www.naam.be/"
+def check_site_address(address: str) -> Message | None:
+    """Return a message about a text that is no address at which a site can live."""
+    return None if is_site_address(address) else no_address(address, "https://www.naam.be/pad/")
+
+
+def check_page_address(address: str) -> Message | None:
+    """Return a message about a text that is no whole address of a page on the web."""
+    return None if is_page_address(address) else no_address(address, "https://www.naam.be/")
+
+
+def no_address(text: str, like: str) -> Message:
+    """Return the message about a text that is no address."""
+    return "KMO034", f'"{text}" is geen volledig adres', f"schrijf bv. {like}"

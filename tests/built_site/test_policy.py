@@ -46,7 +46,7 @@ def read(markup: str) -> Inline:
 
 
 def markup_of(site: Path) -> dict[str, str]:
-    """Give every file with markup."""
+    """Return every file with markup."""
     paths = [path for path in site.rglob("*") if path.suffix in (".html", ".svg")]
     return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(paths)}
 

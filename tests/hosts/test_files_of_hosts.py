@@ -28,7 +28,7 @@ class Rule:
     said: dict[str, str] = field(default_factory=dict)
 
     def holds_for(self, address: str) -> bool:
-        """Tell whether an address matches: a star is anything, a name is one step."""
+        """Return whether an address matches: a star is anything, a name is one step."""
         regex = re.sub(r":\w+", "[^/]+", re.escape(self.pattern).replace(r"\*", ".*"))
         return re.fullmatch(regex, address) is not None
 
@@ -48,7 +48,7 @@ def read_headers(text: str) -> list[Rule]:
 
 
 def by_cloudflare(rules: list[Rule], address: str) -> dict[str, str]:
-    """Give what Cloudflare Pages sends: all that holds, joined by commas, without what is taken back."""
+    """Return what Cloudflare Pages sends: all that holds, joined by commas, without what is taken back."""
     headers: dict[str, str] = {}
     for rule in rules:
         if rule.holds_for(address):
@@ -77,7 +77,7 @@ def by_netlify(site: Path, addresses: list[str]) -> Netlify:
 
 
 def addresses_in(site: Path, base_path: str) -> Iterator[str]:
-    """Give the address of every file."""
+    """Return the address of every file."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.is_file() and not name.startswith(HIDDEN):
@@ -120,7 +120,7 @@ def test_the_image_has_a_configuration_with_which_caddy_serves_the_site(
 ) -> None:
     root = sites[base_path] if base_path == "/" else sites[base_path].parent
     dockerfile = (sites[base_path] / ".hosting" / "Dockerfile").read_text("utf-8")
-    assert f"COPY . /srv{base_path}\n" in dockerfile
+    assert f'COPY [".", "/srv{base_path}"]\n' in dockerfile
     template = dockerfile.split("<<END /etc/caddy/Caddyfile\n")[1].split("END\n")[0].replace("/srv", str(root))
     command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")]
     with reserved_port() as port:

@@ -44,7 +44,7 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def complaints_of(visitor: BrowserContext) -> list[str]:
-    """Give a list to which everything is added that the browser complains of, in pages and workers."""
+    """Return a list to which everything is added that the browser complains of, in pages and workers."""
     complaints: list[str] = []
     visitor.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
     visitor.on("weberror", lambda failed: complaints.append(str(failed.error)))
@@ -91,7 +91,7 @@ def test_everything_works_on_a_host_that_sends_no_header_at_all(
 
 
 def refusal(page: Page, sink: str) -> str:
-    """Give the name of the error with which a browser refuses to run something."""
+    """Return the name of the error with which a browser refuses to run something."""
     return str(page.evaluate(CAUGHT % sink))
 
 

@@ -130,7 +130,7 @@ def test_what_is_stale_stops_a_check_and_not_a_build(source: Path) -> None:
 
 
 def has_visible_notice(out: Path, slug: str) -> bool:
-    """Tell whether a page says, without waiting for its reader's day, that it was not checked for long."""
+    """Return whether a page says, without waiting for its reader's day, that it was not checked for long."""
     page = LexborHTMLParser((out / slug / "index.html").read_text("utf-8"))
     (notice,) = [shown for shown in page.css("[data-shown-from]") if "lang niet nagekeken" in shown.text()]
     return "hidden" not in notice.attributes

@@ -14,6 +14,8 @@ from random import Random
 import pytest
 
 from sitegen.common.diagnostics import BuildError, UnavailableError
+from sitegen.publish.exchange import exchange
+from sitegen.publish.output import clean_up, rename_twice, replacing
 from tests.conftest import ROOT, TODAY
 from tests.support.sources import build, edit
 
@@ -23,6 +25,7 @@ SECONDS = 120
 """The longest that a build may take on a busy machine."""
 
 FULL_DISKS = 8
+EXCHANGES = 200
 LIKE_ANYONE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
 """Takes from root what lets it write where nobody may."""
 
@@ -50,12 +53,6 @@ def finish_build(source: Path) -> None:
     process = start_build(source)
     said = process.communicate(timeout=SECONDS)
     assert process.returncode == 0, said
-
-
-def last_good_site(source: Path) -> Path:
-    """The site; a build that ended between two renames left it beside, for the next build to put back."""
-    out = source.parent / "dist"
-    return out if out.is_dir() else next(source.parent.glob(".dist-bouw-*/old"))
 
 
 def files_of(folder: Path) -> Files:
@@ -88,7 +85,7 @@ def interrupt(source: Path, moments: list[float], happen: Callable[[subprocess.P
             happen(process)
             errors = process.communicate(timeout=SECONDS)[1]
             said.append(errors if process.returncode else "")
-        assert files_of(last_good_site(source)) == before
+        assert files_of(source.parent / "dist") == before
     finish_build(source)
     assert files_of(source.parent / "dist") == before
     assert names_beside(source) == ["bron", "dist"]
@@ -156,3 +153,55 @@ def test_a_folder_that_holds_something_else_is_never_replaced(source: Path) -> N
     with pytest.raises(UnavailableError, match="geen site maar iets anders"):
         build(source)
     assert files_of(out) == before
+
+
+WATCH = """
+import os, sys
+missing = seen = 0
+while os.path.exists(sys.argv[1]):
+    seen += 1
+    missing += not os.path.exists(sys.argv[2])
+print(seen, missing)
+"""
+"""Counts how often a page could not be seen, for as long as a file exists."""
+
+
+def test_there_is_no_moment_without_a_site(tmp_path: Path) -> None:
+    out, watching = tmp_path / "dist", tmp_path / "watching"
+    put(out)
+    watching.touch()
+    command = [sys.executable, "-c", WATCH, str(watching), str(out / "index.html")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watcher:
+        for _ in range(EXCHANGES):
+            put(out)
+        watching.unlink()
+        seen, missing = watcher.communicate(timeout=SECONDS)[0].split()
+    assert (int(seen) > EXCHANGES, missing) == (True, "0")
+
+
+def put(out: Path) -> None:
+    with replacing(out, print) as folder:
+        (folder / "index.html").write_text(str(out))
+
+
+def test_where_folders_cannot_be_exchanged_two_renames_put_the_new_site_in_place(tmp_path: Path) -> None:
+    assert not exchange(tmp_path / "a", tmp_path / "b")
+    work, out = tmp_path / "work", tmp_path / "dist"
+    for folder in (work / "new", out):
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text(folder.name)
+    rename_twice(work, out)
+    assert (out / "index.html").read_text() == "new"
+    clean_up(work, out)
+    assert [path.name for path in tmp_path.iterdir()] == ["dist"]
+
+
+def test_an_output_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "www").mkdir()
+    out = tmp_path / "dist"
+    out.symlink_to(tmp_path / "www" / "site", target_is_directory=True)
+    for _ in range(2):
+        put(out)
+        assert out.is_symlink()
+        assert (tmp_path / "www" / "site" / "index.html").read_text() == str(out)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["dist", "index.html", "site", "www"]

@@ -15,6 +15,7 @@ from tests.conftest import ROOT, TODAY
 
 SOURCE = ROOT / "site_src"
 ERRORS = (ROOT / "docs" / "fouten.md").read_text("utf-8")
+SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
 HANDBOOK = (ROOT / "docs" / "redactie.md").read_text("utf-8")
 CODES = sorted(
     {code for path in (ROOT / "sitegen").rglob("*.py") for code in re.findall(r"KMO\d{3}", path.read_text())}
@@ -60,6 +61,15 @@ def test_the_handbook_names_every_box_and_every_key_of_front_matter() -> None:
     assert sorted(re.findall(r"^\| `(\w+)` \|", section("Het blok bovenaan"), re.MULTILINE)) == sorted(
         fields_of(FrontMatter)
     )
+
+
+def test_every_promise_of_security_names_a_test_and_every_hostile_input_has_one() -> None:
+    promised = re.findall(r"^\| .+ \| `(tests/[\w/]+\.py)` \|$", SECURITY, re.MULTILINE)
+    assert SECURITY.count("\n| ") == len(promised) + SECURITY.count("\n| promise | test |")
+    assert [name for name in promised if not (ROOT / name).is_file()] == []
+    tests = "".join((ROOT / name).read_text("utf-8") for name in promised)
+    hostile = [path.stem for path in (ROOT / "tests" / "support").glob("hostile_*.py")]
+    assert [name for name in hostile if f"tests.support.{name} import" not in tests] == []
 
 
 def test_the_schema_that_editors_programs_read_is_the_one_that_is_checked() -> None:

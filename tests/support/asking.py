@@ -15,7 +15,7 @@ class Answer:
     body: bytes
 
     def says(self, name: str) -> str | None:
-        """Give a header, None if there is none; one that came more than once is joined as browsers do."""
+        """Return a header, None if there is none; one that came more than once is joined as browsers do."""
         values = self.headers.get_all(name)
         return ", ".join(str(value) for value in values) if values else None
 

@@ -68,7 +68,7 @@ class Caddy:
 
 
 def headers_of(said: dict[str, list[str]]) -> int:
-    """Give the bytes of an answer's headers, as HTTP/1.1 writes them."""
+    """Return the bytes of an answer's headers, as HTTP/1.1 writes them."""
     lines = [f"{name}: {value}\r\n" for name, values in said.items() for value in values]
     return len("HTTP/1.1 200 OK\r\n" + "".join(lines) + "\r\n")
 

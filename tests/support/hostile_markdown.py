@@ -63,10 +63,22 @@ HOSTILE = {
     "a blob link": "[Klik](blob:https://elders.be/1)",
     "a link with strokes the wrong way": "[Klik](\\\\elders.be\\x)",
     "a shortcode in an attribute": '[x](/kosten/ "{{ knop("bereken", "a b onclick=alert(1)") }}")',
+    "a shortcode in a comment": 'Tekst.\n\n<!-- {{ knop("bereken", "a") }} -->',
+    "a shortcode in what is no element": 'Tekst.\n\n<? {{ knop("bereken", "a") }} ?>\n\nMeer.',
+    "a box like the one around tables": '<div class="scroll" role="alert" aria-label="Tabel" tabindex="0">Tekst.</div>',
     "a part of the page that is closed": "Tekst.\n\n</article></main>\n\nMeer.",
     "a box that is closed twice": "<div>Tekst.</div></div>",
     "a box that is not closed": "<div>Tekst.",
 }  # fmt: skip
+
+TITLES = (
+    "/kosten/",
+    "<table><meta http-equiv=refresh content=0;url=https://elders.be/></table>",
+    '<img src="/img/icoon.svg" onerror=alert(1)>',
+    '<td style="text-align: left;" onclick=alert(1)>',
+    '<a href="/kosten/" onclick=alert(1)>',
+)
+"""Markup that is text in a title, unless a program takes it for the page's own and edits it."""
 
 HARMLESS = {
     "code about scripts": "Typ `<script>alert(1)</script>` nooit.",
@@ -75,6 +87,8 @@ HARMLESS = {
     "words": "De termen javascript: en onclick= zijn woorden.",
     "addresses": "<https://www.vlaio.be/> <a@b.be>",
     "links": "[a](/kosten/) [b](https://www.vlaio.be/) [c](mailto:a@b.be) [d](tel:1700)",
+    **{f"{title} in a title": f"<a href=\"/kosten/\" title='{title}'>a</a>" for title in TITLES},
+    **{f"{title} in the title of a link": f"[a](/kosten/ '{title}')" for title in TITLES},
     "an address with a colon": "[a](/kosten/?tijd=10:30)",
     "everything else": (
         "## Kop {: #kop-hier }\n\n1. een\n2. twee\n\n* * *\n\nTerm\n:   Uitleg **vet** *schuin*  \n    regel[^1]\n\n"

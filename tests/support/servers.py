@@ -68,6 +68,7 @@ APACHE_MODULES = (
 APACHE_FOLDER = Path("/etc/apache2/mods-available")
 APACHE = """ServerName 127.0.0.1
 ServerRoot {work}
+TraceEnable Off
 DefaultRuntimeDir {work}
 PidFile {work}/pid
 ErrorLog {work}/error.log
@@ -89,6 +90,14 @@ COMMANDS = {
     "caddy": ("caddy", "run", "--adapter", "caddyfile", "--config"),
     "nginx": ("nginx", "-c"),
 }
+SYNTAX_CHECKS = {
+    "apache": ("apache2", "-t", "-f"),
+    "caddy": ("caddy", "validate", "--adapter", "caddyfile", "--config"),
+    "nginx": ("nginx", "-t", "-c"),
+}
+"""Each server's own check of a configuration, without starting."""
+
+SECONDS_TO_CHECK = 60
 PORTS = range(20_000, 21_000)
 """Below those that systems give to connections."""
 
@@ -142,9 +151,22 @@ def wait_until_answering(process: subprocess.Popen[bytes], port: int, seconds: f
     raise RuntimeError(f"nothing answers on port {port}")
 
 
+def syntax_errors(name: str, site: Path, work: Path) -> str:
+    """Return what a server's own check says of what the build wrote in `site`; nothing if it is well-formed."""
+    text = TEMPLATES[name]
+    if name == "apache":  # reads `.htaccess` only when somebody asks for a file
+        text = text.replace("</Directory>", "Include {site}.htaccess\n</Directory>")
+    configuration = work / f"{name}.conf"
+    values = {"work": work, "root": site, "site": f"{site}/", "port": PORTS[0], "modules": apache_modules()}
+    configuration.write_text(text.format_map(values))
+    command = [program(SYNTAX_CHECKS[name][0]), *SYNTAX_CHECKS[name][1:], str(configuration)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS_TO_CHECK)
+    return checked.stderr if checked.returncode else ""
+
+
 @contextmanager
 def serving(name: str, root: Path, site: Path) -> Iterator[str]:
-    """Serve `root` by the server of that name, with what the build wrote in `site`; give the address."""
+    """Serve `root` by the server of that name, with what the build wrote in `site`; yield the address."""
     command = [program(COMMANDS[name][0]), *COMMANDS[name][1:]]
     with reserved_port() as port, TemporaryDirectory() as work:
         configuration = Path(work) / "configuration"
@@ -155,7 +177,7 @@ def serving(name: str, root: Path, site: Path) -> Iterator[str]:
 
 
 class Plain(SimpleHTTPRequestHandler):
-    """Serves files, and says of each what it was told to say."""
+    """Serves files, each with the given headers."""
 
     def __init__(self, *arguments: object, said: Mapping[str, str], directory: str) -> None:
         self.said = said
@@ -163,7 +185,7 @@ class Plain(SimpleHTTPRequestHandler):
 
     @override
     def end_headers(self) -> None:
-        """Say it."""
+        """Send the given headers too."""
         for name, value in self.said.items():
             self.send_header(name, value)
         super().end_headers()
@@ -175,7 +197,7 @@ class Plain(SimpleHTTPRequestHandler):
 
 @contextmanager
 def plain(folder: Path, **said: str) -> Iterator[int]:
-    """Serve a folder as hosts do that take no headers, or with some (underscores are dashes); give the port."""
+    """Serve a folder as hosts do that take no headers, or with some (underscores are dashes); yield the port."""
     named = {name.replace("_", "-"): value for name, value in said.items()}
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Plain, said=named, directory=str(folder))) as server:
         thread = Thread(target=server.serve_forever, daemon=True)
@@ -186,6 +208,6 @@ def plain(folder: Path, **said: str) -> Iterator[int]:
 
 
 def apache_modules() -> str:
-    """Give the lines that load what a Debian Apache has, with its own settings."""
+    """Return the lines that load what a Debian Apache has, with its own settings."""
     parts = [APACHE_FOLDER / f"{name}.{kind}" for name in APACHE_MODULES for kind in ("load", "conf")]
     return "\n".join(f"Include {part}" for part in parts if part.is_file())

@@ -19,14 +19,14 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def add_line(path: Path, line: str) -> int:
-    """Add a line of prose at the end of a page; give its number."""
+    """Add a line of prose at the end of a page; return its number."""
     text = path.read_text("utf-8").rstrip("\n")
     path.write_text(f"{text}\n\n{line}\n", "utf-8")
     return text.count("\n") + 3
 
 
 def build(source: Path) -> Path:
-    """Build a source beside itself; give the site's folder."""
+    """Build a source beside itself; return its folder."""
     out = source.parent / "dist"
     build_site(source, out, TODAY, print)
     return out
@@ -37,7 +37,7 @@ BUILD_CACHE = BuildCache(Path(mkdtemp()) / "kept")
 
 
 def diagnostics_of(source: Path, *, strict: bool = False) -> tuple[Diagnostic, ...]:
-    """Give what a build says is wrong."""
+    """Return what a build says is wrong."""
     with pytest.raises(BuildError) as caught:
         build_site(source, source.parent / "dist", TODAY, print, strict=strict, cache=BUILD_CACHE)
     return caught.value.diagnostics

@@ -1,8 +1,9 @@
 """Write `.htaccess`, which Apache reads in the site's own folder."""
 
+import re
 from collections.abc import Iterator
 
-from sitegen.common.serving import CLASSES, ENCODINGS, HIDDEN, TYPES, Serving
+from sitegen.common.serving import CLASSES, ENCODINGS, HIDDEN, METHODS, TYPES, Serving
 
 INTRODUCTION = """\
 # Made by the build. Apache reads it where `AllowOverride All` holds, with the modules headers and rewrite.
@@ -18,15 +19,19 @@ def write(serving: Serving) -> str:
     lines = [
         INTRODUCTION,
         "Options -Indexes -MultiViews",
-        f"ErrorDocument 404 {serving.at('/404.html')}",
+        f'ErrorDocument 404 "{serving.at("/404.html")}"',
         *(f'AddType "{kind}" {suffix}' for suffix, kind in TYPES.items()),
         *header_lines(serving),
+        f'Header always set Allow "{", ".join(METHODS)}" "expr=%{{REQUEST_STATUS}} == 405"',
+        "RequestHeader unset Range",
         "RewriteEngine On",
+        f"RewriteCond %{{REQUEST_METHOD}} !^({'|'.join(METHODS)})$",
+        "RewriteRule ^ - [R=405,L]",
         f"RewriteRule ^({hidden}) - [R=404,L]",
         "RewriteCond %{REQUEST_FILENAME}index.html !-f",
         "RewriteRule /$ - [R=404,L]",
         *(
-            f"RewriteRule ^{old.strip('/').replace('.', '[.]')}/$ {serving.at(new)} [R=301,L]"
+            f'RewriteRule "^{re.escape(old.strip("/"))}/$" "{serving.at(new)}" [R=301,L]'
             for old, new in sorted(serving.redirects.items())
         ),
         *encoding_lines(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sitegen.common.serving import CHANGING, CLASSES, ENCODINGS, HIDDEN, TYPES, Serving
+from sitegen.common.serving import CHANGING, CLASSES, ENCODINGS, HIDDEN, METHODS, TYPES, Serving
 
 INTRODUCTION = """\
 # Made by the build. In a site block, with the folder that holds the site's path as its root:
@@ -24,7 +24,11 @@ def write(serving: Serving) -> str:
         INTRODUCTION,
         "route {",
         *(f"\t{line}" for line in header_lines(serving)),
-        *(f"\tredir {serving.at(old)} {serving.at(new)} 301" for old, new in sorted(serving.redirects.items())),
+        "\trequest_header -Range",
+        f"\t@other not method {' '.join(METHODS)}",
+        f'\theader @other Allow "{", ".join(METHODS)}"',
+        "\terror @other 405",
+        *(f'\tredir "{serving.at(old)}" "{serving.at(new)}" 301' for old, new in sorted(serving.redirects.items())),
         *(f"\t{line}" for line in type_lines()),
         "\theader {",
         "\t\tVary Accept-Encoding",
@@ -40,7 +44,7 @@ def write(serving: Serving) -> str:
         "\troute @missing {",
         *(f"\t\t{line}" for line in reset_lines()),
         f'\t\theader Content-Type "{TYPES[".html"]}"',
-        f"\t\trewrite * {missing}",
+        f'\t\trewrite * "{missing}"',
         "\t\tfile_server",
         "\t}",
         "}",

@@ -5,11 +5,11 @@ from sitegen.common.serving import Serving
 DOCKERFILE = """\
 # Made by the build: docker build --file dist/.hosting/Dockerfile --tag subsidiewijzer dist
 FROM caddy:2-alpine
-COPY . /srv{path}
+COPY [".", "/srv{path}"]
 COPY <<END /etc/caddy/Caddyfile
 :80 {{
 	root * /srv
-	import /srv{path}.hosting/Caddyfile
+	import "/srv{path}.hosting/Caddyfile"
 }}
 END
 """

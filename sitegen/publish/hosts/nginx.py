@@ -1,8 +1,9 @@
 """Write the directives for nginx, to include in a `server` block that has a port and a root."""
 
+import re
 from collections.abc import Iterator
 
-from sitegen.common.serving import CHANGING, CLASSES, HIDDEN, TYPES, Serving
+from sitegen.common.serving import CHANGING, CLASSES, HIDDEN, METHODS, TYPES, Serving
 
 INTRODUCTION = """\
 # Made by the build. In a server block, with the folder that holds the site's path as its root:
@@ -26,16 +27,18 @@ def write(serving: Serving) -> str:
         "gzip_static on;",
         "gzip_vary on;",
         "brotli_static on;",
-        f"error_page 403 404 =404 {serving.at('/404.html')};",
+        "max_ranges 0;",
+        *method_lines(),
+        f'error_page 403 404 =404 "{serving.at("/404.html")}";',
         "default_type application/octet-stream;",
         "types {",
         *(f'    "{kind}" {suffix.removeprefix(".")};' for suffix, kind in TYPES.items()),
         "}",
         *header_lines(serving),
-        f'location ~ "^{serving.base_path}({hidden})" {{ return 404; }}',
+        f'location ~ "^{re.escape(serving.base_path)}({hidden})" {{ return 404; }}',
     ]
     lines += [
-        f"location = {serving.at(old)} {{ return 301 {serving.at(new)}; }}"
+        f'location = "{serving.at(old)}" {{ return 301 "{serving.at(new)}"; }}'
         for old, new in sorted(serving.redirects.items())
     ]
     return "\n".join([*lines, ""])
@@ -51,6 +54,14 @@ def header_lines(serving: Serving) -> Iterator[str]:
     constant = {name: f'"{value}"' for name, value in widest.headers.items() if name not in CHANGING}
     for name, value in (constant | {name: variable(name) for name in CHANGING}).items():
         yield f"add_header {name} {value} always;"
+
+
+def method_lines() -> Iterator[str]:
+    """Yield the directives that refuse every method but those that read; an empty header is not sent."""
+    yield 'set $kmo_allow "";'
+    yield f'if ($request_method !~ "^({"|".join(METHODS)})$") {{ set $kmo_allow "{", ".join(METHODS)}"; }}'
+    yield "add_header Allow $kmo_allow always;"
+    yield "if ($kmo_allow) { return 405; }"
 
 
 def variable(name: str) -> str:

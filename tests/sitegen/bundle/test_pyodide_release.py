@@ -52,7 +52,7 @@ def test_every_npm_package_that_is_installed_is_pinned_to_its_version_and_hash()
 
 
 def is_package(path: Path) -> bool:
-    """Tell whether a `package.json` is that of an installed package: right under its name."""
+    """Return whether a `package.json` is that of an installed package: right under its name."""
     above = path.parent.parent
     return (above.parent if above.name.startswith("@") else above).name == "node_modules"
 

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -13,6 +15,7 @@ from tests.conftest import ROOT
 from tests.support.sources import build
 
 SEED = 20261124
+SECONDS = 120
 SLOW_TO_MAKE = 1_000_000
 """Bytes from which a test has no patience to compress a file again."""
 
@@ -95,3 +98,45 @@ def test_what_a_killed_build_left_behind_is_cleared_and_what_another_works_on_is
     cache.cached("woord", write_word)
     assert not abandoned.exists()
     assert busy.is_dir()
+
+
+READER = """
+import sys
+from pathlib import Path
+from sitegen.common import file_cache as cache
+
+cache.CACHE = Path(sys.argv[1])
+
+def write(folder):
+    (folder / "woord.txt").write_text("woord")
+
+sys.stdin.readline()
+for number in range(int(sys.argv[2])):
+    path = cache.cached(f"woord-{number}", write)
+    assert path.read_text() == "woord", path
+"""
+ENTRIES = 400
+
+
+def test_builds_at_the_same_time_never_lose_an_entry_that_another_made_again(own_cache: Path) -> None:
+    for number in range(ENTRIES):
+        cache.cached(f"woord-{number}", write_word).write_text("bedorven")
+    command = [sys.executable, "-c", READER, str(own_cache), str(ENTRIES)]
+    builds = [
+        subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)
+    ]
+    for process in builds:
+        assert process.stdin
+        process.stdin.write("\n")
+        process.stdin.flush()
+    assert [process.communicate(timeout=SECONDS)[1] for process in builds] == [""] * len(builds)
+    assert [path.name for path in own_cache.glob(f"{cache.WORK}*")] == []
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_a_build_that_made_something_else_meanwhile_gets_what_is_stored() -> None:
+    def write_second(folder: Path) -> None:
+        cache.cached("woord", write_word)
+        (folder / "woord.txt").write_text("een ander woord")
+
+    assert cache.cached("woord", write_second).read_text() == "woord"

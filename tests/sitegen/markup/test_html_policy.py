@@ -4,15 +4,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from sitegen.checks.html_outline import read_outline
 from sitegen.common.diagnostics import BuildError
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
-from tests.support.hostile_markdown import HARMLESS, HOSTILE
+from tests.support.hostile_markdown import HARMLESS, HOSTILE, TITLES
 from tests.support.sources import BUILD_CACHE
 
 TOP = "---\ntitel: Proef {number}\nomschrijving: Een proef.\nnagekeken_op: 2026-11-23\n---\nEen zin.\n\n{text}\n"
-FORBIDDEN = {"KMO100", "KMO101", "KMO102", "KMO103"}
+FORBIDDEN = {"KMO100", "KMO101", "KMO102", "KMO103", "KMO104"}
 
 
 def add_pages(source: Path, texts: dict[str, str]) -> dict[str, str]:
@@ -52,3 +54,30 @@ def test_what_only_looks_hostile_is_left_alone(source: Path) -> None:
     built = build_site(source, source.parent / "dist", TODAY, print, cache=BUILD_CACHE)
     assert [str(diagnostic) for diagnostic in built.warnings if diagnostic.path in places] == []
     assert {page.place for page in built.pages} > places.keys()
+
+
+def test_markup_in_a_title_stays_text_on_the_page_that_visitors_get(source: Path) -> None:
+    texts = {title: f"<a href=\"/kosten/\" title='{title}'>naar de kosten</a>" for title in TITLES}
+    add_pages(source, texts)
+    out = source.parent / "dist"
+    build_site(source, out, TODAY, print, cache=BUILD_CACHE)
+    for number, title in enumerate(TITLES):
+        page = LexborHTMLParser((out / f"proef-{number}" / "index.html").read_text("utf-8"))
+        (link,) = [node for node in page.css("article a") if node.text() == "naar de kosten"]
+        assert link.attributes == {"href": "../kosten/", "title": title}
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<meta http-equiv="refresh" content="0;url=https://elders.be/">',
+        '<base href="/elders/">',
+        '<iframe srcdoc="<p>x</p>"></iframe>',
+        '<object data="/x"></object>',
+        "<script>alert(1)</script>",
+        '<p onclick="alert(1)">x</p>',
+    ],
+)
+def test_the_page_as_it_is_written_is_read_once_more(markup: str) -> None:
+    html = f"<!doctype html><html lang=nl><head><title>x</title></head><body>{markup}</body></html>"
+    assert [mistake.code for mistake in read_outline(html).mistakes] == ["KMO028"]

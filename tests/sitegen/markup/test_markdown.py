@@ -5,13 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from sitegen.markup.markdown import EXTENSION_CONFIGS, make_markdown
+from sitegen.markup.markdown import EXTENSION_CONFIGS, LAST, TableProcessor, make_markdown
 from sitegen.pages.renderer import EXTENSIONS
 from sitegen.source.pages import Page, read_pages
 from tests.conftest import ROOT
 
 PAGES = [page for page in read_pages(ROOT / "site_src")[0] if page.body.strip()]
 ORDINARY = Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS, output_format="html")
+ORDINARY.treeprocessors.register(TableProcessor(ORDINARY), "tables", LAST)
 QUICK = make_markdown(EXTENSIONS)
 PIECES = st.sampled_from(
     [

@@ -7,19 +7,24 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+import tracemalloc
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
+import brotli
 import pytest
 from click.testing import Result
 
 from calculator.rules import CHECKED_ON, RULESETS
 from sitegen.preview.static_server import HOST, make_server
+from sitegen.publish.compare import MOST_BYTES, MOST_FILES, names_to_ask
 from tests.conftest import ROOT, TODAY
 from tests.support.caddy import serving
 from tests.support.commands import call
+from tests.support.servers import plain
 
 NOBODY = f"http://{HOST}:9/"
 
@@ -148,3 +153,58 @@ def test_a_place_that_cannot_be_read_is_one_line(built_site: Path, place: str, s
 def test_without_a_built_site_there_is_nothing_to_compare(tmp_path: Path) -> None:
     done = compare(tmp_path, NOBODY)
     assert (done.exit_code, done.stderr) == (1, f"in {tmp_path} staat geen gebouwde site; typ eerst build.py\n")
+
+
+def make_bomb(encoding: str) -> bytes:
+    """Return a small file that expands to four times what may be read."""
+    add, finish = COMPRESSORS[encoding]()
+    zeros = bytes(MOST_BYTES // 16)
+    return b"".join([*(add(zeros) for _ in range(64)), finish()])
+
+
+def start_brotli() -> tuple[Callable[[bytes], bytes], Callable[[], bytes]]:
+    compressor = brotli.Compressor(quality=1)
+    return compressor.process, compressor.finish
+
+
+def start_gzip() -> tuple[Callable[[bytes], bytes], Callable[[], bytes]]:
+    compressor = zlib.compressobj(wbits=31)
+    return compressor.compress, compressor.flush
+
+
+COMPRESSORS = {"br": start_brotli, "gzip": start_gzip}
+
+
+@pytest.mark.parametrize("encoding", COMPRESSORS)
+def test_what_expands_without_end_is_a_difference_and_is_not_expanded_further(
+    built_site: Path, tmp_path: Path, encoding: str
+) -> None:
+    for name in ("index.html", "build.json", "sitemap.xml"):
+        (tmp_path / name).write_bytes(make_bomb(encoding))
+    tracemalloc.start()
+    with plain(tmp_path, Content_Encoding=encoding) as port:
+        done = compare(built_site, f"http://{HOST}:{port}/")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert done.exit_code == 1
+    assert "anders: index.html\n" in done.stdout
+    assert most < 8 * MOST_BYTES
+
+
+def test_a_file_without_end_is_read_to_a_limit(built_site: Path, tmp_path: Path) -> None:
+    with (tmp_path / "index.html").open("wb") as file:
+        file.truncate(32 * MOST_BYTES)
+    tracemalloc.start()
+    with plain(tmp_path) as port:
+        done = compare(built_site, f"http://{HOST}:{port}/")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "anders: index.html\n" in done.stdout
+    assert most < 8 * MOST_BYTES
+
+
+def test_a_record_that_names_files_without_end_is_followed_to_a_limit() -> None:
+    record = json.dumps({"files": {f"vroeger/{number}.html": "0" for number in range(MOST_FILES + 1)}})
+    names = names_to_ask(["index.html"], record.encode())
+    assert len(names) == MOST_FILES + 1
+    assert "index.html" in names

@@ -29,7 +29,7 @@ HEAVY = {
 
 
 def told(source: Path) -> list[str]:
-    """Give what an editor reads; every line of it begins with a place or says where to read more."""
+    """Return what an editor reads; every line of it begins with a place or says where to read more."""
     options = ("--source", source, "--out", source.parent / "dist", "--today", TODAY.isoformat())
     done = call(*options, "build")
     assert done.exit_code == 1

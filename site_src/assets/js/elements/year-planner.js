@@ -101,8 +101,9 @@ export class YearPlanner extends CalculatorElement {
     const text = await this.client.call("plan", JSON.stringify({ csv: await readTable(file) })).catch(() => null);
     input.value = "";
     if (text === null) return;
-    const { rows, wrong_line: line } = JSON.parse(text);
-    this.#complainOfTable(line ? this.sentence("wrong-line", { line }) : null);
+    const { rows, wrong_line: line, too_many: most } = JSON.parse(text);
+    const complaint = most ? this.sentence("too-many-lines", { most }) : line && this.sentence("wrong-line", { line });
+    this.#complainOfTable(complaint || null);
     if (line) return;
     this.getPart("rows").replaceChildren();
     for (const row of rows) this.#add(row);

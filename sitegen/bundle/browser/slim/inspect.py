@@ -12,5 +12,5 @@ def signature(obj):
 
 
 def iscoroutinefunction(obj):
-    """Tell whether a function is a coroutine: here none is."""
+    """Return whether a function is a coroutine: here none is."""
     return False
