@@ -1,4 +1,4 @@
-"""Tests every page with axe and writes the report from which the statement is made: `python -m tools.accessibility`."""
+"""Test every page with axe and write the report from which the statement is made: `python -m tools.accessibility`."""
 
 from collections import defaultdict
 
@@ -23,7 +23,7 @@ type Found = dict[str, set[str]]
 
 
 class Run:
-    """What a run of axe over the pages came to so far."""
+    """The findings of a run of axe over the pages so far."""
 
     def __init__(self) -> None:
         self.axe = ""
@@ -70,7 +70,7 @@ def look_at_pages(browser: Browser, address: str) -> Run:
 
 
 def report_of(run: Run, browser: str) -> AccessibilityReport:
-    """Make the report of a run that is done today."""
+    """Return the report of a run, dated today."""
     settings, _ = read_settings(SOURCE)
     return AccessibilityReport(
         day=today_in_brussels(),
@@ -86,7 +86,7 @@ def report_of(run: Run, browser: str) -> AccessibilityReport:
 
 
 def findings_of(found: Found) -> tuple[Finding, ...]:
-    """Give what was found in order, so that two equal runs write the same."""
+    """Return the findings in order, so that two equal runs write the same."""
     return tuple(Finding(rule, tuple(sorted(slugs))) for rule, slugs in sorted(found.items()))
 
 

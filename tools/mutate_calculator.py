@@ -1,4 +1,4 @@
-"""Change the calculator in a thousand small ways and tell which change no test notices.
+"""Change the calculator in some thousands of small ways, and list the changes that no test notices.
 
 `uv run --group test --with mutmut==3.8.1 python tools/mutate_calculator.py`: half an hour on two cores.
 Works on a copy in .cache/mutation, and goes on where an earlier run there stopped.

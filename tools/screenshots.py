@@ -1,4 +1,4 @@
-"""Takes a picture of every page and every state: `python -m tools.screenshots [folder] [state...]`.
+"""Take a picture of every page and every state: `python -m tools.screenshots [folder] [state...]`.
 
 The pictures are for looking at; docs/bereken.png, which the README shows, is taken along with all of them.
 """
@@ -52,7 +52,7 @@ def main() -> None:
 
 @contextmanager
 def served_site() -> Iterator[str]:
-    """Build the site into a folder for the occasion, and give the address where it is served."""
+    """Build the site into a temporary folder, and yield the address where it is served."""
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(temporary) / "dist"
         build_site(ROOT / "site_src", out, TODAY, print)

@@ -85,8 +85,17 @@ def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
     >>> suggest("titl", ["titel", "menu"], "schrap het")
     'bedoelde u "titel"?'
     """
-    nearest = get_close_matches(word, list(known), n=1)
-    return f'bedoelde u "{nearest[0]}"?' if nearest else otherwise
+    similar = most_similar(word, known)
+    return otherwise if similar is None else f'bedoelde u "{similar}"?'
+
+
+def most_similar(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that an unknown one probably stands for; None if none is alike.
+
+    >>> most_similar("titl", ["titel", "menu"])
+    'titel'
+    """
+    return next(iter(get_close_matches(word, list(known), n=1)), None)
 
 
 def place_of(path: Path, root: Path) -> str:

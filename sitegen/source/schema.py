@@ -11,7 +11,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, get_args, get_origin, get_type_hints
 
-from sitegen.common.diagnostics import Diagnostic, Message, suggest
+from sitegen.common.diagnostics import Diagnostic, Message, most_similar, suggest
 from sitegen.source.positions import KeyPath, Positions, nearest
 
 JSON_TYPES: dict[object, dict[str, object]] = {
@@ -80,7 +80,10 @@ def fields_of(shape: Callable[..., object]) -> dict[str, Field]:
 
 
 def check_table(document: Document, shape: type, values: Mapping[str, object], path: KeyPath) -> Iterator[Diagnostic]:
-    """Find unknown keys, missing keys and wrong values in a table of the shape of a dataclass."""
+    """Find unknown keys, missing keys and wrong values in a table of the shape of a dataclass.
+
+    A key that is misspelt is not missing as well.
+    """
     known, codes = fields_of(shape), document.codes
     name = ".".join(part for part in path if isinstance(part, str))
     where = f" in [{name}]" if name else ""
@@ -91,8 +94,9 @@ def check_table(document: Document, shape: type, values: Mapping[str, object], p
             noun = "tabel" if isinstance(value, dict | list) and not path else "sleutel"
             remedy = suggest(key, known, f"kies uit: {', '.join(known)}")
             yield document.diagnostic((*path, key), (codes.unknown, f'onbekende {noun} "{key}"{where}', remedy))
+    misspelt = {most_similar(key, known) for key in values if key not in known}
     for key, expected in known.items():
-        if expected.required and key not in values:
+        if expected.required and key not in values and key not in misspelt:
             message, remedy = f'de sleutel "{key}"{where} ontbreekt', f"voeg hem toe, met {expected.key.words}"
             if isinstance(expected.kind, type) and is_dataclass(expected.kind):
                 message = f"de tabel [{'.'.join(filter(None, (name, key)))}] ontbreekt"

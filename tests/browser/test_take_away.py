@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
-from calculator.page.form import NAMES, share_fragment
+from calculator.page.form import CONTROLS, NAMES, share_fragment
+from calculator.wire.fields import Kind
 from tests.support.calculator import (
     CATERING,
     RAISED,
@@ -26,19 +27,16 @@ from tests.support.made_up import make_up_form
 SEED = 20261123
 STATES = 200
 A4 = (595, 842)
-FILLED = {name: "12" for name in NAMES if not name.startswith(("project", "enterprise.in", "enterprise.legal"))}
+FILLED = {name: "true" if control.kind is Kind.FLAG else "12" for name, control in CONTROLS.items()}
 FULL = "/bereken/#" + share_fragment(
     FILLED
     | {
         "submitted_on": "2026-11-23",
         "enterprise.size": "klein",
-        "enterprise.in_flanders": "true",
         "enterprise.legal_form": "vennootschap",
-        "enterprise.eligible_activity": "true",
         "project.service": "opleiding",
         "project.theme": "cybersecurity",
         "project.starts_on": "2026-12-01",
-        "project.registered_provider": "true",
         "project.vat_rate": "21",
         "costs.deelname": "2500",
         "costs.catering": "5000",

@@ -30,10 +30,17 @@ def html(built_site: Path) -> str:
 
 
 def steps_of(answer: dict[str, object]) -> list[tuple[str, str]]:
-    """Give the keys of the steps that an answer tells."""
+    """Return the keys of the steps that an answer shows."""
     steps = answer["steps"]
     assert isinstance(steps, list)
     return [(step["step"], step["because"]) for step in steps]
+
+
+def notices_of(answer: dict[str, object]) -> list[tuple[str, str]]:
+    """Return the keys of the notices in an answer, each with the field it is about."""
+    outcome = answer["outcome"]
+    assert isinstance(outcome, dict)
+    return [(notice["notice"], notice["field"]) for notice in outcome["notices"]]
 
 
 def test_every_step_of_every_answer_has_its_sentence_and_every_sentence_is_told(
@@ -41,6 +48,12 @@ def test_every_step_of_every_answer_has_its_sentence_and_every_sentence_is_told(
 ) -> None:
     written = set(re.findall(r'data-step="([^"]+)" data-because="([^"]+)"', html))
     assert {pair for answer in answers for pair in steps_of(answer)} == written
+
+
+def test_every_notice_of_every_answer_has_its_sentence(answers: list[dict[str, object]], html: str) -> None:
+    written = set(re.findall(r'data-notice="([^"]+)" data-for="([^"]+)"', html))
+    given = {pair for answer in answers for pair in notices_of(answer)}
+    assert given <= written
 
 
 def test_a_granted_or_open_answer_is_told_in_four_to_eight_steps(answers: list[dict[str, object]]) -> None:

@@ -1,1 +1,1 @@
-"""What several tests use: the browser, the built site, the server."""
+"""Shared by several tests: browsers, servers, programs, and copies of the source."""

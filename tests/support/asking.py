@@ -1,4 +1,4 @@
-"""Asks a server for something, and gives its answer as it came: nothing followed, nothing unpacked."""
+"""A request to a server, and its answer as it came: no redirect followed, nothing decompressed."""
 
 from dataclasses import dataclass
 from email.message import Message
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server said."""
+    """The answer of a server."""
 
     status: int
     headers: Message
@@ -21,7 +21,7 @@ class Answer:
 
 
 def ask(address: str, method: str = "GET", **headers: str) -> Answer:
-    """Ask for an address; underscores in the names of headers are dashes."""
+    """Return the answer of an address; underscores in the names of headers are dashes."""
     parts = urlsplit(address)
     connection = HTTPConnection(parts.netloc, timeout=20)
     named = {name.replace("_", "-"): value for name, value in headers.items()}

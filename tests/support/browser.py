@@ -1,4 +1,4 @@
-"""Finds a Chromium for the browser tests, and installs one where there is none."""
+"""Find a Chromium for the browser tests, and install one where there is none."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ REMEDY = (
 
 
 def browser_path(playwrights_own: str) -> str:
-    """Give a Chromium: the one named by KMO_BROWSER, Playwright's own, the system's, or a new one.
+    """Return the path of a Chromium: the one named by KMO_BROWSER, Playwright's own, the system's, or a new one.
 
     Raises RuntimeError with the line to type if there is none and none can be installed.
     """
@@ -39,7 +39,7 @@ def browser_path(playwrights_own: str) -> str:
 
 
 def named_browser() -> str | None:
-    """Give the browser that the environment names."""
+    """Return the browser that the environment names."""
     path = os.environ.get(VARIABLE)
     if path and not Path(path).is_file():
         raise RuntimeError(f"{VARIABLE} names {path}, and there is no such file")
@@ -47,12 +47,12 @@ def named_browser() -> str | None:
 
 
 def existing(path: str) -> str | None:
-    """Give the path if there is a file."""
+    """Return the path if it is a file, else None."""
     return path if Path(path).is_file() else None
 
 
 def system_browser() -> str | None:
-    """Give a Chromium or Chrome on the path."""
+    """Return a Chromium or Chrome on the path, None if there is none."""
     return next((path for name in SYSTEM_BROWSERS if (path := shutil.which(name))), None)
 
 

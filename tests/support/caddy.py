@@ -37,7 +37,7 @@ DIRECTIVES = """file_server {
 
 @dataclass(slots=True)
 class Counted:
-    """What a server sent while somebody counted."""
+    """The bytes that a server sent within a block."""
 
     bytes: int = 0
     requests: int = 0
@@ -52,12 +52,12 @@ class Caddy:
 
     @property
     def address(self) -> str:
-        """Where it stands."""
+        """Its address."""
         return f"http://127.0.0.1:{self.port}"
 
     @contextmanager
     def counting(self) -> Iterator[Counted]:
-        """Count what is sent inside the block; known when it ends."""
+        """Count the bytes that are sent inside the block; the sums are known when it ends."""
         counted, start = Counted(), self.log.stat().st_size
         yield counted
         with self.log.open("rb") as log:

@@ -37,7 +37,7 @@ class Firefox:
         self.context = cast("list[Json]", tree["contexts"])[0]["context"]
 
     def send(self, method: str, **parameters: object) -> Json:
-        """Send a command and give its result. Raises RuntimeError if it fails."""
+        """Send a command and return its result. Raises RuntimeError if it fails."""
         number = next(self.numbers)
         self.connection.send(json.dumps({"id": number, "method": method, "params": parameters}))
         answer: Json = {}
@@ -52,7 +52,7 @@ class Firefox:
         self.send("browsingContext.navigate", context=self.context, url=address, wait="complete")
 
     def ask(self, function: str, *arguments: str) -> object:
-        """Call a function of JavaScript in the page, and give what it promises. Raises RuntimeError if it fails."""
+        """Return what a function of JavaScript in the page resolves to. Raises RuntimeError if it fails."""
         answer = self.send(
             "script.callFunction",
             functionDeclaration=function,
@@ -79,7 +79,7 @@ class Firefox:
         )
 
     def type(self, selector: str, text: str) -> None:
-        """Replace what stands in a field, key by key."""
+        """Replace the text of a field, key by key."""
         self.click(selector)
         self.act("key", {"type": "keyDown", "value": CONTROL}, *press("a"), {"type": "keyUp", "value": CONTROL})
         self.act("key", *press(text))
@@ -91,7 +91,7 @@ class Firefox:
 
 
 def press(text: str) -> Iterable[Json]:
-    """Give what happens when keys are pressed one by one."""
+    """Return the actions of pressing keys one by one."""
     for key in text:
         yield {"type": "keyDown", "value": key}
         yield {"type": "keyUp", "value": key}
@@ -117,7 +117,7 @@ def firefox() -> Iterator[Firefox]:
 
 
 def address_told_by(process: subprocess.Popen[str]) -> str:
-    """Give the address at which a Firefox listens. Raises RuntimeError if it stops before it says so."""
+    """Return the address at which a Firefox listens. Raises RuntimeError if it stops before it says so."""
     lines = process.stderr
     if lines is None:
         raise RuntimeError("Firefox was started without a pipe")

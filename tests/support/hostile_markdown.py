@@ -1,4 +1,4 @@
-"""Markdown that tries to get a program onto a page, and Markdown that only looks like it."""
+"""Markdown that tries to put a script on a page, and harmless Markdown that looks like it."""
 
 from random import Random
 
@@ -107,5 +107,5 @@ PIECES = (
 
 
 def make_up_markdown(random: Random) -> str:
-    """Put pieces of hostile Markdown together."""
+    """Generate Markdown of hostile pieces."""
     return "".join(random.choice(PIECES) for _ in range(random.randint(1, 8)))

@@ -10,7 +10,7 @@ SECONDS = 60
 
 
 def misspelt(words: Iterable[str]) -> set[str]:
-    """Give the words that are no Dutch. Raises RuntimeError if there is no spell checker and none can be installed."""
+    """Return the words that are no Dutch. Raises RuntimeError if no spell checker can be had."""
     command = [program("hunspell"), "-d", LANGUAGE, "-i", "utf-8", "-l"]
     lines = "\n".join(sorted(words))
     done = subprocess.run(command, input=lines, capture_output=True, text=True, timeout=SECONDS, check=True)

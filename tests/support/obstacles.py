@@ -1,4 +1,4 @@
-"""What stands in anybody's way on a page: axe violations, what is too wide, what is too small to hit."""
+"""Obstacles on a page: violations that axe finds, elements that are too wide, and targets that are too small."""
 
 from playwright.sync_api import Page
 
@@ -30,7 +30,7 @@ TOO_WIDE = "document.scrollingElement.scrollWidth - document.scrollingElement.cl
 
 
 def obstacles_on(page: Page) -> list[str]:
-    """Give what axe finds in both colour schemes, and what is too wide or too small, at both widths."""
+    """Return the obstacles on a page in both colour schemes and at both widths."""
     page.evaluate(AXE.read_text("utf-8"))
     found: list[str] = []
     for width in WIDTHS:

@@ -4,12 +4,12 @@ from playwright.sync_api import Locator, Page
 
 
 def planned_row(page: Page, number: int) -> Locator:
-    """Give one row of the plan by its number on the page."""
+    """Return a row of the plan by its number on the page."""
     return page.get_by_role("group", name=f"Aanvraag {number}", exact=True)
 
 
 def add_row(page: Page) -> None:
-    """Ask for one more row."""
+    """Add a row."""
     page.get_by_role("button", name="Voeg een opleiding toe").click()
 
 

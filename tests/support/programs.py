@@ -33,7 +33,7 @@ PLACES = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 def program(name: str) -> str:
-    """Return a program; install it where the distribution has it and we may.
+    """Return the path of a program; install it where the distribution has it and we may.
 
     Raises RuntimeError with the line to type if there is none.
     """
@@ -56,7 +56,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def find(name: str) -> str | None:
-    """Return where a program is, if all of it is there."""
+    """Return the path of a program, None unless all of it is there."""
     complete = name not in BESIDE or any(Path("/").glob(BESIDE[name]))
     return shutil.which(name, path=PLACES) if complete else None
 

@@ -1,4 +1,4 @@
-"""Real servers, each with what the build wrote for it and with its distribution's own defaults."""
+"""Real servers, each with the configuration that the build wrote for it and the defaults of its distribution."""
 
 import socket
 import subprocess
@@ -166,7 +166,7 @@ def syntax_errors(name: str, site: Path, work: Path) -> str:
 
 @contextmanager
 def serving(name: str, root: Path, site: Path) -> Iterator[str]:
-    """Serve `root` by the server of that name, with what the build wrote in `site`; yield the address."""
+    """Serve `root` by the server of that name, with its configuration from `site`; yield the address."""
     command = [program(COMMANDS[name][0]), *COMMANDS[name][1:]]
     with reserved_port() as port, TemporaryDirectory() as work:
         configuration = Path(work) / "configuration"
@@ -177,7 +177,7 @@ def serving(name: str, root: Path, site: Path) -> Iterator[str]:
 
 
 class Plain(SimpleHTTPRequestHandler):
-    """Serves files, each with the given headers."""
+    """A server of files that adds the same headers to each."""
 
     def __init__(self, *arguments: object, said: Mapping[str, str], directory: str) -> None:
         self.said = said
@@ -185,14 +185,14 @@ class Plain(SimpleHTTPRequestHandler):
 
     @override
     def end_headers(self) -> None:
-        """Send the given headers too."""
+        """Add the headers."""
         for name, value in self.said.items():
             self.send_header(name, value)
         super().end_headers()
 
     @override
     def log_message(self, format: str, *args: object) -> None:
-        """Keep the terminal for what went wrong."""
+        """Log nothing."""
 
 
 @contextmanager
@@ -208,6 +208,6 @@ def plain(folder: Path, **said: str) -> Iterator[int]:
 
 
 def apache_modules() -> str:
-    """Return the lines that load what a Debian Apache has, with its own settings."""
+    """Return the lines that load the modules of a Debian Apache, with its own settings."""
     parts = [APACHE_FOLDER / f"{name}.{kind}" for name in APACHE_MODULES for kind in ("load", "conf")]
     return "\n".join(f"Include {part}" for part in parts if part.is_file())

@@ -1,4 +1,4 @@
-"""Copies of the site's source to spoil, and what is said about them."""
+"""Copies of the site's source to spoil, and the diagnostics of a build of them."""
 
 from pathlib import Path
 from tempfile import mkdtemp
@@ -26,7 +26,7 @@ def add_line(path: Path, line: str) -> int:
 
 
 def build(source: Path) -> Path:
-    """Build a source beside itself; return its folder."""
+    """Build a source beside itself; return the site's folder."""
     out = source.parent / "dist"
     build_site(source, out, TODAY, print)
     return out
@@ -37,7 +37,7 @@ BUILD_CACHE = BuildCache(Path(mkdtemp()) / "kept")
 
 
 def diagnostics_of(source: Path, *, strict: bool = False) -> tuple[Diagnostic, ...]:
-    """Return what a build says is wrong."""
+    """Return the diagnostics with which a build of a source fails."""
     with pytest.raises(BuildError) as caught:
         build_site(source, source.parent / "dist", TODAY, print, strict=strict, cache=BUILD_CACHE)
     return caught.value.diagnostics

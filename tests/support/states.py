@@ -1,4 +1,4 @@
-"""The pages, and the states of the calculator and the planner, for whoever must look at each of them."""
+"""The pages, and the states of the calculator and the planner, for tests and pictures of each of them."""
 
 from collections.abc import Callable
 
@@ -10,23 +10,23 @@ type Visit = Callable[[Page], object]
 
 
 def open_empty(page: Page) -> None:
-    """Show the form as it comes."""
+    """Show the form before anything is filled in."""
     page.goto("/bereken/")
     calculator.wait_until(page, "ready")
 
 
 def opening(link: str) -> Visit:
-    """Give a visit to the answer behind a share link."""
+    """Return a visit to the answer behind a share link."""
     return lambda page: calculator.open_link(page, link)
 
 
 def reading(address: str) -> Visit:
-    """Give a visit to a page."""
+    """Return a visit to a page."""
     return lambda page: page.goto(address)
 
 
 def open_loading(page: Page) -> None:
-    """Show the form while the runtime is on its way, until the page is closed."""
+    """Show the form while the runtime is loading, until the page is closed."""
 
     def hold(route: Route) -> None:
         page.once("close", lambda _: route.abort())
@@ -46,7 +46,7 @@ def open_errors(page: Page) -> None:
 
 
 def open_framed(page: Page) -> None:
-    """Show an answer as it stands in the page of another site, in a colour of theirs."""
+    """Show an answer as it stands in the page of another site, in an accent of its own."""
     calculator.open_link(page, calculator.RAISED.replace("/bereken/", "/insluiten/rekenmachine/?accent=7a1fa2"))
 
 
@@ -73,7 +73,7 @@ def open_failed(page: Page) -> None:
 
 
 def open_empty_plan(page: Page) -> None:
-    """Show the planner as it comes."""
+    """Show the planner before anything is filled in."""
     page.goto("/jaarplan/")
     calculator.wait_until(page, "ready")
 

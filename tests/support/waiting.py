@@ -1,4 +1,4 @@
-"""Waiting for a state of the page that takes a promise to know."""
+"""Wait for a state of the page that only an asynchronous function can tell."""
 
 from playwright.sync_api import Page
 
@@ -15,5 +15,5 @@ WAIT = """async () => {
 
 
 def wait_until(page: Page, state: str) -> None:
-    """Wait until an asynchronous function of JavaScript gives a true value; raises an error if it never does."""
+    """Wait until an asynchronous function of JavaScript returns a true value. Raises an error if it never does."""
     page.evaluate(WAIT % (LONGEST, state))

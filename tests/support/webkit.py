@@ -1,4 +1,4 @@
-"""WebKit, the engine of Safari, in the small browser of WebKitGTK; driven by WebDriver, on a screen nobody sees."""
+"""WebKit, the engine of Safari, in the small browser of WebKitGTK; driven by WebDriver, on a virtual screen."""
 
 import os
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ class WebKit:
         self.driver.get(address)
 
     def ask(self, function: str, *arguments: str) -> object:
-        """Call a function of JavaScript in the page, and give what it promises. Raises RuntimeError if it fails."""
+        """Return what a function of JavaScript in the page resolves to. Raises RuntimeError if it fails."""
         value: object
         value, error = self.driver.execute_async_script(CALL % function, *arguments)
         if error is not None:
@@ -48,7 +48,7 @@ class WebKit:
         self.driver.find_element(By.CSS_SELECTOR, selector).click()
 
     def type(self, selector: str, text: str) -> None:
-        """Replace what stands in a field, key by key."""
+        """Replace the text of a field, key by key."""
         field = self.driver.find_element(By.CSS_SELECTOR, selector)
         field.clear()
         field.send_keys(text)

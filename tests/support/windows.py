@@ -28,18 +28,18 @@ class Window(Protocol):
         """Go to an address, and wait until the page has loaded."""
 
     def ask(self, function: str, *arguments: str) -> object:
-        """Call a function of JavaScript in the page, and give what it promises. Raises RuntimeError if it fails."""
+        """Return what a function of JavaScript in the page resolves to. Raises RuntimeError if it fails."""
 
     def click(self, selector: str) -> None:
         """Click the first element that matches."""
 
     def type(self, selector: str, text: str) -> None:
-        """Replace what stands in a field, key by key."""
+        """Replace the text of a field, key by key."""
 
 
 @contextmanager
 def display() -> Iterator[str]:
-    """Give the name of a screen that nobody sees."""
+    """Return the name of a virtual screen."""
     reading, writing = os.pipe()
     command = [program("Xvfb"), "-displayfd", str(writing), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as process:

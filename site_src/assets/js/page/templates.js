@@ -72,7 +72,7 @@ export function fillSlots(element, texts) {
 }
 
 /**
- * Give an element these children. A child that already stands at its place stays, with the focus that it may have.
+ * Replace the children of an element. A child that already stands at its place stays, with the focus that it may have.
  * @param {Element} element
  * @param {Element[]} children
  */
@@ -86,7 +86,7 @@ export function putChildren(element, children) {
 }
 
 /**
- * Give an element a text, or none. The same text is not written again, for the browser would lay it out anew.
+ * Replace the text of an element. The same text is not written again, for the browser would lay it out anew.
  * @param {Element} element
  * @param {string | number} [text]
  */

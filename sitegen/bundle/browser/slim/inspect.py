@@ -2,7 +2,7 @@
 
 
 def get_annotations(obj):
-    """Give the annotations of a class."""
+    """Return the annotations of a class."""
     return dict(vars(obj).get("__annotations__", {}))
 
 

@@ -4,7 +4,7 @@ import sys
 
 
 def format_exception(exception, value=None, tb=None):
-    """Give an exception as lines of text."""
+    """Return an exception as lines of text."""
     error = exception if value is None else value
     return [f"{type(error).__name__}: {error}\n"]
 

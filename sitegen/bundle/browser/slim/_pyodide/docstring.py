@@ -7,5 +7,5 @@ def dedent_docstring(docstring):
 
 
 def get_cmeth_docstring(function):
-    """Give no docstring."""
+    """Return no docstring."""
     return ""

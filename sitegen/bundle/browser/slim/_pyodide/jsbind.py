@@ -4,7 +4,7 @@ from _pyodide_core import JsFuncSignature, js2py_default_call_result, py2js_defa
 
 
 def call_by_default(*args, **kwargs):
-    """The shape of a call that nothing is known about."""
+    """Stand for the shape of any call."""
 
 
 no_default = object()
@@ -14,15 +14,15 @@ default_signature = JsFuncSignature(
 
 
 def func_to_sig(function):
-    """Know nothing about a function."""
+    """Return the default signature, whatever the function."""
     return default_signature
 
 
 def get_attr_sig(signature, attribute):
-    """Know nothing about an attribute."""
+    """Return that an attribute has no signature."""
     return (False, None)
 
 
 def bind_class_sig(signature):
-    """Know nothing about a class."""
+    """Return the signature of a class as it is."""
     return signature
