@@ -1,14 +1,16 @@
 """Whatever goes wrong around the calculator, it ends in the right answer or in an honest sentence with a retry."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, Worker, expect
 
-from calculator import calculate_json
-from sitegen.bundle.exports import SELF_TEST
+from calculator.model import EnterpriseSize
+from calculator.rules import R7
+from sitegen.bundle.exports import SELF_TEST, call
 from sitegen.bundle.pyodide_release import WASM
 from sitegen.bundle.trim import FUNCTIONS, trim
 from sitegen.bundle.wasm import CODE, IMPORTS, count_functions, keep_functions, read_module, write_module
@@ -32,6 +34,8 @@ ASK_TWICE = """() => new Promise((resolve) => {
   worker.postMessage({ id: 2, name: "calculate", text: "{}" });
 })"""
 """Has a worker stop at the first of two questions, and asks how it is."""
+
+pytestmark = pytest.mark.full_runtime
 
 type Spoil = Callable[[Route], None]
 
@@ -281,14 +285,24 @@ def test_after_a_failure_a_program_can_start_python_and_no_question_is_left_open
     expect(page.locator("subsidy-calculator")).to_have_attribute("data-state", "ready")
 
 
-def test_a_python_that_computes_something_else_is_not_trusted(newcomer: BrowserContext) -> None:
-    def expect_other_output(route: Route) -> None:
-        answer = route.fetch()
-        known = calculate_json(SELF_TEST)
-        assert known in answer.text()
-        route.fulfill(response=answer, body=answer.text().replace(known, "{}"))
+def written_in_script(text: str) -> str:
+    """Return a text as it stands between the quotes of a script."""
+    return text.replace("\\", "\\\\")
 
-    newcomer.route("**/worker.*.js", expect_other_output)
+
+def test_a_python_that_knows_another_rate_is_not_trusted(
+    newcomer: BrowserContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = written_in_script(call(*SELF_TEST))
+    monkeypatch.setitem(R7.rates.value, EnterpriseSize.SMALL, Decimal("0.31"))
+    other = written_in_script(call(*SELF_TEST))
+
+    def expect_another_rate(route: Route) -> None:
+        answer = route.fetch()
+        assert known in answer.text()
+        route.fulfill(response=answer, body=answer.text().replace(known, other))
+
+    newcomer.route("**/worker.*.js", expect_another_rate)
     page = newcomer.new_page()
     page.goto(ANSWERED)
     expect_honest_failure(page)

@@ -50,7 +50,7 @@ async function startPython() {
   if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
   const full = self.name === "full-runtime";
   const call = full ? await boot(fetchVerified, reportFetched) : await restoreSnapshot();
-  if (call("calculate", SELF_TEST.input) !== SELF_TEST.output) throw new Error("the known answer differs");
+  if (call(SELF_TEST.name, SELF_TEST.input) !== SELF_TEST.output) throw new Error("the known answer differs");
   return call;
 }
 
