@@ -12,11 +12,12 @@ import { showMistakes } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showOutcome } from "../page/outcome.js";
 import { copyText, erase, keep, kept, linkTo, saveFile } from "../page/take-away.js";
-import { find, findAll, withPart } from "../page/templates.js";
+import { controlsOf, find, findAll, withPart } from "../page/templates.js";
 
 export class SubsidyCalculator extends CalculatorElement {
   #title = document.title;
   #answer = null;
+  #unasked = {}; /* what a link brought that this form does not ask */
 
   connectedCallback() {
     this.form.addEventListener("submit", (event) => {
@@ -67,6 +68,15 @@ export class SubsidyCalculator extends CalculatorElement {
     const values = readFragment(fragment);
     if (!values) return false;
     fillForm(this.form, { submitted_on: today(), ...values });
+    const names = new Set(
+      controlsOf(this.form)
+        .map(({ name }) => name)
+        .concat("v"),
+    );
+    this.#unasked = Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
+    withPart(this, "unasked", (part) => {
+      part.hidden = Object.keys(this.#unasked).length === 0;
+    });
     for (const control of this.form.elements) {
       if (values[control.getAttribute("name")]) this.#reveal(control);
     }
@@ -75,9 +85,13 @@ export class SubsidyCalculator extends CalculatorElement {
     return true;
   }
 
+  get #values() {
+    return { ...this.#unasked, ...readForm(this.form) };
+  }
+
   #ask({ complain = false } = {}) {
     if (complain && this.dataset.state !== "ready") this.#goTo(this.getPart("outcome-title"));
-    return this.ask("answer", readForm(this.form), (answer) => this.#show(answer, complain));
+    return this.ask("answer", this.#values, (answer) => this.#show(answer, complain));
   }
 
   /** Put an answer on the page; what cannot be read is said only to whoever pressed the button. */
@@ -174,7 +188,7 @@ export class SubsidyCalculator extends CalculatorElement {
     for (const item of findAll(this.getPart("calendar-words", HTMLTemplateElement).content, "[data-deadline]")) {
       words[item.dataset.deadline] = { summary: find(item, "b").textContent, description: item.textContent.trim() };
     }
-    const text = await this.client.call("calendar", JSON.stringify({ values: readForm(this.form), words }));
+    const text = await this.client.call("calendar", JSON.stringify({ values: this.#values, words }));
     saveFile(this.sentence("file-name").textContent, "text/calendar", text);
   }
 
@@ -209,7 +223,8 @@ export class SubsidyCalculator extends CalculatorElement {
 
   /** Ask for figures and for the VAT only where they can change the answer. */
   #adapt() {
-    const value = (name) => this.form.elements[name]?.value ?? "";
+    const values = new FormData(this.form);
+    const value = (/** @type {string} */ name) => values.get(name) ?? "";
     withPart(this, "figures", (figures) => this.#setAsked(figures, value("enterprise.size") === ""));
     withPart(this, "vat", (vat) => this.#setAsked(vat, value("project.prices_include_vat") === "true"));
   }
