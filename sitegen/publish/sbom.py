@@ -12,7 +12,7 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
-from sitegen.bundle.packages import FONT
+from sitegen.bundle.packages import DISPLAY_FONT, TEXT_FONT
 from sitegen.common.paths import ROOT
 from sitegen.publish.manifest import versions
 
@@ -25,7 +25,8 @@ def write_sbom(out: Path) -> None:
     calculator = component("kmo-calculator", known["calculator"], "MIT", None)
     shipped = [
         npm_component("pyodide"),
-        npm_component(FONT),
+        npm_component(TEXT_FONT),
+        npm_component(DISPLAY_FONT),
         component("cpython", known["python"], "PSF-2.0", PackageURL("generic", None, "cpython", known["python"])),
         pypi_component("pagefind-bin", "MIT"),
     ]

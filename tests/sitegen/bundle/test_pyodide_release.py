@@ -68,7 +68,7 @@ def test_the_bill_of_materials_names_what_is_shipped_with_version_licence_and_ha
     }
     modules = ROOT / "node_modules"
     expected = {}
-    for name in ("pyodide", "@fontsource-variable/atkinson-hyperlegible-next"):
+    for name in ("pyodide", "@fontsource-variable/figtree", "@fontsource-variable/bricolage-grotesque"):
         package = json.loads((modules / name / "package.json").read_text("utf-8"))
         expected[name] = (package["version"], [package["license"]])
     runtime = json.loads((modules / "pyodide" / "pyodide-lock.json").read_text("utf-8"))

@@ -12,11 +12,12 @@ import { showMistakes } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showOutcome } from "../page/outcome.js";
 import { copyText, erase, keep, kept, linkTo, saveFile } from "../page/take-away.js";
-import { find, findAll } from "../page/templates.js";
+import { controlsOf, find, findAll, withPart } from "../page/templates.js";
 
 export class SubsidyCalculator extends CalculatorElement {
   #title = document.title;
   #answer = null;
+  #unasked = {}; /* what a link brought that this form does not ask */
 
   connectedCallback() {
     this.form.addEventListener("submit", (event) => {
@@ -31,9 +32,18 @@ export class SubsidyCalculator extends CalculatorElement {
     this.addEventListener("click", (event) => this.#click(event));
     window.addEventListener("hashchange", () => this.#open(location.hash));
     window.addEventListener("beforeprint", () => this.#preparePaper());
-    this.getPart("share").hidden = !navigator.share;
-    this.getPart("erase").hidden = kept() === null;
-    if (!this.#open(location.hash) && !this.#open(`#${kept() ?? ""}`)) this.#begin();
+    withPart(this, "share", (share) => {
+      share.hidden = !navigator.share;
+    });
+    withPart(this, "erase", (erase) => {
+      erase.hidden = kept() === null;
+    });
+    if (!this.#open(location.hash) && (this.#isShort || !this.#open(`#${kept() ?? ""}`))) this.#begin();
+  }
+
+  /** Whether this is the short form, which leads to the whole one. */
+  get #isShort() {
+    return this.dataset.form === "kort";
   }
 
   /**
@@ -49,7 +59,7 @@ export class SubsidyCalculator extends CalculatorElement {
   #begin() {
     find(this.form, '[name="submitted_on"]', HTMLInputElement).value = today();
     this.#adapt();
-    if (navigator.connection?.saveData) return;
+    if (navigator.connection?.saveData || this.#isShort) return;
     (window.requestIdleCallback ?? setTimeout)(() => this.client.start());
   }
 
@@ -58,6 +68,15 @@ export class SubsidyCalculator extends CalculatorElement {
     const values = readFragment(fragment);
     if (!values) return false;
     fillForm(this.form, { submitted_on: today(), ...values });
+    const names = new Set(
+      controlsOf(this.form)
+        .map(({ name }) => name)
+        .concat("v"),
+    );
+    this.#unasked = Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
+    withPart(this, "unasked", (part) => {
+      part.hidden = Object.keys(this.#unasked).length === 0;
+    });
     for (const control of this.form.elements) {
       if (values[control.getAttribute("name")]) this.#reveal(control);
     }
@@ -66,9 +85,13 @@ export class SubsidyCalculator extends CalculatorElement {
     return true;
   }
 
+  get #values() {
+    return { ...this.#unasked, ...readForm(this.form) };
+  }
+
   #ask({ complain = false } = {}) {
     if (complain && this.dataset.state !== "ready") this.#goTo(this.getPart("outcome-title"));
-    return this.ask("answer", readForm(this.form), (answer) => this.#show(answer, complain));
+    return this.ask("answer", this.#values, (answer) => this.#show(answer, complain));
   }
 
   /** Put an answer on the page; what cannot be read is said only to whoever pressed the button. */
@@ -79,12 +102,13 @@ export class SubsidyCalculator extends CalculatorElement {
     const errors = invalid ? answer.errors : [];
     if (complain) for (const { name } of errors) this.#reveal(this.form.elements[name]);
     if (complain || !invalid) showMistakes(this, errors, this.#title);
-    if (invalid) {
-      this.#clear();
-    } else {
+    if (complain && invalid) this.#clear();
+    this.toggleAttribute("data-stale", invalid && !complain);
+    if (!invalid) {
       showOutcome(this, answer);
       this.#showOutcome(true);
-      this.getPart("footbar-text").replaceChildren(this.#summary("short-"));
+      withPart(this, "footbar-text", (text) => text.replaceChildren(this.#summary("short-")));
+      withPart(this, "check", (link) => link.setAttribute("href", this.#link));
       if (complain) this.#goTo(this.getPart("outcome-title"));
     }
     this.whenSettled(() => {
@@ -111,7 +135,11 @@ export class SubsidyCalculator extends CalculatorElement {
   }
 
   #showOutcome(shown) {
-    for (const name of ["result", "details", "footbar"]) this.getPart(name).hidden = !shown;
+    for (const name of ["result", "details", "footbar"]) {
+      withPart(this, name, (part) => {
+        part.hidden = !shown;
+      });
+    }
     this.getPart("empty").hidden = shown;
   }
 
@@ -160,12 +188,12 @@ export class SubsidyCalculator extends CalculatorElement {
     for (const item of findAll(this.getPart("calendar-words", HTMLTemplateElement).content, "[data-deadline]")) {
       words[item.dataset.deadline] = { summary: find(item, "b").textContent, description: item.textContent.trim() };
     }
-    const text = await this.client.call("calendar", JSON.stringify({ values: readForm(this.form), words }));
+    const text = await this.client.call("calendar", JSON.stringify({ values: this.#values, words }));
     saveFile(this.sentence("file-name").textContent, "text/calendar", text);
   }
 
   #preparePaper() {
-    if (!this.#answer) return;
+    if (!this.#answer || this.#isShort) return;
     this.getPart("printed-on").textContent = new Date().toLocaleDateString("nl-BE", { dateStyle: "long" });
     this.getPart("printed-link").textContent = this.#link;
   }
@@ -193,9 +221,18 @@ export class SubsidyCalculator extends CalculatorElement {
     }
   }
 
-  /** Ask for figures only where they can change the answer. */
+  /** Ask for figures and for the VAT only where they can change the answer. */
   #adapt() {
-    this.getPart("figures").hidden = this.form.elements["enterprise.size"].value !== "";
+    const values = new FormData(this.form);
+    const value = (/** @type {string} */ name) => values.get(name) ?? "";
+    withPart(this, "figures", (figures) => this.#setAsked(figures, value("enterprise.size") === ""));
+    withPart(this, "vat", (vat) => this.#setAsked(vat, value("project.prices_include_vat") === "true"));
+  }
+
+  /** Show questions, or hide them: then their answers do not count. What has the focus stays in sight. */
+  #setAsked(part, asked) {
+    part.dataset.asked = asked ? "yes" : "no";
+    part.hidden = !asked && !part.contains(document.activeElement);
   }
 
   /** @override */

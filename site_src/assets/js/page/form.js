@@ -8,12 +8,14 @@ const HALF_TYPED = "?"; /* stands for a date that is not finished: the calculato
 const SLASHED_DATE = /^(\d\d)\/(\d\d)\/(\d{4})$/;
 
 /**
- * Return what the form holds: a text for each name that is filled in.
+ * Return what the form holds: a text for each name that is filled in. What is not asked is left out.
  * @param {HTMLFormElement} form
  * @returns {Record<string, string>}
  */
 export function readForm(form) {
-  const chosen = controlsOf(form).filter((control) => !control.matches(":not(:checked)[type=radio]"));
+  const chosen = controlsOf(form).filter(
+    (control) => !control.matches(":not(:checked)[type=radio]") && !control.closest("[data-asked='no']"),
+  );
   return Object.fromEntries(
     chosen.map((control) => [control.name, textOf(control)]).filter(([, text]) => text.trim() !== ""),
   );
