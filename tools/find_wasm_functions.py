@@ -8,7 +8,6 @@ A function that is missing there costs a visitor two seconds, for that question 
 """
 
 import json
-import re
 import sys
 from itertools import pairwise
 
@@ -20,12 +19,11 @@ from sitegen.bundle.snapshot import build_snapshot
 from sitegen.bundle.stdlib import make_library
 from sitegen.bundle.trim import FUNCTIONS, write_functions
 from sitegen.common.paths import ROOT
-from tests.parity.lives import Life, ask_under_node, lives_of
+from tests.parity.lives import Life, functions_that_run, lives_of
 from tests.parity.questions import Question, questions
 from tests.support.examples import page_examples
 from tests.support.worked_cases import all_cases
 
-RAN = re.compile(r"^Compiled function 0x[0-9a-f]+#(\d+) using Liftoff", re.MULTILINE)
 COLLECTING = (1, 700)
 """New objects after which Python collects garbage in some lives; 1 makes it collect everywhere."""
 
@@ -59,10 +57,7 @@ def find_functions() -> set[int]:
     """Run everything under Node and return the numbers of the functions that ran."""
     pyodide = fetch_packages(ROOT, lambda text: print(text, file=sys.stderr)) / "pyodide"
     image = build_snapshot(pyodide, make_library(pyodide, slim=True))
-    answers, output = ask_under_node(pyodide / WASM, image, all_lives(), "--trace-wasm-compilation-times")
-    if None in answers:
-        raise SystemExit("Python stopped, though no function was left out")
-    return {int(number) for number in RAN.findall(output)}
+    return functions_that_run(pyodide / WASM, image, all_lives())
 
 
 def all_lives() -> list[Life]:

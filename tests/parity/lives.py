@@ -1,6 +1,7 @@
 """Ask a Python that is restored under Node, as a browser restores it, life after life."""
 
 import json
+import re
 import subprocess
 from collections.abc import Sequence
 from itertools import batched
@@ -14,6 +15,7 @@ from tests.parity.questions import Question
 
 SCRIPT = ROOT / "tests" / "parity" / "exercise.mjs"
 RESTORE = ROOT / "site_src/assets/js/python/snapshot.js"
+RAN = re.compile(r"^Compiled function 0x[0-9a-f]+#(\d+) using Liftoff", re.MULTILINE)
 SHORT, LONG = 12, 2_000
 """Questions of a short life, that of a visitor, and of a long one."""
 
@@ -43,3 +45,11 @@ def ask_under_node(
         output = subprocess.run(command, capture_output=True, text=True, check=True, timeout=3_600).stdout
         answers: list[str | None] = json.loads((Path(folder) / "answers.json").read_text("utf-8"))
     return answers, output
+
+
+def functions_that_run(interpreter: Path, image: Path, lives: Sequence[Life]) -> set[int]:
+    """Return the numbers of the interpreter's functions that answering all questions takes."""
+    answers, output = ask_under_node(interpreter, image, lives, "--trace-wasm-compilation-times")
+    if None in answers:
+        raise ValueError("Python stopped, though no function was left out")
+    return {int(number) for number in RAN.findall(output)}

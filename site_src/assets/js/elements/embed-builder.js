@@ -19,7 +19,10 @@ export class EmbedBuilder extends CalculatorElement {
     });
     this.form.addEventListener("input", () => this.#make());
     this.getPart("accent").addEventListener("input", () => this.#judge());
-    this.getPart("retry").addEventListener("click", () => this.#make());
+    this.getPart("retry").addEventListener("click", () => {
+      this.client.retry();
+      this.#make();
+    });
     this.getPart("copy").addEventListener("click", () => this.#copy());
   }
 

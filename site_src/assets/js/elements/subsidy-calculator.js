@@ -158,7 +158,10 @@ export class SubsidyCalculator extends CalculatorElement {
   }
 
   #actions = {
-    retry: () => this.#ask(),
+    retry: () => {
+      this.client.retry();
+      this.#ask();
+    },
     copy: async () => this.say("done", (await copyText(this.#link)) ? "copied" : "not-copied"),
     share: () => navigator.share({ title: this.#title, url: this.#link }).catch(() => {}),
     print: () => window.print(),
@@ -188,8 +191,10 @@ export class SubsidyCalculator extends CalculatorElement {
     for (const item of findAll(this.getPart("calendar-words", HTMLTemplateElement).content, "[data-deadline]")) {
       words[item.dataset.deadline] = { summary: find(item, "b").textContent, description: item.textContent.trim() };
     }
-    const text = await this.client.call("calendar", JSON.stringify({ values: this.#values, words }));
-    saveFile(this.sentence("file-name").textContent, "text/calendar", text);
+    const request = JSON.stringify({ values: this.#values, words });
+    const text = await this.client.call("calendar", request).catch(() => null);
+    if (text === null) this.say("done", "no-calendar");
+    else saveFile(this.sentence("file-name").textContent, "text/calendar", text);
   }
 
   #preparePaper() {

@@ -35,12 +35,16 @@ export class CalculatorElement extends HTMLElement {
     const question = ++this.#latest;
     this.#waiting = true;
     if (this.dataset.state === "ready") this.dataset.state = "calculating";
-    const text = await this.client.call(name, JSON.stringify(input)).catch(() => null);
-    if (text === null || question !== this.#latest) return;
+    const said = await this.client.call(name, JSON.stringify(input)).catch((/** @type {Error} */ error) => error);
+    if (question !== this.#latest) return;
     this.#waiting = false;
     clearTimeout(this.#settling);
-    show(JSON.parse(text));
-    this.dataset.state = "ready";
+    if (said instanceof Error) {
+      this.showState("failed", /** @type {import("../python/client.js").Failure} */ (said.message));
+      return;
+    }
+    show(JSON.parse(said));
+    this.showState("ready");
   }
 
   /** Do something once this answer has been the latest for a second. */
@@ -51,14 +55,11 @@ export class CalculatorElement extends HTMLElement {
   /**
    * Show how the start of Python goes.
    * @param {import("../python/client.js").State} state
-   * @param {number | string} [detail]
+   * @param {number | import("../python/client.js").Failure} [detail]
    */
   showState(state, detail) {
-    showProgress(this, state, Number(detail));
-    if (state === "failed") {
-      this.#waiting = false;
-      clearTimeout(this.#settling);
-    }
+    showProgress(this, state, detail);
+    if (state === "failed") clearTimeout(this.#settling);
     if (state === "ready" && this.#waiting) this.dataset.state = "calculating";
     else this.dataset.state = state === "starting" ? "loading" : state;
   }
