@@ -200,7 +200,7 @@ def test_only_the_server_puts_its_script_on_a_page(preview: Preview, live: tuple
             assert b'<script type="module" src="/__kmo/live.js?' in response.read()
     with get(place, "/__kmo/live.js") as response:
         assert response.headers["Content-Type"].startswith("text/javascript")
-    with get(place, "/__kmo/../../preview.py") as response:
+    with get(place, "/__kmo/../rebuild.py") as response:
         assert response.status == 404
     assert preview.status.folder is not None
     assert not any(b"__kmo" in content for content in files_in(preview.status.folder).values())
