@@ -7,16 +7,20 @@
 
 import { CalculatorElement } from "../page/calculator-element.js";
 import { today } from "../page/dates.js";
-import { fillForm, readForm, readFragment } from "../page/form.js";
-import { showMistakes } from "../page/form-errors.js";
+import { damageOf, fillForm, readForm, readFragment, writeFragment } from "../page/form.js";
+import { mark, messageFor, showMistakes } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showOutcome } from "../page/outcome.js";
 import { copyText, erase, keep, kept, linkTo, saveFile } from "../page/take-away.js";
 import { controlsOf, find, findAll, withPart } from "../page/templates.js";
 
+const EURO = "€\u00a0";
+
 export class SubsidyCalculator extends CalculatorElement {
   #title = document.title;
   #answer = null;
+  #asked = "";
+  #left = null; /* the control that the focus left, until its answer is there */
   #unasked = {}; /* what a link brought that this form does not ask */
 
   connectedCallback() {
@@ -24,13 +28,16 @@ export class SubsidyCalculator extends CalculatorElement {
       event.preventDefault();
       this.#ask({ complain: true });
     });
-    this.form.addEventListener("input", () => {
+    for (const kind of ["input", "change"]) this.form.addEventListener(kind, () => this.#changed());
+    this.form.addEventListener("focusout", ({ target }) => {
+      this.#left = target;
       this.#adapt();
-      this.#ask();
+      this.#showLeft();
     });
     this.form.addEventListener("focusin", () => this.client.start(), { once: true });
     this.addEventListener("click", (event) => this.#click(event));
-    window.addEventListener("hashchange", () => this.#open(location.hash));
+    window.addEventListener("hashchange", () => this.#follow());
+    window.addEventListener("pagehide", () => this.#keepTyped());
     window.addEventListener("beforeprint", () => this.#preparePaper());
     withPart(this, "share", (share) => {
       share.hidden = !navigator.share;
@@ -38,7 +45,8 @@ export class SubsidyCalculator extends CalculatorElement {
     withPart(this, "erase", (erase) => {
       erase.hidden = kept() === null;
     });
-    if (!this.#open(location.hash) && (this.#isShort || !this.#open(`#${kept() ?? ""}`))) this.#begin();
+    if (this.#open(location.hash)) this.#welcome();
+    else if (this.#isShort || !this.#open(`#${kept() ?? ""}`)) this.#begin();
   }
 
   /** Whether this is the short form, which leads to the whole one. */
@@ -66,8 +74,14 @@ export class SubsidyCalculator extends CalculatorElement {
   /** Fill the form from a share link and answer at once; return false if the fragment is none. */
   #open(fragment) {
     const values = readFragment(fragment);
+    const damage = damageOf(fragment);
+    if (values || damage) this.#tellDamage(damage);
     if (!values) return false;
     fillForm(this.form, { submitted_on: today(), ...values });
+    const held = readForm(this.form);
+    if (Object.keys(values).some((name) => name in this.form.elements && values[name] && !(name in held))) {
+      this.#tellDamage("cut");
+    }
     const names = new Set(
       controlsOf(this.form)
         .map(({ name }) => name)
@@ -77,12 +91,69 @@ export class SubsidyCalculator extends CalculatorElement {
     withPart(this, "unasked", (part) => {
       part.hidden = Object.keys(this.#unasked).length === 0;
     });
-    for (const control of this.form.elements) {
-      if (values[control.getAttribute("name")]) this.#reveal(control);
+    for (const related of findAll(this.form, '[data-part="related"]')) {
+      if (controlsOf(related).some(({ value }) => value)) related.hidden = false;
     }
     this.#adapt();
     this.#ask();
     return true;
+  }
+
+  /** Follow Back, Forward and the examples: what an address holds is filled in, an empty one empties the form. */
+  #follow() {
+    if (this.#open(location.hash) || location.hash) return;
+    this.form.reset();
+    this.#clear();
+    this.#begin();
+  }
+
+  /** Greet whoever opened somebody's link, or open what a short form could not ask. */
+  #welcome() {
+    const [{ type }] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    if (new URLSearchParams(location.search).has("nakijken")) {
+      this.#reveal(this.querySelector("#voorwaarden > *"));
+    } else if (type === "navigate" && !document.referrer.startsWith(location.origin)) {
+      this.toggleAttribute("data-shared", true);
+    }
+  }
+
+  /** Say what a link lacks, where one cannot know what was meant. */
+  #tellDamage(damage) {
+    withPart(this, "link-notice", (notice) => {
+      notice.hidden = damage === null;
+      notice.replaceChildren(...(damage ? [this.sentence(`link-${damage}`)] : []));
+    });
+  }
+
+  /** Ask again after a change, once for the two events that a control may fire. */
+  #changed() {
+    this.#adapt();
+    const values = JSON.stringify(this.#values);
+    if (values === this.#asked) return;
+    this.#asked = values;
+    this.#keepTyped();
+    this.#ask();
+  }
+
+  /** Keep what is typed in the address, until the answer gives its own; some browsers count how often. */
+  #keepTyped() {
+    try {
+      if (this.#asked) history.replaceState(null, "", writeFragment(this.#values));
+    } catch {
+      /* the next change or the end of the visit keeps it */
+    }
+  }
+
+  /** Show what is wrong with a field that was left, or write its amount as it was read. */
+  #showLeft() {
+    const { name } = this.#left ?? {};
+    if (!name || this.waiting || !this.#answer) return;
+    const [field] = findAll(this.form, `[data-field="${CSS.escape(name)}"]`);
+    const error = this.#answer.errors.find((error) => error.name === name && error.problem !== "verplicht");
+    if (field) mark(field, error ? messageFor(this.getPart("errors", HTMLTemplateElement), error.problem, name) : null);
+    const read = this.#answer.inputs.find((input) => input.name === name)?.text;
+    if (!error && read?.startsWith(EURO)) this.#left.value = read.slice(EURO.length);
+    this.#left = null;
   }
 
   get #values() {
@@ -111,10 +182,11 @@ export class SubsidyCalculator extends CalculatorElement {
       withPart(this, "check", (link) => link.setAttribute("href", this.#link));
       if (complain) this.#goTo(this.getPart("outcome-title"));
     }
+    this.#showLeft();
     this.whenSettled(() => {
       keepForOffline();
       if (!invalid) this.getPart("announcement").replaceChildren(this.#summary());
-      history.replaceState(null, "", `#${answer.fragment}`);
+      if (!this.waiting) history.replaceState(null, "", `#${answer.fragment}`);
     });
   }
 
@@ -152,6 +224,10 @@ export class SubsidyCalculator extends CalculatorElement {
       this.#goTo(document.getElementById(target.hash.slice(1)));
     } else if (target.dataset.opens) {
       this.#toggle(target);
+    } else if (target.dataset.picks) {
+      const control = find(this.form, `input[name="${target.dataset.picks}"]`, HTMLInputElement);
+      control.value = target.value;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
     } else if (target.dataset.part in this.#actions) {
       this.#actions[target.dataset.part]();
     }
@@ -232,6 +308,15 @@ export class SubsidyCalculator extends CalculatorElement {
     const value = (/** @type {string} */ name) => values.get(name) ?? "";
     withPart(this, "figures", (figures) => this.#setAsked(figures, value("enterprise.size") === ""));
     withPart(this, "vat", (vat) => this.#setAsked(vat, value("project.prices_include_vat") === "true"));
+    this.#showPicks();
+  }
+
+  /** Press the buttons that hold what stands in their field. */
+  #showPicks() {
+    for (const button of findAll(this.form, "[data-picks]")) {
+      const control = find(this.form, `input[name="${button.dataset.picks}"]`, HTMLInputElement);
+      button.setAttribute("aria-pressed", String(control.value === button.getAttribute("value")));
+    }
   }
 
   /** Show questions, or hide them: then their answers do not count. What has the focus stays in sight. */

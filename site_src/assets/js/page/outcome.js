@@ -27,6 +27,9 @@ export function showOutcome(calculator, answer) {
   }
 
   showReasons(calculator, outcome);
+  const filled = new Set(answer.inputs.map(({ name }) => name));
+  for (const words of findAll(calculator, "[data-unfilled]")) words.hidden = filled.has(words.dataset.unfilled);
+  for (const line of findAll(calculator, "[data-holds]")) showHeld(line, answer.inputs, calculator);
   part("coming", (coming) => showComing(coming, template("sentences"), answer.coming));
   part("notices", (notices) => {
     notices.hidden = outcome.notices.length === 0;
@@ -125,6 +128,16 @@ function showInputs(list, inputs, calculator) {
       return row;
     }),
   );
+}
+
+/** Write in one line what is filled in under a title that may be closed. */
+function showHeld(line, inputs, calculator) {
+  const section = find(calculator, `#${line.dataset.holds}`);
+  const held = inputs.flatMap(({ name, text }) => {
+    const field = section.querySelector(`[data-field="${CSS.escape(name)}"]`);
+    return field ? [`${find(field, "label, legend").textContent}: ${spoken(field, text)}`] : [];
+  });
+  write(line, held.join(" · "));
 }
 
 /** Return the words of the form itself for a choice; the text for anything else. */
