@@ -15,6 +15,8 @@ import { restore } from "./snapshot.js";
 const STEP = 50_000; /* bytes between two reports */
 const QUICK = 250; /* milliseconds within which everything arrives on a quick line */
 
+const { fetch } = self; /* as it is before the full runtime intercepts it */
+
 class LineError extends Error {}
 
 const full = self.name === "full-runtime";
@@ -29,7 +31,11 @@ self.onmessage = async ({ data: { hello, id, name, text } }) => {
     self.postMessage(latest);
     return;
   }
-  const call = await latestPython().catch(() => null);
+  let awaited, call;
+  do {
+    awaited = started;
+    call = await awaited.catch(() => null);
+  } while (awaited !== started); /* another call stopped that Python meanwhile */
   if (!call || "failed" in latest) return;
   try {
     self.postMessage({ id, text: call(name, text) });
@@ -38,15 +44,6 @@ self.onmessage = async ({ data: { hello, id, name, text } }) => {
     else startAnew(id, error);
   }
 };
-
-/** Return the Python that was started last, once it is ready: another may have stopped meanwhile. */
-async function latestPython() {
-  for (;;) {
-    const awaited = started;
-    const call = await awaited;
-    if (awaited === started) return call;
-  }
-}
 
 /** Take another Python, for one that stopped halfway could answer wrongly, and say which call needs the full runtime. */
 function startAnew(id, error) {
