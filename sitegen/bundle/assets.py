@@ -74,7 +74,7 @@ def write_assets(
         with (work / STYLE_SHEET.relative_to("assets")).open("a", encoding="utf-8") as sheet:
             sheet.write(write_accent(light, dark))
         (work / "constants.json").write_text(json.dumps(constants), "utf-8")
-        bundled = json.loads(run([TOOLS / "node", BUNDLER, work, work / "constants.json"], {}))
+        bundled = json.loads(run([TOOLS / "node", BUNDLER, work, work / "constants.json", modules], {}))
         shutil.copytree(work / "assets", out / ASSETS)
     return Assets(
         img=copy_images(source / "assets", light, out),
