@@ -8,7 +8,7 @@ from datetime import date
 
 from calculator.engine.calculate import calculate
 from calculator.engine.what_if import Scenario, Variant, find_scenarios, find_shortfalls, imagine_coming_rules
-from calculator.model import Application, InvalidError, Refusal
+from calculator.model import Application, Finding, InvalidError, ReadingProblem, Refusal
 from calculator.notation import (
     WEEKDAYS,
     UnreadableError,
@@ -56,6 +56,7 @@ def answer_json(text: str) -> str:
     application = None
     try:
         application = read_application(application_of(values))
+        check_vat(application, values)
         outcome = calculate(application)
     except InvalidError as error:
         outcome = Outcome(status=Status.INVALID, problems=error.findings)
@@ -80,6 +81,12 @@ def answer_json(text: str) -> str:
         }
     )
     return f'{{"outcome":{write_outcome(outcome)},{beside[1:]}'
+
+
+def check_vat(application: Application, values: Mapping[str, str]) -> None:
+    """Raise InvalidError if prices include a VAT whose rate a person did not give: no rate is no zero on a bill."""
+    if application.project.prices_include_vat and not values.get("project.vat_rate", "").strip():
+        raise InvalidError([Finding("project.vat_rate", ReadingProblem.REQUIRED)])
 
 
 def write_errors(outcome: Outcome, values: Mapping[str, str]) -> list[Plain]:
