@@ -82,5 +82,5 @@ def enterprise(random: Random, *, known: bool) -> dict[str, Json]:
 def cost(random: Random) -> Json:
     """Return a cost line."""
     line = members(random, fields.COST)
-    attendance = fields.CATERING_ATTENDANCE if line["kind"] == CostKind.CATERING else {}
-    return line | members(random, attendance)
+    billed = fields.CATERING_ATTENDANCE if line["kind"] == CostKind.CATERING else fields.QUANTITY
+    return line | members(random, billed)

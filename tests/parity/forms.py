@@ -6,7 +6,7 @@ from calculator.page.answer import DEADLINES
 from calculator.page.form import CONTROLS, FIRST_COST, MOST_RELATED, prefixed
 from calculator.wire.fields import ENTERPRISE_CONDITIONS
 from tests.parity.chance import HOSTILE, Json, number, one_in, pick, write
-from tests.parity.values import half_typed, text_for
+from tests.parity.values import half_typed, iso_day, text_for
 from tests.support.hostile_fragments import GOOD, PAYLOADS, STRANGE
 
 REQUIRED = (name for name, control in CONTROLS.items() if control.required and "related" not in name)
@@ -28,8 +28,9 @@ WORDS = (
 
 
 def make_form(random: Random) -> str:
-    """Return the form's values as JSON."""
-    return write(random, dict(form(random)))
+    """Return the form's values as JSON, with the day of today as the page gives it."""
+    today: dict[str, Json] = {} if one_in(random, 10) else {"today": iso_day(random)}
+    return write(random, dict(form(random)) | today)
 
 
 def form(random: Random) -> dict[str, str]:

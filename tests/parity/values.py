@@ -17,14 +17,13 @@ LIMITS = ("0", "100", "500", "7499,99", "7500", "10.000", "16666,67", "9.999.999
 STAFF = ("0", "12,5", "49,99", "50", "249.99", "250", "1.234")
 PERCENTAGES = ("0", "6", "21", "24,99", "25", "33,333", "50", "50,01", "100", "21 %")
 MARKS = ("", ".", " ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}")
-EURO = ("{}", "{}", "{}", "€ {}", "€{}", " {} ")
+EURO = ("{}", "{}", "{}", "{}", "€ {}", "€{}", " {} ", "{} €", "{} euro", "EUR {}", "\u200b{}\ufeff")
 
 ODD: Mapping[Kind, tuple[str, ...]] = {
     Kind.AMOUNT: (
-        "850,00 €",
-        "850 euro",
-        "EUR 850",
         "850,-",
+        "€ 850 euro",
+        "850,-- EUR",
         "-5",
         "+5",
         "1'234",
@@ -36,6 +35,7 @@ ODD: Mapping[Kind, tuple[str, ...]] = {
     Kind.STAFF: ("tien", "5,", "-1", "1/2", "2000000000"),
     Kind.PERCENTAGE: ("100,5", "%", "-6", "21 procent", "0,21"),
     Kind.COUNT: ("1001", "2,5", "-1", "twee", "1e2"),
+    Kind.QUANTITY: ("0", "1001", "2,5", "-1", "twee"),
     Kind.DATE: ("0001-01-01", "0999-12-31", "31/02/2026", "9999-01-01", "vandaag", "1/3/2026", "2026"),
     Kind.FLAG: ("ja", "True"),
     Kind.CHOICE: ("KLEIN", "andere", "0"),
@@ -65,6 +65,11 @@ def percentage(random: Random) -> str:
 def count(random: Random) -> str:
     """Return a whole number, mostly a small one."""
     return str(number(random, pick(random, (5, 30, 30, 1_000))))
+
+
+def quantity(random: Random) -> str:
+    """Return how often an amount is on the bill: at least once."""
+    return str(1 + number(random, pick(random, (3, 30, 999))))
 
 
 def iso_day(random: Random) -> str:
@@ -105,6 +110,7 @@ TEXTS: Mapping[Kind, Callable[[Random], str]] = {
     Kind.STAFF: staff,
     Kind.PERCENTAGE: percentage,
     Kind.COUNT: count,
+    Kind.QUANTITY: quantity,
     Kind.DATE: day,
     Kind.FLAG: lambda random: pick(random, ("true", "true", "false")),
 }
@@ -131,7 +137,7 @@ def value_for(random: Random, field: Field) -> Json:
     if field.kind in (Kind.CHOICE, Kind.DATE) or number(random, 2):
         return text
     whole, cents = number(random, 20_000 if field.kind is Kind.AMOUNT else 40), number(random, 99)
-    return whole if number(random, 1) or field.kind is Kind.COUNT else round(whole + cents / 100, 2)
+    return whole if number(random, 1) or field.kind in (Kind.COUNT, Kind.QUANTITY) else round(whole + cents / 100, 2)
 
 
 def members(random: Random, fields: Fields) -> dict[str, Json]:
