@@ -11,7 +11,7 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
-from sitegen.bundle.packages import FONT, SEARCH_PACKAGES
+from sitegen.bundle.packages import DISPLAY_FONT, SEARCH_PACKAGES, TEXT_FONT
 from sitegen.common.paths import ROOT
 from sitegen.publish.manifest import versions
 
@@ -24,7 +24,8 @@ def write_sbom(out: Path) -> None:
     calculator = component("kmo-calculator", known["calculator"], "MIT", None)
     shipped = [
         npm_component("pyodide"),
-        npm_component(FONT),
+        npm_component(TEXT_FONT),
+        npm_component(DISPLAY_FONT),
         component("cpython", known["python"], "PSF-2.0", PackageURL("generic", None, "cpython", known["python"])),
         *(npm_component(name) for name in SEARCH_PACKAGES),
     ]

@@ -28,11 +28,17 @@ def test_every_page_can_be_read(plain_page: Page) -> None:
 
 def test_the_page_says_why_scripts_are_needed_and_where_to_read_on(plain_page: Page) -> None:
     plain_page.goto("/bereken/")
-    expect(plain_page.get_by_text("De rekenmachine rekent in uw browser zelf")).to_be_visible()
+    expect(plain_page.get_by_text("Er zijn scripts voor nodig")).to_be_visible()
     expect(plain_page.get_by_role("main").get_by_role("link", name="rekenvoorbeelden")).to_be_visible()
 
 
 def test_the_planner_says_why_scripts_are_needed_and_where_to_read_on(plain_page: Page) -> None:
     plain_page.goto("/jaarplan/")
-    expect(plain_page.get_by_text("Het jaarplan heeft scripts nodig.")).to_be_visible()
+    expect(plain_page.get_by_text("Er zijn scripts voor nodig")).to_be_visible()
     expect(plain_page.locator("form")).to_be_hidden()
+
+
+@pytest.mark.parametrize("place", ["/insluiten/", "/insluiten/rekenmachine/", "/zoeken/"])
+def test_every_other_element_says_so_too(plain_page: Page, place: str) -> None:
+    plain_page.goto(place)
+    expect(plain_page.get_by_text("Er zijn scripts voor nodig")).to_be_visible()

@@ -74,8 +74,8 @@ async function bundle() {
     entryNames: "css/[name].[hash]",
     assetNames: "fonts/[name].[hash]",
   });
-  const [font] = Object.keys(styles.metafile.outputs).filter((path) => path.endsWith(".woff2"));
-  return { scripts: { ...started, ...scripts }, styles: addresses(styles), font: `/${font}` };
+  const fonts = Object.keys(styles.metafile.outputs).filter((path) => path.endsWith(".woff2"));
+  return { scripts: { ...started, ...scripts }, styles: addresses(styles), fonts: fonts.map((path) => `/${path}`) };
 }
 
 try {
