@@ -6,7 +6,7 @@
  */
 
 import { CalculatorElement } from "../page/calculator-element.js";
-import { today } from "../page/dates.js";
+import { today, todayInWords } from "../page/dates.js";
 import { fillForm, readForm, readFragment } from "../page/form.js";
 import { showMistakes } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
@@ -166,7 +166,7 @@ export class SubsidyCalculator extends CalculatorElement {
 
   #preparePaper() {
     if (!this.#answer) return;
-    this.getPart("printed-on").textContent = new Date().toLocaleDateString("nl-BE", { dateStyle: "long" });
+    this.getPart("printed-on").textContent = todayInWords();
     this.getPart("printed-link").textContent = this.#link;
   }
 
