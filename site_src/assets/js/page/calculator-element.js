@@ -5,6 +5,7 @@
  */
 
 import { CalculatorClient } from "../python/client.js";
+import { findCause } from "./failure-cause.js";
 import { showProgress } from "./progress.js";
 import { copySentence, find, partOf } from "./templates.js";
 
@@ -58,9 +59,25 @@ export class CalculatorElement extends HTMLElement {
     if (state === "failed") {
       this.#waiting = false;
       clearTimeout(this.#settling);
+      this.#explain(String(detail));
     }
     if (state === "ready" && this.#waiting) this.dataset.state = "calculating";
     else this.dataset.state = state === "starting" ? "loading" : state;
+  }
+
+  /** Say why the calculator cannot start, and offer what helps: another try, or the newer version of this page. */
+  async #explain(reason) {
+    this.#offer("");
+    const cause = await findCause(reason);
+    if (this.dataset.state === "failed") this.#offer(cause);
+  }
+
+  /** @param {string} cause "" while it is not known */
+  #offer(cause) {
+    this.getPart("cause").replaceChildren(...(cause ? [this.sentence(cause)] : []));
+    this.getPart("retry").hidden = cause === "outdated";
+    this.getPart("reload").hidden = cause !== "outdated";
+    this.getPart("reload").onclick = () => location.reload();
   }
 
   /**
