@@ -7,7 +7,7 @@
 
 import { CalculatorElement } from "../page/calculator-element.js";
 import { today, todayInWords } from "../page/dates.js";
-import { fillForm, readForm, readFragment } from "../page/form.js";
+import { fillForm, readForm, readFragment, writeFragment } from "../page/form.js";
 import { showMistakes } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showOutcome } from "../page/outcome.js";
@@ -17,19 +17,23 @@ import { find, findAll } from "../page/templates.js";
 export class SubsidyCalculator extends CalculatorElement {
   #title = document.title;
   #answer = null;
+  #unkept = false; /* whether the form holds what the address does not */
 
   connectedCallback() {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#ask({ complain: true });
     });
-    this.form.addEventListener("input", () => {
+    this.whenFilled(() => {
+      this.#unkept = true;
       this.#adapt();
       this.#ask();
     });
     this.form.addEventListener("focusin", () => this.client.start(), { once: true });
     this.addEventListener("click", (event) => this.#click(event));
     window.addEventListener("hashchange", () => this.#open(location.hash));
+    window.addEventListener("pagehide", () => this.#keepTyped());
+    window.addEventListener("visibilitychange", () => this.#keepTyped());
     window.addEventListener("beforeprint", () => this.#preparePaper());
     this.getPart("share").hidden = !navigator.share;
     this.getPart("erase").hidden = kept() === null;
@@ -91,7 +95,15 @@ export class SubsidyCalculator extends CalculatorElement {
       keepForOffline();
       if (!invalid) this.getPart("announcement").replaceChildren(this.#summary());
       history.replaceState(null, "", `#${answer.fragment}`);
+      this.#unkept = this.waiting;
     });
+  }
+
+  /** Keep what was typed in the address, for whoever leaves before it is answered, and comes back or loads it anew. */
+  #keepTyped() {
+    if (!this.#unkept) return;
+    history.replaceState(null, "", `#${writeFragment(readForm(this.form))}`);
+    this.#unkept = false;
   }
 
   /** Return the outcome in one sentence, the one of that kind. */
@@ -204,6 +216,7 @@ export class SubsidyCalculator extends CalculatorElement {
     if (state === "failed") {
       this.#clear();
       delete this.dataset.outcomeStatus;
+      this.#keepTyped();
     }
     this.getPart("empty").hidden = this.waiting || state === "failed" || !this.getPart("result").hidden;
   }

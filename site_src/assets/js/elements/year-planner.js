@@ -25,9 +25,7 @@ export class YearPlanner extends CalculatorElement {
       this.#ask({ moveFocus: true });
     });
     const upload = this.getPart("upload", HTMLInputElement);
-    this.form.addEventListener("input", (event) => {
-      if (event.target !== upload) this.#ask();
-    });
+    this.whenFilled(() => this.#ask());
     upload.addEventListener("change", () => this.#open(upload));
     this.addEventListener("click", ({ target }) => this.#click(/** @type {Element} */ (target).closest("button")));
     this.#add({ submitted_on: today() });

@@ -6,6 +6,7 @@
 
 import { CalculatorClient } from "../python/client.js";
 import { findCause } from "./failure-cause.js";
+import { contentOf } from "./form.js";
 import { showProgress } from "./progress.js";
 import { copySentence, find, partOf } from "./templates.js";
 
@@ -16,6 +17,7 @@ export class CalculatorElement extends HTMLElement {
   #latest = 0;
   #waiting = false;
   #settling = 0;
+  #asked = ""; /* what the form held at the last question */
 
   get form() {
     return find(this, "form", HTMLFormElement);
@@ -27,6 +29,19 @@ export class CalculatorElement extends HTMLElement {
   }
 
   /**
+   * Act whenever the form holds something else than at the last question. Programs that fill in forms may tell it by a
+   * "change" alone, without the "input" of a person who types.
+   * @param {() => void} act
+   */
+  whenFilled(act) {
+    const look = () => {
+      if (contentOf(this.form) !== this.#asked) act();
+    };
+    this.form.addEventListener("input", look);
+    this.form.addEventListener("change", look);
+  }
+
+  /**
    * Ask the worker, and show its answer, unless another question was asked meanwhile: only the latest counts.
    * @param {string} name the calculator's function
    * @param {object} input
@@ -35,6 +50,7 @@ export class CalculatorElement extends HTMLElement {
   async ask(name, input, show) {
     const question = ++this.#latest;
     this.#waiting = true;
+    this.#asked = contentOf(this.form);
     if (this.dataset.state === "ready") this.dataset.state = "calculating";
     const text = await this.client.call(name, JSON.stringify(input)).catch(() => null);
     if (text === null || question !== this.#latest) return;
@@ -59,6 +75,7 @@ export class CalculatorElement extends HTMLElement {
     if (state === "failed") {
       this.#waiting = false;
       clearTimeout(this.#settling);
+      this.#asked = "";
       this.#explain(String(detail));
     }
     if (state === "ready" && this.#waiting) this.dataset.state = "calculating";

@@ -20,6 +20,15 @@ export function readForm(form) {
 }
 
 /**
+ * Return all that the controls of a form hold, as one text to compare.
+ * @param {HTMLFormElement} form
+ */
+export function contentOf(form) {
+  const contents = controlsOf(form).map((control) => [textOf(control), "checked" in control && control.checked]);
+  return JSON.stringify(contents);
+}
+
+/**
  * Return the text in a control.
  * @param {HTMLInputElement | HTMLSelectElement} control
  */
@@ -38,6 +47,14 @@ export function fillForm(form, values) {
     if (control instanceof HTMLInputElement && control.type === "radio") control.checked = control.value === text;
     else control.value = control.type === "date" ? text.replace(SLASHED_DATE, "$3-$2-$1") : text;
   }
+}
+
+/**
+ * Write the fragment of a share link, in the order of the form.
+ * @param {Record<string, string>} values
+ */
+export function writeFragment(values) {
+  return new URLSearchParams({ v: LINK_VERSION, ...values }).toString().replaceAll("+", "%20");
 }
 
 /**
