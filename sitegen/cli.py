@@ -25,7 +25,6 @@ from sitegen.preview.static_server import HOST
 from sitegen.preview.watch import rebuild_on_save
 from sitegen.progress import ProgressBar
 from sitegen.publish.compare import compare
-from sitegen.publish.search import write_search
 from sitegen.publish.source_watch import Finding, compare_sources, count_states, remember
 from sitegen.site import Built, build_site
 from sitegen.source.citations import Citation, read_citations
@@ -94,7 +93,6 @@ def serve(options: Options, port: int) -> None:
         cache = BuildCache(Path(temporary) / "kept")
         preview = Preview(
             lambda out: build_site(options.source, out, options.today, lambda *_: None, cache=cache),
-            write_search,
             Path(temporary),
         )
         with make_live_server(preview, port) as server:
@@ -104,7 +102,6 @@ def serve(options: Options, port: int) -> None:
             with suppress(KeyboardInterrupt):
                 again = rebuild_on_save(preview, options.source, lambda text: click.echo(text, err=True))
             server.shutdown()
-            preview.join()
         if again:
             os.execv(sys.executable, [sys.executable, *sys.argv, "--port", str(server.server_port)])  # noqa: S606 - itself
     console.print("Gestopt.")

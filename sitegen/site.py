@@ -29,7 +29,7 @@ from sitegen.publish.manifest import write_record
 from sitegen.publish.output import Report, replacing, write_through
 from sitegen.publish.redirect_pages import write_redirects
 from sitegen.publish.sbom import write_sbom
-from sitegen.publish.search import write_search
+from sitegen.publish.search import check_synonyms, write_search
 from sitegen.publish.service_worker import write_service_worker
 from sitegen.publish.social_cards import write_cards
 from sitegen.source.files import FIXED, PAGES, TEMPLATES, check_files
@@ -86,12 +86,14 @@ def build_site(
             *read.diagnostics,
             *(diagnostic for page in read.pages for diagnostic in check_rereading(page, today, strict=strict)),
             *check_template_language(source),
+            *check_synonyms(read.synonyms, read.pages, folder),
             *check_site(folder, source, outlines, read.absent, read.settings.base_path),
         ]
         if any(not diagnostic.warning for diagnostic in diagnostics):
             raise BuildError(diagnostics)
         redirects = redirects_of(read.pages)
         write_redirects(folder, redirects, builder.renderer.templates)
+        write_search(folder, read.pages, read.synonyms)
         report("Plaatjes tekenen", 0, 0)
         write_cards(read.pages, read.settings, folder)
         if cache is None:
@@ -108,8 +110,6 @@ def build_site(
 
 def finish(source: Path, folder: Path, serving: Serving, report: Report) -> list[Diagnostic]:
     """Write what only a published site needs; return a diagnostic for each limit of a host that the site exceeds."""
-    report("Zoekregister maken", 0, 0)
-    write_search(folder)
     write_sbom(folder)
     write_service_worker(source, folder)
     compress(folder, lambda what: report(what, 0, 0))

@@ -17,7 +17,7 @@ from tests.support.browser import FLAGS, browser_path
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)
-SLOW = tuple(ROOT / "tests" / name for name in ("browser", "built_site", "hosts", "sitegen"))
+SLOW = tuple(ROOT / "tests" / name for name in ("browser", "built_site", "hosts", "parity", "sitegen"))
 """Folders with tests that build sites, start servers or open browsers."""
 
 OTHER_PROVIDER = ROOT / "tests" / "built_site" / "other_provider"

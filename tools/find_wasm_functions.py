@@ -4,17 +4,12 @@
 
 To be run when the calculator or Pyodide changes: `sitegen/bundle/browser/functions.txt` decides what visitors
 download first.
-A function that is missing there costs a visitor two seconds, for the worker then starts again with all of them.
+A function that is missing there costs a visitor two seconds, for that question is then asked of the full runtime.
 """
 
 import json
-import re
-import subprocess
 import sys
 from itertools import pairwise
-from pathlib import Path
-from random import Random
-from tempfile import TemporaryDirectory
 
 from calculator.page.form import NAMES
 from sitegen.bundle.exports import EXPORTS
@@ -24,22 +19,20 @@ from sitegen.bundle.snapshot import build_snapshot
 from sitegen.bundle.stdlib import make_library
 from sitegen.bundle.trim import FUNCTIONS, write_functions
 from sitegen.common.paths import ROOT
-from sitegen.common.tools import TOOLS
-from tests.parity.applications import applications
+from tests.parity.lives import Life, functions_that_run, lives_of
+from tests.parity.questions import Question, questions
 from tests.support.examples import page_examples
-from tests.support.hostile_fragments import make_up_values
 from tests.support.worked_cases import all_cases
 
-SCRIPT = ROOT / "tests" / "parity" / "exercise.mjs"
-SNAPSHOT_SCRIPT = ROOT / "site_src/assets/js/python/snapshot.js"
-RAN = re.compile(r"^Compiled function 0x[0-9a-f]+#(\d+) using Liftoff", re.MULTILINE)
-THRESHOLDS = (1, 700)
-"""New objects after which Python collects garbage; 1 makes it collect everywhere."""
+COLLECTING = (1, 700)
+"""New objects after which Python collects garbage in some lives; 1 makes it collect everywhere."""
 
 NEAR = 9
 """Distance in numbers up to which two functions are neighbours."""
 
-SEED, HOSTILE = 20261124, 2_000
+SEED, COUNT, COLLECTED = 20261124, 40_000, 2_000
+"""The questions of all lives, and of those in which Python collects garbage more often than it would."""
+
 LONG = 30_000_000
 """Length of a text that makes the memory grow."""
 
@@ -61,39 +54,25 @@ def with_neighbours(numbers: set[int]) -> set[int]:
 
 
 def find_functions() -> set[int]:
-    """Run everything under Node and give the numbers of the functions that ran."""
+    """Run everything under Node and return the numbers of the functions that ran."""
     pyodide = fetch_packages(ROOT, lambda text: print(text, file=sys.stderr)) / "pyodide"
     image = build_snapshot(pyodide, make_library(pyodide, slim=True))
-    with TemporaryDirectory() as folder:
-        job = Path(folder) / "job.json"
-        job.write_text(json.dumps({"functions": list(EXPORTS), "inputs": inputs(), "thresholds": THRESHOLDS}))
-        options: list[Path | str] = [TOOLS / "node", "--trace-wasm-compilation-times", SCRIPT]
-        command: list[Path | str] = [*options, pyodide / WASM, image, SNAPSHOT_SCRIPT, job]
-        output = subprocess.run(command, capture_output=True, text=True, check=True, timeout=900).stdout
-    return {int(number) for number in RAN.findall(output)}
+    return functions_that_run(pyodide / WASM, image, all_lives())
 
 
-def inputs() -> list[str]:
-    """Return texts of every kind, good and bad, for every exported function."""
-    random = Random(SEED)
+def all_lives() -> list[Life]:
+    """Return lives with generated questions, and with the known ones for every function."""
+    known, generated = known_questions(), questions(SEED, COUNT)
+    often = [life for most in COLLECTING for life in lives_of([*known, *generated[:COLLECTED]], most)]
+    return [*often, *lives_of(generated), Life(threshold=0, questions=known)]
+
+
+def known_questions() -> list[Question]:
+    """Return every case, every example, each control alone with strange texts, and a very long text."""
     forms = [dict(example.values) for example in page_examples()]
-    rows = [{"name": "=1+1", **form} for form in forms]
-    words = {"apply_by": {"summary": "Dien in, \U0001f4c5", "description": "één; twee"}}
-    texts: list[object] = [
-        *forms,
-        *({name: text} for name in NAMES for text in ("", "x", "1.234,56", "\U0001f4c5", "9" * 400)),
-        *({"values": form, "words": words} for form in forms),
-        {"values": forms[0], "rows": rows, "headings": ["Naam", "é"]},
-        {"csv": '\ufeffnaam;datum\r\n"a;""b";2026-11-23\r\n'},
-        {"csv": "x" * LONG},
-    ]
-    hostile = [make_up_values(random) for _ in range(HOSTILE)]
-    return [
-        *(case.text for case in all_cases()),
-        *(json.dumps(text) for text in texts),
-        *(json.dumps(text, ensure_ascii=False) for text in (*texts[:-1], *hostile)),
-        *applications(),
-    ]
+    strange = [{name: text} for name in NAMES for text in ("", "x", "1.234,56", "\U0001f4c5", "9" * 400)]
+    texts = [*(case.text for case in all_cases()), *map(json.dumps, [*forms, *strange, {"csv": "x" * LONG}])]
+    return [(name, text) for name in EXPORTS for text in texts]
 
 
 if __name__ == "__main__":

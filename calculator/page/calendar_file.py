@@ -45,7 +45,7 @@ def calendar_json(text: str) -> str:
 
 
 def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[str]:
-    """Write an event for the whole day of each deadline that has words."""
+    """Write an event for each deadline that has words; a day without an end is a whole day."""
     days = days_of(outcome)
     outlay = outcome.payment.outlay if outcome.payment else 0
     for name in DEADLINES:
@@ -78,21 +78,22 @@ def write_day(day: date) -> str:
 
 
 def escape(text: str) -> str:
-    r"""Write text as a value of the format, in which no other line can start; control characters are left out.
+    r"""Write text as a value of the format, on one line, with a question mark for half a character.
 
     >>> escape("stort; betaal, daarna\r\nklaar")
     'stort\\; betaal\\, daarna\\nklaar'
     """
     for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\n"), ("\r", "\n"), ("\n", "\\n")):
         text = text.replace(plain, written)
-    return "".join(character for character in text if character >= " " and character not in NO_TEXT)
+    clean = "".join(character for character in text if character >= " " and character not in NO_TEXT)
+    return clean.encode("utf-8", "replace").decode()
 
 
 def fold(line: str) -> str:
     """Return a line folded where it is too long, between characters and never inside one."""
     folded, length = "", 0
     for character in line:
-        octets = len(character.encode("utf-8", "replace"))
+        octets = len(character.encode())
         if length + octets > LONGEST_LINE:
             folded, length = f"{folded}\r\n ", 1
         folded, length = folded + character, length + octets

@@ -1,4 +1,4 @@
-"""The files that pages load: scripts, style sheets, the font and images, each named after its content."""
+"""The files that pages load: scripts, style sheets, fonts and images, each named after its content."""
 
 import json
 import shutil
@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sitegen.bundle.packages import FONT_FILE
+from sitegen.bundle.fonts import FONTS, font_file
 from sitegen.bundle.pyodide_release import BROWSER
 from sitegen.common.hashes import short_hash
 from sitegen.common.paths import ASSETS
 from sitegen.common.tools import TOOLS, run
 from sitegen.source.palettes import STYLE_SHEET, Palette
 
-FONT_NAME = "text.woff2"
 ICON = "img/icoon.svg"
 HIDDEN = shutil.ignore_patterns(".*")
 BUNDLER = BROWSER / "bundle.mjs"
@@ -33,7 +32,7 @@ class Assets:
     """The addresses, from the site's root, of what pages load, by the names of the sources."""
 
     img: str
-    font: str
+    fonts: list[str]
     scripts: Mapping[str, Script]
     styles: Mapping[str, str]
 
@@ -70,15 +69,16 @@ def write_assets(
         for kind in ("js", "css"):
             shutil.copytree(source / "assets" / kind, work / kind, ignore=HIDDEN)
         (work / "fonts").mkdir()
-        shutil.copyfile(modules / FONT_FILE, work / "fonts" / FONT_NAME)
+        for name in FONTS:
+            shutil.copyfile(font_file(name, modules), work / "fonts" / f"{name}.woff2")
         with (work / STYLE_SHEET.relative_to("assets")).open("a", encoding="utf-8") as sheet:
             sheet.write(write_accent(light, dark))
         (work / "constants.json").write_text(json.dumps(constants), "utf-8")
-        bundled = json.loads(run([TOOLS / "node", BUNDLER, work, work / "constants.json"], {}))
+        bundled = json.loads(run([TOOLS / "node", BUNDLER, work, work / "constants.json", modules], {}))
         shutil.copytree(work / "assets", out / ASSETS)
     return Assets(
         img=copy_images(source / "assets", light, out),
-        font=bundled["font"],
+        fonts=bundled["fonts"],
         scripts={name: Script(**script) for name, script in bundled["scripts"].items()},
         styles={name: style["address"] for name, style in bundled["styles"].items()},
     )

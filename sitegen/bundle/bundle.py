@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypedDict
 
-from calculator import calculate_json
 from calculator.page.form import LINK_VERSION
 from sitegen.bundle.assets import Assets, write_assets, write_hashed
-from sitegen.bundle.exports import EXPORTS, SELF_TEST
+from sitegen.bundle.exports import EXPORTS, SELF_TEST, call
 from sitegen.bundle.packages import fetch_packages
 from sitegen.bundle.pyodide_release import LOCK, RUNTIME_FILES, WASM, verify_release
 from sitegen.bundle.snapshot import build_snapshot
@@ -106,7 +105,7 @@ def worker_constants(files: Mapping[str, RuntimeFile], runtime: str) -> dict[str
         "RUNTIME": from_scripts(runtime),
         "LOCK": LOCK,
         "EXPORTS": EXPORTS,
-        "SELF_TEST": {"input": SELF_TEST, "output": calculate_json(SELF_TEST)},
+        "SELF_TEST": {"name": SELF_TEST[0], "input": SELF_TEST[1], "output": call(*SELF_TEST)},
     }
 
 

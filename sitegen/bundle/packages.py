@@ -1,4 +1,4 @@
-"""The packages that npm delivers: Pyodide, the font, and the checkers of the tests."""
+"""The packages that npm delivers: Pyodide, the fonts, those of the search, and the checkers of the tests."""
 
 import subprocess
 from collections.abc import Callable
@@ -9,9 +9,14 @@ from sitegen.common.hashes import short_hash
 from sitegen.common.locks import locked
 from sitegen.common.tools import TOOLS
 
-FONT = "@fontsource-variable/atkinson-hyperlegible-next"
-FONT_FILE = f"{FONT}/files/atkinson-hyperlegible-next-latin-wght-normal.woff2"
-"""The font of the site, within the folder of packages."""
+TEXT_FONT = "@fontsource-variable/figtree"
+DISPLAY_FONT = "@fontsource-variable/bricolage-grotesque"
+TEXT_FONT_FILE = f"{TEXT_FONT}/files/figtree-latin-wght-normal.woff2"
+DISPLAY_FONT_FILE = f"{DISPLAY_FONT}/files/bricolage-grotesque-latin-wght-normal.woff2"
+"""The fonts of the text, and of headings and large amounts, within the folder of packages."""
+
+SEARCH_PACKAGES = ("minisearch", "@orama/stemmers", "@orama/stopwords")
+"""The packages that the script of the search imports."""
 
 type Report = Callable[[str], None]
 
@@ -27,7 +32,7 @@ def fetch_packages(root: Path, report: Report) -> Path:
     stamp = modules / ".fetched"
     with locked(lock_file, lambda: report("Wachten op een andere bouw")):
         if not stamp.is_file() or stamp.read_text() != lock_hash:
-            report("Pyodide, lettertype en controleurs ophalen met npm")
+            report("Pyodide, lettertypes, zoekmachine en controleurs ophalen met npm")
             install_packages(root)
             stamp.write_text(lock_hash)
     return modules

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sitegen.bundle.packages import FONT_FILE
+from sitegen.bundle.packages import DISPLAY_FONT_FILE, TEXT_FONT_FILE
 from sitegen.common.diagnostics import UnavailableError
 from sitegen.common.hashes import sha256
 
@@ -24,7 +24,8 @@ PINNED_HASHES = {
     "pyodide/pyodide.asm.js": "356c42f69e1695397e9d8670bd3c2e678248cde76e18bdae1731e848537b47d7",
     "pyodide/pyodide.asm.wasm": "54309a5a2cfd757b1f0fdbc9093c92503f7b341500110329d932487183912718",
     "pyodide/python_stdlib.zip": "831fd1e535084b972f87c6a35275de3d236efd5166f5e77ce89497710635e73c",
-    FONT_FILE: "18b2a1a39a2fa298b0ba5390aca68462669826c90925656f1c1f6796e0e1bbaf",
+    TEXT_FONT_FILE: "4ba7d3d096695818fe0686be4f1e82c6b05134e18a22260336130335027462dd",
+    DISPLAY_FONT_FILE: "a97804dc9fbe5fc972a08018c5eda4dab7ef2346f64c57e61419d05e6de4ea1c",
 }
 """SHA-256 of files under `node_modules`, of the versions that `package.json` pins."""
 

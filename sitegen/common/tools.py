@@ -1,4 +1,4 @@
-"""Run the programs that came with the project's Python: Node, npm, Pagefind, and the builders of Pyodide and wheels."""
+"""Run the programs that came with the project's Python: Node, npm, and the builders of Pyodide and wheels."""
 
 import os
 import subprocess

@@ -1,8 +1,10 @@
 """The keys of the calculator's answers and some worked-out amounts, for the templates that put them into words."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from calculator.engine.assessment import assess
 from calculator.model import (
@@ -19,6 +21,7 @@ from calculator.model import (
 )
 from calculator.notation import write_amount, write_rate, write_round_amount
 from calculator.outcome import Grant, Notice
+from calculator.page.answer import answer_json
 from calculator.page.form import NAMES, share_fragment
 from sitegen.figures.rule_topics import rules_of_site
 
@@ -107,6 +110,14 @@ def starting_examples(vat_rate: str) -> list[tuple[str, str]]:
     `vat_rate` is the provider's own percentage.
     """
     return [(key, share_fragment({"project.vat_rate": vat_rate} | values)) for key, values in STARTING_EXAMPLES.items()]
+
+
+def short_example(today: date) -> dict[str, Any]:
+    """Return the calculator's answer to the example that the short form shows before anything is filled in."""
+    values = STARTING_EXAMPLES["cybersecurity"] | {"submitted_on": today.isoformat()}
+    shown = {name: text for name, text in values.items() if not name.startswith("costs.catering")}
+    answer: dict[str, Any] = json.loads(answer_json(json.dumps(shown)))
+    return answer
 
 
 def grant_for(cost: Decimal, size: EnterpriseSize, theme: Theme, today: date) -> Grant:

@@ -9,8 +9,7 @@ from pathlib import Path
 from sitegen.common.diagnostics import suggest
 from sitegen.figures.rate_table import RATE_TABLES
 from sitegen.figures.vocabulary import STARTING_EXAMPLES
-from sitegen.source.files import DIAGRAMS
-from sitegen.source.pages import Page
+from sitegen.source.pages import Page, diagram_names
 
 TERM = re.compile(r"\{:\s*#([\w-]+)\s*\}")
 GLOSSARY = "begrippen"
@@ -80,8 +79,8 @@ def known_names(source: Path, pages: Iterable[Page]) -> Known:
     """Return what arguments of shortcodes may name in a source."""
     pages = list(pages)
     glossary = next((page.body for page in pages if page.slug == GLOSSARY), "")
-    diagrams = sorted(path.stem for path in (source / DIAGRAMS).glob("*.svg"))
-    return Known(tuple(page.slug for page in pages), tuple(diagrams), tuple(TERM.findall(glossary)))
+    diagrams = tuple(diagram_names(source))
+    return Known(tuple(page.slug for page in pages), diagrams, tuple(TERM.findall(glossary)))
 
 
 def mistakes_in(name: str, arguments: Sequence[object], known: Known) -> Iterator[tuple[str, str, str]]:

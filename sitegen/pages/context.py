@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from calculator.model import Problem, Refusal, Service
 from calculator.outcome import Notice
@@ -44,6 +45,7 @@ class SharedContext:
     error_keys: tuple[tuple[Problem, str], ...]
     most_related: int
     starting_examples: list[tuple[str, str]]
+    short_example: Mapping[str, Any]
     amounts_table: vocabulary.AmountsTable
     diagrams: Mapping[str, object]
     courses: list[Offer]
@@ -87,6 +89,7 @@ def shared_context(assets: Assets, read: Source, today: date) -> SharedContext:
         error_keys=vocabulary.ERRORS,
         most_related=MOST_RELATED,
         starting_examples=vocabulary.starting_examples(provider.vat_rate),
+        short_example=vocabulary.short_example(max(today, RULESETS[0].in_force_from)),
         amounts_table=vocabulary.amounts_table(today),
         diagrams=diagrams(today),
         courses=make_offers(read.courses, today, provider.vat_rate),

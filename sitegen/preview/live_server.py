@@ -68,7 +68,7 @@ class LiveHandler(StaticHandler):
 
     def send_own(self, file: Path) -> None:
         """Send the script or the style that the preview adds to pages."""
-        if file.suffix not in TYPES or not file.is_file():
+        if not file.is_file():
             self.send_error(HTTPStatus.NOT_FOUND)
             return
         self.send_body(HTTPStatus.OK, f"{TYPES[file.suffix]}; charset=utf-8", file.read_bytes())

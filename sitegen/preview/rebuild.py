@@ -12,12 +12,7 @@ from sitegen.common.diagnostics import BuildError, Diagnostic
 
 TITLE = "De site is niet bijgewerkt: er is iets te verbeteren"
 
-QUIET = 0.5
-"""Seconds without a save after which the rest of the site is completed."""
-
 type Build = Callable[[Path], object]
-type Finish = Callable[[Path], None]
-"""Completes a built folder with the parts that the editor does not wait for, such as the search index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +33,10 @@ class BuildStatus:
 class Preview:
     """A built site that follows its source; browsers wait here for the next status."""
 
-    def __init__(self, build: Build, finish: Finish, work: Path) -> None:
+    def __init__(self, build: Build, work: Path) -> None:
         self.run = str(time.time_ns())
         self.status = BuildStatus()
         self._build = build
-        self._finish = finish
-        self._finishing: threading.Thread | None = None
-        self._superseded = threading.Event()
         self._work = work
         self._changed = threading.Condition()
 
@@ -67,25 +59,9 @@ class Preview:
                 number=old.number + 1, generation=old.generation + 1, folder=folder, changed=changed, diagnostics=()
             )
         )
-        self._superseded.set()
-        self.join()
-        self._superseded = threading.Event()
-        arguments = (old.folder, folder, self._superseded)
-        self._finishing = threading.Thread(target=self.finish, args=arguments, daemon=True)
-        self._finishing.start()
+        if old.folder is not None:
+            shutil.rmtree(old.folder, ignore_errors=True)
         return status
-
-    def finish(self, old: Path | None, new: Path, superseded: threading.Event) -> None:
-        """Remove the previous build and, once no more is saved for a while, complete the new one."""
-        if old is not None:
-            shutil.rmtree(old, ignore_errors=True)
-        if not superseded.wait(QUIET):
-            self._finish(new)
-
-    def join(self) -> None:
-        """Wait until the newest build is complete."""
-        if self._finishing is not None:
-            self._finishing.join()
 
     def fail(self, diagnostic: Diagnostic | str) -> BuildStatus:
         """Publish a mistake that was found outside a build."""

@@ -2,7 +2,6 @@
 
 import base64
 import json
-from importlib.metadata import version
 from pathlib import Path
 
 from cyclonedx.contrib.license.factories import LicenseFactory
@@ -12,7 +11,7 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
-from sitegen.bundle.packages import FONT
+from sitegen.bundle.packages import DISPLAY_FONT, SEARCH_PACKAGES, TEXT_FONT
 from sitegen.common.paths import ROOT
 from sitegen.publish.manifest import versions
 
@@ -25,9 +24,10 @@ def write_sbom(out: Path) -> None:
     calculator = component("kmo-calculator", known["calculator"], "MIT", None)
     shipped = [
         npm_component("pyodide"),
-        npm_component(FONT),
+        npm_component(TEXT_FONT),
+        npm_component(DISPLAY_FONT),
         component("cpython", known["python"], "PSF-2.0", PackageURL("generic", None, "cpython", known["python"])),
-        pypi_component("pagefind-bin", "MIT"),
+        *(npm_component(name) for name in SEARCH_PACKAGES),
     ]
     bom = Bom(components=shipped)
     bom.metadata.component = calculator
@@ -45,11 +45,6 @@ def npm_component(name: str) -> Component:
     made = component(name, package["version"], package["license"], PackageURL("npm", group, short, package["version"]))
     made.hashes.add(HashType(alg=HashAlgorithm.SHA_512, content=hexadecimal(package["integrity"])))
     return made
-
-
-def pypi_component(name: str, licence: str) -> Component:
-    """Return the component of an installed Python package."""
-    return component(name, version(name), licence, PackageURL("pypi", None, name, version(name)))
 
 
 def component(name: str, release: str, licence: str, address: PackageURL | None) -> Component:

@@ -9,7 +9,7 @@ from shutil import copyfile
 import PIL
 from PIL import Image, ImageDraw, ImageFont
 
-from sitegen.bundle.packages import FONT_FILE
+from sitegen.bundle.packages import DISPLAY_FONT_FILE
 from sitegen.common.colours import channels
 from sitegen.common.file_cache import cached
 from sitegen.common.hashes import short_hash
@@ -20,17 +20,20 @@ from sitegen.source.settings import Settings
 
 SIZE = (1200, 630)
 MARGIN = 90
-BAR = 24
+MARK = (MARGIN, 56, 132, 34)
+"""The split bar above the title: its place, its width and its height; its full part is `SPLIT` of it."""
+
+SPLIT = 0.45
 SHADES = 16
 """Colours in an image: shades from ink to paper, and last the accent of the bar."""
 
-TITLE_SIZE, SMALL_SIZE, BOLD, PLAIN = 80, 36, 650, 450
+TITLE_SIZE, SMALL_SIZE, BOLD, PLAIN = 80, 36, 700, 500
 LINE_HEIGHT = 1.15
 MOST_LINES = 4
 COMPRESSION = 3
 """Level of 9: a smaller file is not worth the time."""
 
-FONT_PATH = NODE_MODULES / FONT_FILE
+FONT_PATH = NODE_MODULES / DISPLAY_FONT_FILE
 
 type Card = tuple[str, str, str, str, str, str]
 """An image's title, the site's name above and the publisher's below; its paper, ink and accent colours."""
@@ -77,15 +80,22 @@ def draw(card: Card) -> bytes:
     top = (SIZE[1] - len(lines) * TITLE_SIZE * LINE_HEIGHT) / 2
     for number, line in enumerate(lines):
         draw.text((MARGIN, top + number * TITLE_SIZE * LINE_HEIGHT), line, font=font(TITLE_SIZE, BOLD), fill=0)
-    draw.text((MARGIN, MARGIN), above, font=font(SMALL_SIZE, BOLD), fill=0, anchor="ls")
+    draw.text((MARGIN + MARK[2] + 24, MARGIN), above, font=font(SMALL_SIZE, BOLD), fill=0, anchor="ls")
     draw.text((MARGIN, SIZE[1] - MARGIN), below, font=font(SMALL_SIZE, PLAIN), fill=0, anchor="ls")
     shades = image.point([value * (SHADES - 2) // 255 for value in range(256)])
     picture = Image.frombytes("P", SIZE, shades.tobytes())
     picture.putpalette(palette(*colours))
-    ImageDraw.Draw(picture).rectangle((0, 0, BAR, SIZE[1]), fill=SHADES - 1)
+    draw_mark(ImageDraw.Draw(picture))
     out = BytesIO()
     picture.save(out, "PNG", bits=4, compress_level=COMPRESSION)
     return out.getvalue()
+
+
+def draw_mark(drawing: ImageDraw.ImageDraw) -> None:
+    """Draw the split bar: a full part in the accent, an open part in ink."""
+    left, top, width, height = MARK
+    drawing.rounded_rectangle((left, top, left + width, top + height), radius=8, outline=0, width=5)
+    drawing.rounded_rectangle((left, top, left + width * SPLIT, top + height), radius=8, fill=SHADES - 1)
 
 
 def wrap(title: str, width: int) -> list[str]:

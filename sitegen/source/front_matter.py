@@ -46,6 +46,9 @@ class FrontMatter:
         str, Key("regels, aanvragen of site: de groep in de lijst onderaan", check_group, {"enum": list(GROUPS)})
     ] = GROUPS[0]
     sjabloon: Annotated[str, Key("de naam van een sjabloon")] = "pagina"
+    figuur: Annotated[str | None, Key("de naam van een tekening, zoals tijdlijn: ze staat bovenaan naast de tekst")] = (
+        None
+    )
     verwant: Annotated[tuple[str, ...], Key("een lijst van pagina's zoals [kosten, termijnen]")] = ()
     vindbaar: Annotated[bool, Key("true, of false voor een pagina die in geen kaart, lijst of zoekregister staat")] = (
         True

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.common.diagnostics import Diagnostic, place_of, suggest
-from sitegen.source.files import PAGE_TEMPLATES, PAGES, files_in
+from sitegen.source.files import DIAGRAMS, PAGE_TEMPLATES, PAGES, files_in
 from sitegen.source.front_matter import GROUPS, FrontMatter, build_front_matter, read_front_matter, split_page
 from sitegen.source.positions import Position
 
@@ -34,6 +34,7 @@ class Page:
     menu_title: str
     group: str = GROUPS[0]
     template: str = "pagina"
+    diagram: str | None = None
     related: tuple[str, ...] = ()
     findable: bool = True
     draft: bool = False
@@ -68,9 +69,15 @@ def read_pages(source: Path) -> tuple[list[Page], list[Diagnostic]]:
     read = [read_page(path, source) for path in files_in(source / PAGES, "*.md")]
     pages = [page for page, _ in read]
     templates = sorted(path.stem for path in (source / PAGE_TEMPLATES).glob("*.html"))
+    diagrams = diagram_names(source)
     diagnostics = [diagnostic for _, found in read for diagnostic in found]
-    diagnostics += [diagnostic for page in pages for diagnostic in check_page(page, pages, templates)]
+    diagnostics += [diagnostic for page in pages for diagnostic in check_page(page, pages, templates, diagrams)]
     return pages, [*diagnostics, *check_twice(pages)]
+
+
+def diagram_names(source: Path) -> list[str]:
+    """Return the names of the diagrams of a source, in alphabetical order."""
+    return sorted(path.stem for path in (source / DIAGRAMS).glob("*.svg"))
 
 
 def read_page(path: Path, source: Path) -> tuple[Page, list[Diagnostic]]:
@@ -112,6 +119,7 @@ def make_page(
         menu_title=front_matter.menutitel or front_matter.titel,
         group=front_matter.groep,
         template=front_matter.sjabloon,
+        diagram=front_matter.figuur,
         related=front_matter.verwant,
         findable=front_matter.vindbaar,
         draft=front_matter.concept,
@@ -124,14 +132,17 @@ def make_page(
     )
 
 
-def check_page(page: Page, pages: Iterable[Page], templates: list[str]) -> Iterator[Diagnostic]:
-    """Find front matter that does not fit the rest of the source: unknown templates and pages, days in wrong order."""
+def check_page(page: Page, pages: Iterable[Page], templates: list[str], diagrams: list[str]) -> Iterator[Diagnostic]:
+    """Find front matter that does not fit the rest of the source: unknown names, and days in the wrong order."""
     if not SLUG.fullmatch(page.slug):
         remedy = "gebruik kleine letters, cijfers en streepjes, zoals welke-kosten.md"
         yield Diagnostic(page.place, 1, 1, "KMO007", f'"{page.slug}" is geen goed adres', remedy)
     if page.template not in templates:
         remedy = suggest(page.template, templates, "schrap sjabloon")
         yield page.diagnostic("sjabloon", "KMO008", f'het sjabloon "{page.template}" bestaat niet', remedy)
+    if page.diagram is not None and page.diagram not in diagrams:
+        remedy = suggest(page.diagram, diagrams, "schrap figuur")
+        yield page.diagnostic("figuur", "KMO008", f'de tekening "{page.diagram}" bestaat niet', remedy)
     slugs = [other.slug for other in pages]
     for slug in page.related:
         if slug not in slugs:

@@ -20,11 +20,12 @@ from sitegen.source.schedule import (
     next_day,
 )
 from sitegen.source.settings import Settings, read_settings
+from sitegen.source.synonyms import Synonym, read_synonyms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The settings, pages and courses of a source on a day, and everything that is wrong with them.
+    """The settings, pages, courses and synonyms of a source on a day, and everything that is wrong with them.
 
     `left_out` says of each page and course that is not published why, `absent` of each address that does not
     exist today what to know; from `changes_on` on, the site holds others.
@@ -34,6 +35,7 @@ class Source:
     pages: tuple[Page, ...]
     courses: tuple[Course, ...]
     accessibility: AccessibilityReport | None
+    synonyms: tuple[Synonym, ...]
     left_out: Mapping[str, str]
     absent: Mapping[str, str]
     changes_on: date | None
@@ -46,6 +48,7 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
     pages, page_diagnostics = read_pages(source)
     listed, course_diagnostics = read_courses(source)
     accessibility, accessibility_diagnostics = read_accessibility_report(source)
+    synonyms, synonym_diagnostics = read_synonyms(source)
     if listed is None:
         pages = [page for page in pages if page.template != TEMPLATE]
     courses = listed or []
@@ -57,6 +60,7 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
         pages=visible,
         courses=tuple(courses),
         accessibility=accessibility,
+        synonyms=tuple(synonyms),
         left_out={page.place: why for page, why in hidden.items()} | courses_left_out(courses, today),
         absent={page.address: f"die pagina is er niet: {why}" for page, why in hidden.items()}
         | {old: f'schrijf "{page.address}"' for old, page in redirects_of(visible).items()},
@@ -66,6 +70,7 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
             *page_diagnostics,
             *course_diagnostics,
             *accessibility_diagnostics,
+            *synonym_diagnostics,
             *check_redirects(pages),
             *check_freshness(visible, today, strict=strict),
         ),

@@ -3,7 +3,35 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from sitegen.bundle.bundle import SPARE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def full_runtime_requests(browser: Browser) -> list[str]:
+    """The addresses of the full runtime that pages asked for."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if any(f"/{start}" in request.url for start in SPARE):
+            asked.append(request.url)
+
+    browser.on("context", lambda context: context.on("request", note))
+    return asked
+
+
+@pytest.fixture(autouse=True)
+def no_page_asks_for_the_full_runtime(
+    request: pytest.FixtureRequest, full_runtime_requests: list[str]
+) -> Iterator[None]:
+    """Fail a test in which a page needed the full runtime, unless the test is about that."""
+    full_runtime_requests.clear()
+    yield
+    if request.node.get_closest_marker("full_runtime") is None:
+        assert full_runtime_requests == [], (
+            "a function was left out? uv run --group test python -m tools.find_wasm_functions"
+        )
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,18 @@
 """Whatever goes wrong around the calculator, it ends in the right answer or in an honest sentence with a retry."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, Worker, expect
 
-from calculator import calculate_json
-from sitegen.bundle.exports import SELF_TEST
+from calculator.model import EnterpriseSize
+from calculator.rules import R7
+from sitegen.bundle.exports import SELF_TEST, call
 from sitegen.bundle.pyodide_release import WASM
-from sitegen.bundle.trim import FUNCTIONS, trim
-from sitegen.bundle.wasm import CODE, IMPORTS, count_functions, keep_functions, read_module, write_module
+from sitegen.bundle.trim import trim
 from sitegen.common.paths import ROOT
 
 ANSWERED = (
@@ -25,13 +26,12 @@ ASK_TWICE = """() => new Promise((resolve) => {
   const said = [];
   worker.onmessage = ({ data }) => {
     said.push(data);
-    if (data.failed) worker.postMessage({ hello: true });
-    if (said.filter(({ failed }) => failed).length === 2) resolve(said);
+    if (data.id === 2) resolve(said);
   };
   worker.postMessage({ id: 1, name: "calculate", text: "stop" });
   worker.postMessage({ id: 2, name: "calculate", text: "{}" });
 })"""
-"""Has a worker stop at the first of two questions, and asks how it is."""
+"""Asks a worker two questions, of which it stops at the first."""
 
 type Spoil = Callable[[Route], None]
 
@@ -103,6 +103,7 @@ def expect_honest_failure(page: Page) -> None:
     expect(page.locator('[data-part="progress"]')).to_be_hidden()
 
 
+@pytest.mark.full_runtime
 @pytest.mark.parametrize("spoil", BROKEN, ids=name_of)
 @pytest.mark.parametrize("file", ["*.wasm", "worker.*.js"])
 def test_a_broken_file_ends_in_a_sentence_and_a_retry_that_works(
@@ -118,6 +119,7 @@ def test_a_broken_file_ends_in_a_sentence_and_a_retry_that_works(
     expect_answer(page)
 
 
+@pytest.mark.full_runtime
 @pytest.mark.parametrize("spoil", [*BROKEN, alter], ids=name_of)
 @pytest.mark.parametrize("file", ["python.*.wasm", "snapshot.*.wasm"])
 def test_where_the_quick_way_fails_the_whole_one_answers(visitor: BrowserContext, file: str, spoil: Spoil) -> None:
@@ -127,6 +129,7 @@ def test_where_the_quick_way_fails_the_whole_one_answers(visitor: BrowserContext
     expect_answer(page)
 
 
+@pytest.mark.full_runtime
 @pytest.mark.parametrize(
     ("file", "spoil"), [*product(SCRIPTS, BROKEN), *product(CHECKED, [*BROKEN, alter])], ids=name_of
 )
@@ -145,39 +148,31 @@ def test_where_the_whole_way_fails_too_it_ends_in_a_sentence_and_a_retry_that_wo
     expect_answer(page)
 
 
-def test_a_function_that_was_left_out_costs_time_and_no_answer(visitor: BrowserContext) -> None:
-    def leave_out_more(route: Route) -> None:
-        answer = route.fetch()
-        sections = read_module(answer.body())
-        needed = frozenset(number for number in FUNCTIONS if number % 9)
-        (first,) = (count_functions(section) for section in sections if section.kind == IMPORTS)
-        less = [keep_functions(part, needed, first) if part.kind == CODE else part for part in sections]
-        route.fulfill(response=answer, body=write_module(less))
+def test_after_a_stop_another_python_answers_the_next_question(browser: Browser, address: str) -> None:
+    heads = {
+        "function call(python,memory,callable,text){": "if (text === 'stop') fail('no more');",
+        "async function restore(interpreter,snapshot){": "postMessage({ restored: true });",
+    }
 
-    asked: list[str] = []
-    visitor.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    visitor.route("**/python.*.wasm", leave_out_more)
-    page = visitor.new_page()
-    page.goto(ANSWERED)
-    expect_answer(page)
-    assert "pyodide.asm.wasm" in asked
-
-
-def test_what_stopped_halfway_answers_nothing_more(browser: Browser, address: str) -> None:
     def stop_at_once(route: Route) -> None:
         answer = route.fetch()
-        head = "function call(python,memory,callable,text){"
-        assert head in answer.text()
-        route.fulfill(
-            response=answer, body=answer.text().replace(head, f"{head} if (text === 'stop') fail('no more');")
-        )
+        body = answer.text()
+        for head, first in heads.items():
+            assert head in body
+            body = body.replace(head, f"{head} {first}")
+        route.fulfill(response=answer, body=body)
 
     context = browser.new_context(base_url=address, bypass_csp=True)  # the page itself lets nobody start a worker
     context.route("**/worker.*.js", stop_at_once)
     page = context.new_page()
     page.goto("/bereken/")
     said = page.evaluate(ASK_TWICE)
-    assert [list(each) for each in said if "failed" in each or "id" in each] == [["failed"], ["failed"]]
+    assert [list(each) for each in said if "restored" in each or "id" in each] == [
+        ["restored"],
+        ["id", "stopped"],
+        ["restored"],
+        ["id", "text"],
+    ]
     context.close()
 
 
@@ -217,6 +212,7 @@ def test_each_failure_after_an_answer_is_mended(newcomer: BrowserContext) -> Non
         expect(page.locator('[data-outcome="subsidy"]')).to_have_text(subsidy)
 
 
+@pytest.mark.full_runtime
 def test_a_question_that_gets_no_answer_is_asked_again(newcomer: BrowserContext) -> None:
     newcomer.route("**/worker.*.js", each_worker(("1000", IGNORE)))
     page = newcomer.new_page()
@@ -253,8 +249,9 @@ def test_a_worker_that_breaks_down_is_no_mistake_of_the_page(visitor: BrowserCon
     assert mistakes == []
 
 
+@pytest.mark.full_runtime
 def test_a_failure_takes_back_what_was_about_to_be_announced(newcomer: BrowserContext) -> None:
-    newcomer.route("**/worker.*.js", each_worker(("666", FAIL), ("666", FAIL)))
+    newcomer.route("**/worker.*.js", each_worker(*[("666", FAIL)] * 3))
     page = newcomer.new_page()
     mistakes: list[Error] = []
     page.on("pageerror", lambda mistake: mistakes.append(mistake))  # noqa: PLW0108 # a built-in takes no attributes
@@ -271,6 +268,7 @@ def test_a_failure_takes_back_what_was_about_to_be_announced(newcomer: BrowserCo
     assert mistakes == []
 
 
+@pytest.mark.full_runtime
 def test_after_a_failure_a_program_can_start_python_and_no_question_is_left_open(visitor: BrowserContext) -> None:
     visitor.route("**/*.wasm", refuse)
     page = visitor.new_page()
@@ -281,14 +279,25 @@ def test_after_a_failure_a_program_can_start_python_and_no_question_is_left_open
     expect(page.locator("subsidy-calculator")).to_have_attribute("data-state", "ready")
 
 
-def test_a_python_that_computes_something_else_is_not_trusted(newcomer: BrowserContext) -> None:
-    def expect_other_output(route: Route) -> None:
-        answer = route.fetch()
-        known = calculate_json(SELF_TEST)
-        assert known in answer.text()
-        route.fulfill(response=answer, body=answer.text().replace(known, "{}"))
+def written_in_script(text: str) -> str:
+    """Return a text as it stands between the quotes of a script."""
+    return text.replace("\\", "\\\\")
 
-    newcomer.route("**/worker.*.js", expect_other_output)
+
+@pytest.mark.full_runtime
+def test_a_python_that_knows_another_rate_is_not_trusted(
+    newcomer: BrowserContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = written_in_script(call(*SELF_TEST))
+    monkeypatch.setitem(R7.rates.value, EnterpriseSize.SMALL, Decimal("0.31"))
+    other = written_in_script(call(*SELF_TEST))
+
+    def expect_another_rate(route: Route) -> None:
+        answer = route.fetch()
+        assert known in answer.text()
+        route.fulfill(response=answer, body=answer.text().replace(known, other))
+
+    newcomer.route("**/worker.*.js", expect_another_rate)
     page = newcomer.new_page()
     page.goto(ANSWERED)
     expect_honest_failure(page)
@@ -315,26 +324,6 @@ def test_a_file_that_fails_once_is_fetched_again_by_itself(visitor: BrowserConte
     page = visitor.new_page()
     page.goto(ANSWERED)
     expect_answer(page)
-
-
-def test_a_download_that_stalls_is_given_up(visitor: BrowserContext) -> None:
-    stalled: list[Route] = []
-
-    def stall(route: Route) -> None:
-        stalled.append(route)
-
-    visitor.route("**/*.wasm", stall)
-    page = visitor.new_page()
-    page.clock.install()
-    page.goto(ANSWERED)
-    expect(page.locator("subsidy-calculator")).to_have_attribute("data-state", "loading")
-    for requests in (2, 3):
-        while len(stalled) < requests:
-            page.wait_for_function("() => true")
-        page.clock.fast_forward(HALF_A_MINUTE)
-    expect_honest_failure(page)
-    for route in stalled:
-        route.abort()
 
 
 def test_a_worker_that_cannot_start_is_noticed_without_waiting(visitor: BrowserContext) -> None:

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.calculator import calculator, expect_outcome, outcome_of, press_calculate, wait_until, written
@@ -102,6 +103,7 @@ def test_the_states_follow_each_other_and_ready_means_that_the_answer_is_there(p
     assert [*answers] == [written("€ 1.192,50"), written("€ 927,50")]
 
 
+@pytest.mark.full_runtime
 def test_a_runtime_that_cannot_start_gives_a_sentence_a_retry_and_no_number(page: Page) -> None:
     page.context.route("**/*.wasm", lambda route: route.abort())
     page.goto(SHARED)

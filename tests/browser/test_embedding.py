@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
 
+from calculator.notation import write_date
+from calculator.rules import CHECKED_ON
+from sitegen.figures.rule_topics import rules_of_site
+from tests.conftest import TODAY
 from tests.support.calculator import written
 from tests.support.servers import plain
 
@@ -286,7 +290,8 @@ def test_the_link_one_copies_leads_to_the_whole_page(visitor: BrowserContext, ad
 def test_the_frame_says_whose_it_is_how_new_and_how_certain(visitor: BrowserContext, provider: str) -> None:
     _, frame = open_course(visitor, provider)
     foot = frame.get_by_role("contentinfo")
-    for words in ("indicatief", "ie-net ingenieursvereniging", "1 februari 2026", "23 november 2026", "nieuw tabblad"):
+    days = [write_date(day) for day in (rules_of_site(TODAY).in_force_from, CHECKED_ON)]
+    for words in ("indicatief", "ie-net ingenieursvereniging", *days, "nieuw tabblad"):
         expect(foot).to_contain_text(words)
     expect(frame.get_by_role("navigation")).to_have_count(0)
     expect(frame.get_by_role("banner")).to_have_count(0)

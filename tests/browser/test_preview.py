@@ -14,7 +14,6 @@ from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
 from sitegen.preview.static_server import HOST
 from sitegen.preview.watch import rebuild_on_save
-from sitegen.publish.search import write_search
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
 from tests.support.sources import edit
@@ -39,9 +38,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def live_address(source: Path) -> Iterator[str]:
     """A preview in step with the source, on a real server."""
     cache = BuildCache(source.parent / "kept")
-    preview = Preview(
-        lambda out: build_site(source, out, TODAY, print, cache=cache), write_search, source.parent / "work"
-    )
+    preview = Preview(lambda out: build_site(source, out, TODAY, print, cache=cache), source.parent / "work")
     stop = Event()
     with make_live_server(preview, 8300) as server:
         threads = [

@@ -239,6 +239,7 @@ def test_a_plan_of_more_than_a_hundred_trainings_is_refused_as_a_whole(tab: Page
     assert names_on(tab) == ["Boekhouden"]
 
 
+@pytest.mark.full_runtime
 def test_a_planner_whose_python_cannot_start_says_so_and_tries_again(page: Page) -> None:
     page.context.route("**/*.wasm", lambda route: route.abort())
     page.goto("/jaarplan/")

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
+from sitegen.publish.social_cards import MARK
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "site_src"
@@ -59,9 +60,9 @@ def words_of(site: Path, path: str) -> str:
 
 
 def accent_of(picture: Path) -> str:
-    """Give the colour of the bar at a picture's left."""
+    """Return the colour of the full part of the split bar above a picture's title."""
     with Image.open(picture) as image:
-        return "#{:02x}{:02x}{:02x}".format(*image.convert("RGB").getpixel((3, 3)))  # type: ignore[misc] # three numbers
+        return "#{:02x}{:02x}{:02x}".format(*image.convert("RGB").getpixel((MARK[0] + 12, MARK[1] + 12)))  # type: ignore[misc] # three numbers
 
 
 def test_no_file_holds_a_setting_of_the_first_provider(other_site: Path) -> None:
@@ -122,7 +123,7 @@ def test_the_other_colours_are_those_of_the_pages_the_pictures_and_an_installed_
     assert "--accent: var(--chosen-light, #7a1f5c)" in sheet.read_text("utf-8")
     assert "--accent: var(--chosen-dark, #f2a7d8)" in sheet.read_text("utf-8")
     assert accent_of(other_site / "delen" / "kosten.png") == "#7a1f5c"
-    assert accent_of(built_site / "delen" / "kosten.png") == "#0a5f63"
+    assert accent_of(built_site / "delen" / "kosten.png") == "#2b46b9"
     manifest = json.loads((other_site / "manifest.webmanifest").read_text("utf-8"))
     assert (manifest["theme_color"], manifest["name"]) == ("#7a1f5c", "Leren met de kmo-portefeuille")
     (icon,) = other_site.glob("assets/img.*/icoon.svg")

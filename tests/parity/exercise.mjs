@@ -1,15 +1,18 @@
 /**
- * Run under Node, in a restored Python, whatever the page may ever ask of it; V8 itself reports which functions ran
- * (--trace-wasm-compilation-times), for it compiles one when it is first called.
+ * Have a restored Python answer questions under Node, one life after another; with V8's --trace-wasm-compilation-times
+ * its output says which functions ran, for V8 compiles one when it is first called.
  *
- * Arguments: the interpreter, its memory, the script that restores it, and a JSON file with {functions, inputs, thresholds}.
+ * Arguments: the interpreter, its memory, the script that restores it, and a JSON file with the lives:
+ * {threshold: new objects after which Python collects garbage, questions: [[function, input], …]}.
+ * Writes the answers of all lives into a file beside that one, "answers.json". An answer is null where Python stopped, and
+ * the questions that follow are asked of another one.
  */
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [interpreter, image, script, job] = process.argv.slice(2);
-const { functions, inputs, thresholds } = JSON.parse(readFileSync(job, "utf8"));
 const [code, memory] = await Promise.all([interpreter, image].map((file) => WebAssembly.compile(readFileSync(file))));
 const { restore } = await import(pathToFileURL(script).href);
 
@@ -22,24 +25,37 @@ const recordInterpreter = async (module, imports) => {
 };
 WebAssembly.instantiate = /** @type {any} */ (recordInterpreter);
 
-for (const threshold of thresholds) {
-  const call = await restore(code, memory);
-  collectAfter(threshold);
-  for (const name of functions) for (const input of inputs) call(name, input);
+const answers = [];
+for (const { threshold, questions } of JSON.parse(readFileSync(job, "utf8"))) {
+  let call = null;
+  for (const [name, text] of questions) {
+    if (!call) {
+      call = await restore(code, memory);
+      if (threshold) collectAfter(threshold);
+    }
+    try {
+      answers.push(call(name, text));
+    } catch (error) {
+      console.error(String(error));
+      answers.push(null);
+      call = null;
+    }
+  }
 }
+writeFileSync(`${dirname(job)}/answers.json`, JSON.stringify(answers));
 
 /** Make Python collect garbage after so many new objects, so that the collector meets every state. */
 function collectAfter(threshold) {
-  const gc = python.PyImport_ImportModule(text("gc"));
+  const gc = python.PyImport_ImportModule(copyText("gc"));
   const done = python.PyObject_CallOneArg(
-    python.PyObject_GetAttrString(gc, text("set_threshold")),
+    python.PyObject_GetAttrString(gc, copyText("set_threshold")),
     python.PyLong_FromLong(threshold),
   );
   if (!done) throw new Error("gc.set_threshold failed");
 }
 
 /** Return the address of a text copied into Python's memory. */
-function text(value) {
+function copyText(value) {
   const bytes = new TextEncoder().encode(`${value}\0`);
   const place = python.malloc(bytes.length);
   new Uint8Array(heap.buffer).set(bytes, place);

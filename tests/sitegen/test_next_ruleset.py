@@ -6,7 +6,8 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from threading import Thread
@@ -15,15 +16,34 @@ import pytest
 from playwright.sync_api import Browser, expect
 from selectolax.lexbor import LexborHTMLParser
 
+from calculator.model import EnterpriseSize, Service, Theme
+from calculator.notation import write_amount, write_date, write_rate, write_round_amount
+from calculator.rules import RULESETS
 from sitegen.preview.static_server import make_server
-from tests.support.next_ruleset import BEGINS, Said, build_days, make_copy
+from tests.support.next_ruleset import ADDED, BEGINS, DAY, LOWER_CEILING, LOWER_RATE, Said, build_days, make_copy
 
-BEFORE, AFTER = BEGINS - timedelta(days=1), BEGINS + timedelta(days=1)
-ADDED = date(2026, 11, 28)
-DAYS = [date(2026, 11, 27) + timedelta(days=number) for number in range(38)]
+BEFORE, AFTER = BEGINS - DAY, BEGINS + DAY
+DAYS = [ADDED + number * DAY for number in range(-1, 37)]
 PRINTED_DAY = re.compile(r"\d{1,2} (?:november|december|januari) \d{4}|\d{4}-\d\d-\d\d")
-OLD_FIGURES = ["30\xa0%", "20\xa0%", "45\xa0%", "35\xa0%", "€\xa07.500"]
-NEW_FIGURES = ["25\xa0%", "15\xa0%", "40\xa0%", "30\xa0%", "€\xa05.000"]
+SMALL, MEDIUM = EnterpriseSize.SMALL, EnterpriseSize.MEDIUM
+
+
+def figures(lower_rate: Decimal, lower_ceiling: Decimal) -> list[str]:
+    """Return the key figures by the newest rules of the project, lowered: rates, raised rates and ceiling."""
+    rules = RULESETS[-1]
+    pairs = [(theme, size) for theme in (Theme.INNOVATION, Theme.CYBER_SECURITY) for size in (SMALL, MEDIUM)]
+    rates = [write_rate(rules.rate(Service.TRAINING, *pair) - lower_rate) for pair in pairs]
+    return [*rates, write_round_amount(rules.ceilings.value[SMALL] - lower_ceiling)]
+
+
+OLD_FIGURES, NEW_FIGURES = figures(Decimal(0), Decimal(0)), figures(LOWER_RATE, LOWER_CEILING)
+OLD_RATE, NEW_RATE = OLD_FIGURES[0], NEW_FIGURES[0]
+OLD_CEILING, NEW_CEILING = OLD_FIGURES[-1], NEW_FIGURES[-1]
+OLD_SUBSIDY = write_amount(1000 * RULESETS[-1].rates.value[SMALL])
+NEW_SUBSIDY = write_amount(1000 * (RULESETS[-1].rates.value[SMALL] - LOWER_RATE))
+"""The subsidies of a small enterprise for a cost of 1 000 euro."""
+
+OLD_DAY, NEW_DAY = write_date(RULESETS[-1].in_force_from), write_date(BEGINS)
 
 
 @dataclass(frozen=True)
@@ -85,19 +105,19 @@ def test_the_key_figures_are_the_old_ones_until_the_day_and_the_new_ones_from_th
 
 @pytest.mark.parametrize("name", ["index.html", "hoeveel/index.html", "wijzigingen/index.html"])
 def test_what_is_coming_is_announced_until_it_is_there(sites: Sites, name: str) -> None:
-    assert "1 januari 2027" in sites.text(ADDED, name)
-    assert "€\xa05.000" in sites.text(BEFORE, name)
+    assert NEW_DAY in sites.text(ADDED, name)
+    assert NEW_CEILING in sites.text(BEFORE, name)
     assert "data-announced" not in sites.text(BEGINS, name)
     assert 'id="aangekondigd"' not in sites.text(BEGINS, name)
 
 
 def test_the_list_of_changes_and_the_feed_hold_the_new_rules_as_changed_from_their_day_on(sites: Sites) -> None:
     feed = sites.text(BEFORE, "wijzigingen.xml")
-    assert "Aangekondigd: nieuwe regels vanaf 1 januari 2027" in feed
-    assert "<updated>2027" not in feed
-    assert "Nieuwe regels sinds 1 januari 2027" in sites.text(BEGINS, "wijzigingen.xml")
-    assert sites.page(BEGINS, "wijzigingen/index.html").css_first(".rule-changes #sinds-2027-01-01") is not None
-    assert sites.page(BEFORE, "wijzigingen/index.html").css_first(".rule-changes #sinds-2027-01-01") is None
+    assert f"Aangekondigd: nieuwe regels vanaf {NEW_DAY}" in feed
+    assert f"<updated>{BEGINS.year}" not in feed
+    assert f"Nieuwe regels sinds {NEW_DAY}" in sites.text(BEGINS, "wijzigingen.xml")
+    assert sites.page(BEGINS, "wijzigingen/index.html").css_first(f".rule-changes #sinds-{BEGINS}") is not None
+    assert sites.page(BEFORE, "wijzigingen/index.html").css_first(f".rule-changes #sinds-{BEGINS}") is None
 
 
 def test_the_rates_in_the_tables_and_the_groups_of_themes_are_those_of_the_day(sites: Sites) -> None:
@@ -113,27 +133,27 @@ def test_a_course_costs_what_the_rules_of_the_likely_day_of_application_make_of_
     def course(day: date, number: int) -> str:
         return sites.page(day, "opleidingen/index.html").css("section.example")[number].text(separator=" ", strip=True)
 
-    assert "subsidie (25\xa0%) €\xa0250,00" in course(BEGINS, 1)
-    assert "subsidie (30\xa0%) €\xa0300,00" in course(BEFORE, 1)
+    assert f"subsidie ({NEW_RATE}) {NEW_SUBSIDY}" in course(BEGINS, 1)
+    assert f"subsidie ({OLD_RATE}) {OLD_SUBSIDY}" in course(BEFORE, 1)
     for day in (ADDED, BEGINS):
         assert "Er is geen subsidie: een opleiding moet afgelopen zijn op 31 december" in course(day, 2)
-        assert "subsidie (25\xa0%) €\xa0250,00" in course(day, 0)  # before 2027 it would end too late
-    assert "Vraag niet aan voor 1 januari 2027" in course(ADDED, 0)
+        assert f"subsidie ({NEW_RATE}) {NEW_SUBSIDY}" in course(day, 0)  # before BEGINS it would end too late
+    assert f"Vraag niet aan voor {NEW_DAY}" in course(ADDED, 0)
     assert "Vraag niet aan" not in course(BEGINS, 0)
 
 
 def test_the_charts_draw_the_rules_of_the_day(sites: Sites) -> None:
-    for day, ceiling in ((BEFORE, "€\xa07.500"), (BEGINS, "€\xa05.000")):
+    for day, ceiling in ((BEFORE, OLD_CEILING), (BEGINS, NEW_CEILING)):
         page = sites.page(day, "hoeveel/index.html")
         chart = {svg.attributes["aria-labelledby"]: svg.text(separator=" ") for svg in page.css("figure svg")}
         assert ceiling in chart["jaren-titel jaren-uitleg"]
-        assert ("25\xa0%" in chart["jaren-titel jaren-uitleg"]) is (day == BEGINS)
+        assert (NEW_RATE in chart["jaren-titel jaren-uitleg"]) is (day == BEGINS)
 
 
 def test_the_frame_for_other_sites_and_what_machines_read_follow_too(sites: Sites) -> None:
     frame = "insluiten/rekenmachine/index.html"
-    assert "met de regels sinds 1 februari 2026" in " ".join(sites.words(BEFORE, frame).split())
-    assert "met de regels sinds 1 januari 2027" in " ".join(sites.words(BEGINS, frame).split())
+    assert f"met de regels sinds {OLD_DAY}" in " ".join(sites.words(BEFORE, frame).split())
+    assert f"met de regels sinds {NEW_DAY}" in " ".join(sites.words(BEGINS, frame).split())
     for day in (BEFORE, BEGINS):
         data = sites.text(day, "opleidingen/index.html").partition('<script type="application/ld+json">')[2]
         (offered, *_) = [item["offers"] for item in json.loads(data.partition("</script>")[0]) if "offers" in item]
@@ -141,9 +161,9 @@ def test_the_frame_for_other_sites_and_what_machines_read_follow_too(sites: Site
 
 
 def test_the_map_says_that_every_page_changed(sites: Sites) -> None:
-    assert "2027-01-01" not in sites.text(BEFORE, "sitemap.xml")
+    assert str(BEGINS) not in sites.text(BEFORE, "sitemap.xml")
     dates = set(re.findall(r"<lastmod>(.*?)</lastmod>", sites.text(BEGINS, "sitemap.xml")))
-    assert dates == {"2027-01-01"}
+    assert dates == {str(BEGINS)}
 
 
 def test_the_build_names_the_day(sites: Sites) -> None:
@@ -153,7 +173,7 @@ def test_the_build_names_the_day(sites: Sites) -> None:
 
 def test_the_build_asks_to_read_again_what_rests_on_the_rules_that_change(sites: Sites) -> None:
     warnings = "\n".join(sites.said[ADDED].warnings)
-    assert re.search(r'index\.md:\d+:\d+: KMO053 "percentages" verandert op 1 januari 2027', warnings)
+    assert re.search(rf'index\.md:\d+:\d+: KMO053 "percentages" verandert op {NEW_DAY}', warnings)
     assert "nog niet helemaal nagelezen" not in sites.text(BEFORE, "hoeveel/index.html")
     assert "nog niet helemaal nagelezen" in sites.text(BEGINS, "hoeveel/index.html")
 
@@ -170,7 +190,7 @@ def test_an_editor_says_that_a_page_was_read_again(sites: Sites, tmp_path: Path)
     path = sites.copy / "site_src" / "pages" / "hoeveel.md"
     before = path.read_text("utf-8")
     subprocess.run(command, cwd=sites.copy, check=True, timeout=60)
-    assert "herlezen_voor: 2027-01-01" in path.read_text("utf-8")
+    assert f"herlezen_voor: {BEGINS}" in path.read_text("utf-8")
     said = build_days(sites.copy, tmp_path, [BEGINS], whole=False)
     path.write_text(before, "utf-8")
     assert [warning for warning in said[BEGINS].warnings if "hoeveel.md" in warning and "KMO053" in warning] == []
@@ -204,22 +224,22 @@ LINK = (
 
 def test_a_site_that_nobody_rebuilt_computes_by_the_rules_of_the_day(browser: Browser, new_site: str) -> None:
     page = browser.new_page(base_url=new_site, locale="nl-BE")
-    for day, subsidy in ((BEFORE, "300,00"), (BEGINS, "250,00"), (AFTER, "250,00")):
+    for day, subsidy in ((BEFORE, OLD_SUBSIDY), (BEGINS, NEW_SUBSIDY), (AFTER, NEW_SUBSIDY)):
         page.goto("about:blank")
         page.goto(LINK.format(day=day))
-        expect(page.locator('[data-outcome="subsidy"]')).to_have_text(f"€\xa0{subsidy}")
+        expect(page.locator('[data-outcome="subsidy"]')).to_have_text(subsidy)
     page.close()
 
 
 def test_an_outcome_near_the_day_tells_what_is_coming(browser: Browser, new_site: str) -> None:
     page = browser.new_page(base_url=new_site, locale="nl-BE")
-    page.goto(LINK.format(day="2026-12-20"))
+    page.goto(LINK.format(day=BEGINS - 12 * DAY))
     told = page.locator('[data-part="coming"]')
-    expect(told).to_contain_text("Vanaf 1 januari 2027 gelden andere regels")
-    expect(told).to_contain_text("€\xa0250,00")
+    expect(told).to_contain_text(f"Vanaf {NEW_DAY} gelden andere regels")
+    expect(told).to_contain_text(NEW_SUBSIDY)
     page.goto("about:blank")
-    page.goto(LINK.format(day="2026-03-02"))
-    expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0300,00")
+    page.goto(LINK.format(day=BEGINS - 300 * DAY))
+    expect(page.locator('[data-outcome="subsidy"]')).to_have_text(OLD_SUBSIDY)
     expect(told).to_be_hidden()
     page.close()
 

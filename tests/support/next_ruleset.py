@@ -1,4 +1,4 @@
-"""A copy of the project with a made-up ruleset in it, added as the README says: built by a Python of its own."""
+"""A copy of the project with a made-up ruleset at the end of its rules, built by a Python of its own."""
 
 import json
 import os
@@ -8,26 +8,45 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
-from calculator.rules import CHECKED_ON
+from calculator.model import EnterpriseSize
+from calculator.rules import CHECKED_ON, RULESETS
+from sitegen.source.freshness import mark_reread
 from tests.conftest import ROOT
 from tests.support.sources import edit
 
-BEGINS = date(2027, 1, 1)
-RULESET = """R8 = replace(
-    R7,
-    name="R8",
-    in_force_from=date(2027, 1, 1),
-    source=NEWS_2027,
-    certainty=Certainty.OFFICIAL,
-    rates=Rule({SMALL: Decimal("0.25"), MEDIUM: Decimal("0.15")}, date(2027, 1, 1), NEWS_2027),
-    ceilings=Rule({SMALL: Decimal("5000.00"), MEDIUM: Decimal("5000.00")}, date(2027, 1, 1), NEWS_2027),
-    increases=R7.increases | {(TRAINING, Theme.SUSTAINABILITY): Rule(Decimal("0.15"), date(2027, 1, 1), NEWS_2027)},
-)
+YEAR = max(RULESETS[-1].in_force_from, CHECKED_ON).year + 1
+BEGINS = date(YEAR, 1, 1)
+"""The first day of the made-up rules: the next 1 January of which no rules are known."""
 
-RULESETS = (R1, R2, R3, R4, R5, R6, R6A, R7, R8)
-"""
+DAY = timedelta(days=1)
+ADDED = BEGINS - 34 * DAY
+"""The day on which the made-up rules are added; the day before, the sources were compared."""
+
+LOWER_RATE, LOWER_CEILING = Decimal("0.01"), Decimal("100.00")
+"""How much lower every rate and every ceiling is by the made-up rules: figures that no rules ever had."""
+
+RULESET = f"""
+MADE_UP = "https://www.vlaio.be/nl/nieuws/bedacht-voor-een-test"
+BEGINS = {BEGINS!r}
+LOWER_RATES = {{size: rate - {LOWER_RATE!r} for size, rate in RULESETS[-1].rates.value.items()}}
+LOWER_CEILINGS = {{size: ceiling - {LOWER_CEILING!r} for size, ceiling in RULESETS[-1].ceilings.value.items()}}
+RULESETS += (
+    replace(
+        RULESETS[-1],
+        name="R{YEAR}",
+        in_force_from=BEGINS,
+        source=MADE_UP,
+        certainty=Certainty.OFFICIAL,
+        rates=Rule(LOWER_RATES, BEGINS, MADE_UP),
+        ceilings=Rule(LOWER_CEILINGS, BEGINS, MADE_UP),
+        increases=RULESETS[-1].increases
+        | {{(TRAINING, Theme.SUSTAINABILITY): Rule(Decimal("0.15"), BEGINS, MADE_UP)}},
+    ),
+)
+""".replace("datetime.", "")
 COPIED = (
     "calculator",
     "sitegen",
@@ -40,25 +59,25 @@ COPIED = (
     "docs",
 )
 LINKED = ("node_modules", ".cache")
-COURSES = """
+COURSES = f"""
 [[opleiding]]
 titel = "Een webwinkel beginnen"
 thema = "digitalisering"
-lesdagen = [2027-02-01]
+lesdagen = [{YEAR}-02-01]
 prijs = 1000
 adres = "https://www.wolk.example/webwinkel"
 
 [[opleiding]]
 titel = "Twee jaar boekhouden"
 thema = "financieel"
-lesdagen = [2027-05-03, 2029-05-07]
+lesdagen = [{YEAR}-05-03, {YEAR + 2}-05-07]
 prijs = 500
 adres = "https://www.wolk.example/boekhouden"
 
 [[opleiding]]
 titel = "Een lange winter"
 thema = "innovatie"
-lesdagen = [2027-01-11, 2028-03-06]
+lesdagen = [{YEAR}-01-11, {YEAR + 1}-03-06]
 prijs = 1000
 adres = "https://www.wolk.example/winter"
 """
@@ -79,6 +98,7 @@ SECONDS = 900
 BUILD = """
 import json, sys
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from sitegen.build_cache import BuildCache
 from sitegen.common.diagnostics import BuildError
@@ -98,14 +118,14 @@ print(json.dumps(said))
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a build said: when to build again, and its warnings."""
+    """The report of a build: when to build again, and its warnings."""
 
     changes_on: str
     warnings: list[str]
 
 
 def make_copy(folder: Path) -> Path:
-    """Copy the project, with courses, and add the made-up ruleset to it."""
+    """Copy the project, add courses and the made-up ruleset, and have one page read again for the rules before it."""
     for name in COPIED:
         source = ROOT / name
         ignored = shutil.ignore_patterns("__pycache__", ".*")
@@ -113,18 +133,19 @@ def make_copy(folder: Path) -> Path:
     for name in LINKED:
         (folder / name).symlink_to(ROOT / name)
     rules = folder / "calculator" / "rules.py"
-    edit(rules, "RULESETS = (R1, R2, R3, R4, R5, R6, R6A, R7)\n", RULESET)
-    edit(rules, "AMOUNTS = f", 'NEWS_2027 = "https://www.vlaio.be/nl/nieuws/bedacht-voor-een-test"\nAMOUNTS = f')
-    edit(rules, f"CHECKED_ON = {CHECKED_ON!r}".replace("datetime.", ""), "CHECKED_ON = date(2026, 11, 27)")
-    expected = {-1: "300.00", 0: "250.00", 1: "250.00"}
-    cases = [CASE.format(day=BEGINS + timedelta(days=shift), subsidy=subsidy) for shift, subsidy in expected.items()]
-    (folder / "tests" / "cases" / "regels-2027.toml").write_text("".join([CASES, *cases]), "utf-8")
+    edit(rules, *(f"CHECKED_ON = {day!r}".replace("datetime.", "") for day in (CHECKED_ON, ADDED - DAY)))
+    rules.write_text(rules.read_text("utf-8") + RULESET, "utf-8")
+    rate = RULESETS[-1].rates.value[EnterpriseSize.SMALL]
+    rates = {BEGINS - DAY: rate, BEGINS: rate - LOWER_RATE, BEGINS + DAY: rate - LOWER_RATE}
+    cases = [CASE.format(day=day, subsidy=f"{1000 * rate:.2f}") for day, rate in rates.items()]
+    (folder / "tests" / "cases" / f"regels-{YEAR}.toml").write_text("".join([CASES, *cases]), "utf-8")
     (folder / "site_src" / "opleidingen.toml").write_text(COURSES, "utf-8")
+    mark_reread(folder / "site_src" / "pages" / "hoeveel.md", RULESETS[-1].in_force_from)
     return folder
 
 
 def build_days(copy: Path, out: Path, days: Iterable[date], *, whole: bool) -> Mapping[date, Said]:
-    """Build a copy for each day, into a folder with the day as its name; return what each build said.
+    """Build a copy for each day, into a folder with the day as its name; return the report of each.
 
     A `whole` build has all finishing touches; the others are those of a preview.
     """

@@ -35,8 +35,8 @@ declare const LOCK: object;
 /** Module and name of each of the calculator's functions, by the name that the page uses. */
 declare const EXPORTS: Record<string, [module: string, name: string]>;
 
-/** An input of "calculate", and its output when the site was built. */
-declare const SELF_TEST: { input: string; output: string };
+/** An input of one of them, and its output when the site was built. */
+declare const SELF_TEST: { name: string; input: string; output: string };
 
 /** What the standard library of TypeScript does not know of. */
 interface Navigator {

@@ -1,7 +1,8 @@
 /**
  * Bundle the scripts and style sheets of a site with esbuild, each file under a name with a hash of its content.
  *
- * Arguments: a folder with js/, css/ and fonts/, and a JSON file with the constants of the "worker" and of the "page".
+ * Arguments: a folder with js/, css/ and fonts/, a JSON file with the constants of the "worker" and of the "page", and
+ * the folder of the packages that scripts import.
  * Writes assets/ into the folder, and prints as JSON the address of each entry and of what it imports, from the site's
  * root. At a mistake in a source it prints where, and ends with status 1.
  */
@@ -10,7 +11,7 @@ import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { build } from "esbuild";
 
-const [folder, constants] = process.argv.slice(2);
+const [folder, constants, packages] = process.argv.slice(2);
 const { worker: ofWorker, page: ofPage } = JSON.parse(readFileSync(constants, "utf8"));
 
 const WORKER = "js/python/worker.js";
@@ -21,6 +22,7 @@ const SHARED = {
   outdir: "assets",
   bundle: true,
   metafile: true,
+  nodePaths: [packages],
   charset: "utf8",
   legalComments: "none",
   logLevel: "silent",
@@ -72,8 +74,8 @@ async function bundle() {
     entryNames: "css/[name].[hash]",
     assetNames: "fonts/[name].[hash]",
   });
-  const [font] = Object.keys(styles.metafile.outputs).filter((path) => path.endsWith(".woff2"));
-  return { scripts: { ...started, ...scripts }, styles: addresses(styles), font: `/${font}` };
+  const fonts = Object.keys(styles.metafile.outputs).filter((path) => path.endsWith(".woff2"));
+  return { scripts: { ...started, ...scripts }, styles: addresses(styles), fonts: fonts.map((path) => `/${path}`) };
 }
 
 try {

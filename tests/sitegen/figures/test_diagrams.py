@@ -57,7 +57,8 @@ def picture(request: pytest.FixtureRequest, parts: Mapping[str, str]) -> ET.Elem
 
 def test_every_picture_that_a_page_asks_for_exists() -> None:
     pages = "".join(path.read_text("utf-8") for path in (SOURCE / "pages").glob("*.md"))
-    assert set(re.findall(r'\{\{ *figuur\("([^"]+)"\)', pages)) == set(NAMES)
+    asked = re.findall(r'\{\{ *figuur\("([^"]+)"\)', pages) + re.findall(r"^figuur: (.+)$", pages, re.MULTILINE)
+    assert set(asked) == set(NAMES)
 
 
 def test_every_picture_has_a_title_and_a_description_that_name_it(picture: ET.Element) -> None:

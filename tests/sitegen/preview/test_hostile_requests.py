@@ -33,9 +33,8 @@ def preview(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         write_site(tmp_path / "site")
         server = make_server(tmp_path / "site", 0)
     else:
-        live = Preview(write_site, lambda _: None, tmp_path)
+        live = Preview(write_site, tmp_path)
         live.rebuild()
-        live.join()
         server = make_live_server(live, 0)
     with server:
         thread = Thread(target=server.serve_forever, daemon=True)

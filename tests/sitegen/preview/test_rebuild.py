@@ -17,7 +17,6 @@ from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import TITLE, Preview
 from sitegen.preview.static_server import HOST
 from sitegen.preview.watch import rebuild_on_save
-from sitegen.publish.search import write_search
 from sitegen.site import build_site
 from tests.conftest import OTHER_PROVIDER, TODAY
 from tests.support.sources import edit
@@ -37,7 +36,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def preview(source: Path, tmp_path: Path) -> Preview:
     cache = BuildCache(tmp_path / "kept")
-    return Preview(lambda out: build_site(source, out, TODAY, print, cache=cache), write_search, tmp_path / "work")
+    return Preview(lambda out: build_site(source, out, TODAY, print, cache=cache), tmp_path / "work")
 
 
 def change_a_sentence(pages: Path) -> None:
@@ -98,7 +97,6 @@ def test_after_every_kind_of_save_the_preview_equals_a_clean_build(source: Path,
         status = preview.rebuild()
         assert status.diagnostics == ()
         assert status.folder is not None
-        preview.join()
         clean = source.parent / f"clean-{number}"
         build_site(source, clean, TODAY, print)
         assert files_in(status.folder) == files_in(clean), save.__name__
@@ -115,7 +113,6 @@ def test_the_status_names_only_the_page_that_changed(source: Path, preview: Prev
 
 def test_a_mistake_leaves_the_last_good_site_and_goes_away_when_mended(source: Path, preview: Preview) -> None:
     good = preview.rebuild()
-    preview.join()
     assert good.folder is not None
     before = files_in(good.folder)
     edit(source / "pages" / "hoeveel.md", "{{ steunplafond }}", "{{ steunplafon }}")
@@ -125,7 +122,6 @@ def test_a_mistake_leaves_the_last_good_site_and_goes_away_when_mended(source: P
     edit(source / "pages" / "hoeveel.md", "{{ steunplafon }}", "{{ steunplafond }}")
     mended = preview.rebuild()
     assert mended.folder is not None
-    preview.join()
     assert (mended.diagnostics, files_in(mended.folder)) == ((), before)
 
 
@@ -133,7 +129,7 @@ def test_even_a_defect_of_the_program_is_shown_and_survived(tmp_path: Path) -> N
     def fail(out: Path) -> None:
         raise ZeroDivisionError(out.name)
 
-    preview = Preview(fail, write_search, tmp_path)
+    preview = Preview(fail, tmp_path)
     assert preview.rebuild().diagnostics == ("ZeroDivisionError: 1",)
 
 
@@ -200,7 +196,7 @@ def test_only_the_server_puts_its_script_on_a_page(preview: Preview, live: tuple
             assert b'<script type="module" src="/__kmo/live.js?' in response.read()
     with get(place, "/__kmo/live.js") as response:
         assert response.headers["Content-Type"].startswith("text/javascript")
-    with get(place, "/__kmo/../../preview.py") as response:
+    with get(place, "/__kmo/../rebuild.py") as response:
         assert response.status == 404
     assert preview.status.folder is not None
     assert not any(b"__kmo" in content for content in files_in(preview.status.folder).values())
@@ -222,7 +218,6 @@ def test_a_program_that_changed_starts_anew_only_if_it_can(
     assert preview.status.diagnostics == ("SyntaxError: invalid syntax",)
     save_until(code, lambda: bool(outcome))
     watching.join()
-    preview.join()
     assert outcome == [True]
 
 

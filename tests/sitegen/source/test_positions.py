@@ -105,3 +105,18 @@ def test_a_missing_key_of_a_page_is_reported_at_the_first_line_of_its_block(sour
     page = source / "pages" / "kosten.md"
     edit(page, "omschrijving:", "# omschrijving:")
     assert places_of(list(read_page(page, source)[1])) == [("KMO004", 2, 1)]
+
+
+LEVELS = 40
+DOUBLING = "".join(f"a{level}: &a{level} {{x: *a{level - 1}, y: *a{level - 1}}}\n" for level in range(1, LEVELS))
+
+
+@pytest.mark.parametrize("block", ["a: &a\n  b: *a\n", f"a0: &a0 {{x: 1}}\n{DOUBLING}"], ids=["a circle", "doubling"])
+def test_front_matter_that_leads_back_is_searched_once(tmp_path: Path, block: str) -> None:
+    page = tmp_path / "bron" / "pages" / "kring.md"
+    page.parent.mkdir(parents=True)
+    page.write_text(f"---\n{block}---\nTekst.\n", "utf-8")
+    _, diagnostics = read_page(page, tmp_path / "bron")
+    unknown = [(diagnostic.line, diagnostic.column) for diagnostic in diagnostics if diagnostic.code == "KMO003"]
+    assert unknown == [(line, 1) for line in range(2, 2 + len(unknown))]
+    assert unknown != []

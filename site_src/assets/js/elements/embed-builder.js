@@ -20,7 +20,10 @@ export class EmbedBuilder extends CalculatorElement {
     this.whenFilled(() => this.#make());
     this.getPart("accent").addEventListener("input", () => this.#takeColour());
     this.getPart("accent").addEventListener("change", () => this.#takeColour());
-    this.getPart("retry").addEventListener("click", () => this.#make());
+    this.getPart("retry").addEventListener("click", () => {
+      this.client.retry();
+      this.#make();
+    });
     this.getPart("copy").addEventListener("click", () => this.#copy());
   }
 

@@ -1,112 +1,125 @@
 /**
- * Finds pages by words: shows the form, asks Pagefind and lists what it finds. Nothing leaves the browser.
+ * A form that finds sections of the site by words, and lists them. Nothing that is typed leaves the browser.
  */
 
+import { formsOf, SearchIndex, wordsOf } from "../page/search-index.js";
+import { find, findAll, partOf } from "../page/templates.js";
+
 const MOST = 10;
-const DELAY_MS = 120;
-const SEPARATOR = /<\/?mark>/;
+const SENTENCES = 3;
+const SENTENCE_END = /(?<=[.?!])\s+|\n/;
 
 export class SiteSearch extends HTMLElement {
-  #pagefind;
-  #form;
-  #input;
-  #status;
-  #results;
+  /** @type {Promise<SearchIndex> | null} */
+  #index = null;
 
   connectedCallback() {
-    this.#form = this.querySelector("form");
-    this.#input = this.querySelector("input");
-    this.#status = this.querySelector('[data-part="status"]');
-    this.#results = this.querySelector('[data-part="results"]');
-    this.#form.hidden = false;
-    this.#input.addEventListener("focus", () => this.#engine(), { once: true });
-    this.#input.addEventListener("input", () => this.#search());
-    this.#form.addEventListener("submit", (event) => {
+    const form = find(this, "form", HTMLFormElement);
+    form.hidden = false;
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
-      history.replaceState(
-        null,
-        "",
-        this.#input.value ? `#q=${encodeURIComponent(this.#input.value)}` : location.pathname,
-      );
-      this.#search();
+      this.#search({ finished: true });
+    });
+    this.#input.addEventListener("focus", () => this.#load().catch(() => {}));
+    this.#input.addEventListener("input", () => {
+      this.#search({ finished: false });
+      this.#writeAddress();
     });
     window.addEventListener("hashchange", () => this.#readAddress());
     this.#readAddress();
   }
 
-  /** What is sought stands after the #, which no server sees. */
+  get #input() {
+    return find(this, "input", HTMLInputElement);
+  }
+
+  /** Search for what stands after the #, which no server sees. */
   #readAddress() {
-    const sought = new URLSearchParams(location.hash.slice(1)).get("q");
-    if (sought) {
-      this.#input.value = sought;
-      this.#search();
+    const question = new URLSearchParams(location.hash.slice(1)).get("q");
+    if (question) {
+      this.#input.value = question;
+      this.#search({ finished: true });
     }
   }
 
-  async #engine() {
-    this.#pagefind ??= this.#load();
-    return this.#pagefind;
+  /** Keep the question in the address, so that it is still there after a reload, and when a visitor comes back. */
+  #writeAddress() {
+    const question = this.#input.value.trim();
+    const fragment = question ? `#q=${encodeURIComponent(question)}` : "";
+    history.replaceState(null, "", location.pathname + location.search + fragment);
   }
 
-  /** Pagefind's own worker would need an address that our policy does not know; the index is small enough without. */
-  async #load() {
-    const engine = await import(new URL(this.dataset.index, document.baseURI).href);
-    await engine.options({ noWorker: true });
-    return engine;
+  /** Return the index; what could not be fetched is asked again the next time. */
+  #load() {
+    this.#index ??= fetch(new URL(this.dataset.index, document.baseURI))
+      .then((response) => response.json())
+      .then((sections) => new SearchIndex(sections))
+      .catch((error) => {
+        this.#index = null;
+        throw error;
+      });
+    return this.#index;
   }
 
-  async #search() {
-    const words = this.#input.value.trim();
-    if (!words) {
-      this.#results.replaceChildren();
-      this.#status.hidden = true;
-      return;
-    }
-    try {
-      const found = await (await this.#engine()).debouncedSearch(words, {}, DELAY_MS);
-      if (found === null) return; // a later search took its place
-      const pages = await Promise.all(found.results.slice(0, MOST).map((result) => result.data()));
-      if (words === this.#input.value.trim()) this.#show(pages, found.results.length);
-    } catch {
-      this.#say("broken");
-    }
+  /** Show what is found. The last word of an unfinished question may be the start of one. */
+  async #search({ finished }) {
+    const index = await this.#load().catch(() => null);
+    const question = this.#input.value.trim();
+    if (!question) return this.#show([], null);
+    if (!index) return this.#show([], "broken");
+    const hits = index.find(question);
+    const starts = hits.length || finished ? [] : index.findStart(question);
+    if (starts.length) return this.#show(starts, "start");
+    this.#show(hits, hits.length > MOST ? "many" : hits.length > 1 ? "some" : hits.length ? "one" : "none");
   }
 
-  #show(pages, count) {
-    this.querySelector('[data-part="count"]').textContent = String(count);
-    this.#say(count === 0 ? "none" : count === 1 ? "one" : "some");
-    this.#results.replaceChildren(...pages.map((page) => this.#item(page)));
+  /**
+   * Show the first hits, and the sentence that says what they are.
+   * @param {import("../page/search-index.js").Hit[]} hits
+   * @param {string | null} sentence
+   */
+  #show(hits, sentence) {
+    partOf(this, "status").hidden = sentence === null;
+    for (const one of findAll(this, "[data-when]")) one.hidden = one.dataset.when !== sentence;
+    for (const count of findAll(this, '[data-part="count"]')) count.textContent = String(hits.length);
+    partOf(this, "results").replaceChildren(...hits.slice(0, MOST).map((hit) => this.#item(hit)));
   }
 
-  /** @returns {HTMLLIElement} a page with the part that fits best, and where the words stand in it */
-  #item(page) {
-    const words = this.#input.value.toLowerCase().split(/\s+/);
-    const score = ({ title, excerpt }) =>
-      excerpt.split("<mark>").length + words.filter((word) => title.toLowerCase().includes(word)).length;
-    const best = page.sub_results.reduce((one, other) => (score(other) > score(one) ? other : one));
+  /** Return a copy of the template, with the heading of a section, the title of its page and an excerpt. */
+  #item({ section, forms }) {
+    const copy = find(this, "template", HTMLTemplateElement).content.cloneNode(true);
+    const item = find(/** @type {DocumentFragment} */ (copy), "li");
     const home = new URL(this.dataset.home, document.baseURI);
-    const item = document.createElement("li");
-    const link = item.appendChild(document.createElement("a"));
-    link.href = new URL(best.url.replace(/^\//, ""), home).href;
-    link.textContent = best.title === page.meta.title ? page.meta.title : `${page.meta.title}: ${best.title}`;
-    const excerpt = item.appendChild(document.createElement("p"));
-    for (const [number, text] of best.excerpt.split(SEPARATOR).entries()) {
-      const part = number % 2 ? excerpt.appendChild(document.createElement("mark")) : excerpt;
-      part.append(decode(text));
-    }
+    find(item, "a", HTMLAnchorElement).href = new URL(section.address.slice(1), home).href;
+    partOf(item, "heading").textContent = section.heading;
+    partOf(item, "page").textContent = section.page;
+    partOf(item, "page").hidden = section.page === section.heading;
+    partOf(item, "excerpt").append(...marked(excerptOf(section.text, forms), forms));
     return item;
-  }
-
-  #say(what) {
-    this.#status.hidden = false;
-    for (const sentence of this.#status.querySelectorAll("[data-when]"))
-      sentence.hidden = sentence.dataset.when !== what;
   }
 }
 
-/** Read the two characters that Pagefind writes as entities. */
-function decode(text) {
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+/** Return some sentences of a text that follow each other: the first ones with most of the words. */
+function excerptOf(text, forms) {
+  const sentences = text.split(SENTENCE_END);
+  const found = sentences.map((one) => formsOf(one).filter((form) => forms.has(form)));
+  const scores = found.map((_, start) => new Set(found.slice(start, start + SENTENCES).flat()).size);
+  const start = scores.indexOf(Math.max(...scores));
+  return sentences.slice(start, start + SENTENCES).join(" ");
+}
+
+/** Return a text in pieces, with a mark around each of the words. */
+function* marked(text, forms) {
+  let end = 0;
+  for (const { word, start, form } of wordsOf(text)) {
+    if (!forms.has(form)) continue;
+    const mark = document.createElement("mark");
+    mark.textContent = word;
+    yield text.slice(end, start);
+    yield mark;
+    end = start + word.length;
+  }
+  yield text.slice(end);
 }
 
 customElements.define("site-search", SiteSearch);

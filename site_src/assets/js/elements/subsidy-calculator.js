@@ -7,17 +7,21 @@
 
 import { CalculatorElement } from "../page/calculator-element.js";
 import { today, todayInWords } from "../page/dates.js";
-import { fillForm, readForm, readFragment, writeFragment } from "../page/form.js";
-import { showMistakes } from "../page/form-errors.js";
+import { damageOf, fillForm, readForm, readFragment, writeFragment } from "../page/form.js";
+import { mark, messageFor, showMistakes } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showOutcome } from "../page/outcome.js";
 import { copyText, erase, keep, kept, linkTo, saveFile } from "../page/take-away.js";
-import { find, findAll } from "../page/templates.js";
+import { controlsOf, find, findAll, withPart } from "../page/templates.js";
+
+const EURO = "€\u00a0";
 
 export class SubsidyCalculator extends CalculatorElement {
   #title = document.title;
   #answer = null;
-  #unkept = false; /* whether the form holds what the address does not */
+  #typed = false; /* whether the visitor filled in something */
+  #left = null; /* the control that the focus left, until its answer is there */
+  #unasked = {}; /* what a link brought that this form does not ask */
 
   connectedCallback() {
     this.form.addEventListener("submit", (event) => {
@@ -25,19 +29,34 @@ export class SubsidyCalculator extends CalculatorElement {
       this.#ask({ complain: true });
     });
     this.whenFilled(() => {
-      this.#unkept = true;
+      this.#typed = true;
       this.#adapt();
+      this.#keepTyped();
       this.#ask();
+    });
+    this.form.addEventListener("focusout", ({ target }) => {
+      this.#left = target;
+      this.#adapt();
+      this.#showLeft();
     });
     this.form.addEventListener("focusin", () => this.client.start(), { once: true });
     this.addEventListener("click", (event) => this.#click(event));
-    window.addEventListener("hashchange", () => this.#open(location.hash));
+    window.addEventListener("hashchange", () => this.#follow());
     window.addEventListener("pagehide", () => this.#keepTyped());
-    window.addEventListener("visibilitychange", () => this.#keepTyped());
     window.addEventListener("beforeprint", () => this.#preparePaper());
-    this.getPart("share").hidden = !navigator.share;
-    this.getPart("erase").hidden = kept() === null;
-    if (!this.#open(location.hash) && !this.#open(`#${kept() ?? ""}`)) this.#begin();
+    withPart(this, "share", (share) => {
+      share.hidden = !navigator.share;
+    });
+    withPart(this, "erase", (erase) => {
+      erase.hidden = kept() === null;
+    });
+    if (this.#open(location.hash)) this.#welcome();
+    else if (this.#isShort || !this.#open(`#${kept() ?? ""}`)) this.#begin();
+  }
+
+  /** Whether this is the short form, which leads to the whole one. */
+  get #isShort() {
+    return this.dataset.form === "kort";
   }
 
   /**
@@ -53,26 +72,92 @@ export class SubsidyCalculator extends CalculatorElement {
   #begin() {
     find(this.form, '[name="submitted_on"]', HTMLInputElement).value = today();
     this.#adapt();
-    if (navigator.connection?.saveData) return;
+    if (navigator.connection?.saveData || this.#isShort) return;
     (window.requestIdleCallback ?? setTimeout)(() => this.client.start());
   }
 
   /** Fill the form from a share link and answer at once; return false if the fragment is none. */
   #open(fragment) {
     const values = readFragment(fragment);
+    const damage = damageOf(fragment);
+    if (values || damage) this.#tellDamage(damage);
     if (!values) return false;
     fillForm(this.form, { submitted_on: today(), ...values });
-    for (const control of this.form.elements) {
-      if (values[control.getAttribute("name")]) this.#reveal(control);
+    const held = readForm(this.form);
+    if (Object.keys(values).some((name) => name in this.form.elements && values[name] && !(name in held))) {
+      this.#tellDamage("cut");
+    }
+    const names = new Set(
+      controlsOf(this.form)
+        .map(({ name }) => name)
+        .concat("v"),
+    );
+    this.#unasked = Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
+    withPart(this, "unasked", (part) => {
+      part.hidden = Object.keys(this.#unasked).length === 0;
+    });
+    for (const related of findAll(this.form, '[data-part="related"]')) {
+      if (controlsOf(related).some(({ value }) => value)) related.hidden = false;
     }
     this.#adapt();
     this.#ask();
     return true;
   }
 
+  /** Follow Back, Forward and the examples: what an address holds is filled in, an empty one empties the form. */
+  #follow() {
+    if (this.#open(location.hash) || location.hash) return;
+    this.form.reset();
+    this.#clear();
+    this.#begin();
+  }
+
+  /** Greet whoever opened somebody's link, or open what a short form could not ask. */
+  #welcome() {
+    const [{ type }] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    if (new URLSearchParams(location.search).has("nakijken")) {
+      this.#reveal(this.querySelector("#voorwaarden > *"));
+    } else if (type === "navigate" && !document.referrer.startsWith(location.origin)) {
+      this.toggleAttribute("data-shared", true);
+    }
+  }
+
+  /** Say what a link lacks, where one cannot know what was meant. */
+  #tellDamage(damage) {
+    withPart(this, "link-notice", (notice) => {
+      notice.hidden = damage === null;
+      notice.replaceChildren(...(damage ? [this.sentence(`link-${damage}`)] : []));
+    });
+  }
+
+  /** Keep what is typed in the address, until the answer gives its own; some browsers count how often. */
+  #keepTyped() {
+    try {
+      if (this.#typed) history.replaceState(null, "", writeFragment(this.#values));
+    } catch {
+      /* the next change or the end of the visit keeps it */
+    }
+  }
+
+  /** Show what is wrong with a field that was left, or write its amount as it was read. */
+  #showLeft() {
+    const { name } = this.#left ?? {};
+    if (!name || this.waiting || !this.#answer) return;
+    const [field] = findAll(this.form, `[data-field="${CSS.escape(name)}"]`);
+    const error = this.#answer.errors.find((error) => error.name === name && error.problem !== "verplicht");
+    if (field) mark(field, error ? messageFor(this.getPart("errors", HTMLTemplateElement), error.problem, name) : null);
+    const read = this.#answer.inputs.find((input) => input.name === name)?.text;
+    if (!error && read?.startsWith(EURO)) this.#left.value = read.slice(EURO.length);
+    this.#left = null;
+  }
+
+  get #values() {
+    return { ...this.#unasked, ...readForm(this.form) };
+  }
+
   #ask({ complain = false } = {}) {
     if (complain && this.dataset.state !== "ready") this.#goTo(this.getPart("outcome-title"));
-    return this.ask("answer", readForm(this.form), (answer) => this.#show(answer, complain));
+    return this.ask("answer", this.#values, (answer) => this.#show(answer, complain));
   }
 
   /** Put an answer on the page; what cannot be read is said only to whoever pressed the button. */
@@ -83,27 +168,21 @@ export class SubsidyCalculator extends CalculatorElement {
     const errors = invalid ? answer.errors : [];
     if (complain) for (const { name } of errors) this.#reveal(this.form.elements[name]);
     if (complain || !invalid) showMistakes(this, errors, this.#title);
-    if (invalid) {
-      this.#clear();
-    } else {
+    if (complain && invalid) this.#clear();
+    this.toggleAttribute("data-stale", invalid && !complain);
+    if (!invalid) {
       showOutcome(this, answer);
       this.#showOutcome(true);
-      this.getPart("footbar-text").replaceChildren(this.#summary("short-"));
+      withPart(this, "footbar-text", (text) => text.replaceChildren(this.#summary("short-")));
+      withPart(this, "check", (link) => link.setAttribute("href", this.#link));
       if (complain) this.#goTo(this.getPart("outcome-title"));
     }
+    this.#showLeft();
     this.whenSettled(() => {
       keepForOffline();
       if (!invalid) this.getPart("announcement").replaceChildren(this.#summary());
-      history.replaceState(null, "", `#${answer.fragment}`);
-      this.#unkept = this.waiting;
+      if (!this.waiting) history.replaceState(null, "", `#${answer.fragment}`);
     });
-  }
-
-  /** Keep what was typed in the address, for whoever leaves before it is answered, and comes back or loads it anew. */
-  #keepTyped() {
-    if (!this.#unkept) return;
-    history.replaceState(null, "", `#${writeFragment(readForm(this.form))}`);
-    this.#unkept = false;
   }
 
   /** Return the outcome in one sentence, the one of that kind. */
@@ -123,7 +202,11 @@ export class SubsidyCalculator extends CalculatorElement {
   }
 
   #showOutcome(shown) {
-    for (const name of ["result", "details", "footbar"]) this.getPart(name).hidden = !shown;
+    for (const name of ["result", "details", "footbar"]) {
+      withPart(this, name, (part) => {
+        part.hidden = !shown;
+      });
+    }
     this.getPart("empty").hidden = shown;
   }
 
@@ -136,13 +219,20 @@ export class SubsidyCalculator extends CalculatorElement {
       this.#goTo(document.getElementById(target.hash.slice(1)));
     } else if (target.dataset.opens) {
       this.#toggle(target);
+    } else if (target.dataset.picks) {
+      const control = find(this.form, `input[name="${target.dataset.picks}"]`, HTMLInputElement);
+      control.value = target.value;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
     } else if (target.dataset.part in this.#actions) {
       this.#actions[target.dataset.part]();
     }
   }
 
   #actions = {
-    retry: () => this.#ask(),
+    retry: () => {
+      this.client.retry();
+      this.#ask();
+    },
     copy: async () => this.say("done", (await copyText(this.#link)) ? "copied" : "not-copied"),
     share: () => navigator.share({ title: this.#title, url: this.#link }).catch(() => {}),
     print: () => window.print(),
@@ -172,12 +262,14 @@ export class SubsidyCalculator extends CalculatorElement {
     for (const item of findAll(this.getPart("calendar-words", HTMLTemplateElement).content, "[data-deadline]")) {
       words[item.dataset.deadline] = { summary: find(item, "b").textContent, description: item.textContent.trim() };
     }
-    const text = await this.client.call("calendar", JSON.stringify({ values: readForm(this.form), words }));
-    saveFile(this.sentence("file-name").textContent, "text/calendar", text);
+    const request = JSON.stringify({ values: this.#values, words });
+    const text = await this.client.call("calendar", request).catch(() => null);
+    if (text === null) this.say("done", "no-calendar");
+    else saveFile(this.sentence("file-name").textContent, "text/calendar", text);
   }
 
   #preparePaper() {
-    if (!this.#answer) return;
+    if (!this.#answer || this.#isShort) return;
     this.getPart("printed-on").textContent = todayInWords();
     this.getPart("printed-link").textContent = this.#link;
   }
@@ -205,18 +297,35 @@ export class SubsidyCalculator extends CalculatorElement {
     }
   }
 
-  /** Ask for figures only where they can change the answer. */
+  /** Ask for figures and for the VAT only where they can change the answer. */
   #adapt() {
-    this.getPart("figures").hidden = this.form.elements["enterprise.size"].value !== "";
+    const values = new FormData(this.form);
+    const value = (/** @type {string} */ name) => values.get(name) ?? "";
+    withPart(this, "figures", (figures) => this.#setAsked(figures, value("enterprise.size") === ""));
+    withPart(this, "vat", (vat) => this.#setAsked(vat, value("project.prices_include_vat") === "true"));
+    this.#showPicks();
+  }
+
+  /** Press the buttons that hold what stands in their field. */
+  #showPicks() {
+    for (const button of findAll(this.form, "[data-picks]")) {
+      const control = find(this.form, `input[name="${button.dataset.picks}"]`, HTMLInputElement);
+      button.setAttribute("aria-pressed", String(control.value === button.getAttribute("value")));
+    }
+  }
+
+  /** Show questions, or hide them: then their answers do not count. What has the focus stays in sight. */
+  #setAsked(part, asked) {
+    part.dataset.asked = asked ? "yes" : "no";
+    part.hidden = !asked && !part.contains(document.activeElement);
   }
 
   /** @override */
-  showState(state, detail) {
-    super.showState(state, detail);
+  showState(state, detail, reason) {
+    super.showState(state, detail, reason);
     if (state === "failed") {
       this.#clear();
       delete this.dataset.outcomeStatus;
-      this.#keepTyped();
     }
     this.getPart("empty").hidden = this.waiting || state === "failed" || !this.getPart("result").hidden;
   }

@@ -72,7 +72,7 @@ export class YearPlanner extends CalculatorElement {
       find(this.#add({ submitted_on: day }), "input").focus();
     },
     download: () => this.#answer && saveFile(this.sentence("file-name").textContent, "text/csv", this.#answer.csv),
-    retry: () => {},
+    retry: () => this.client.retry(),
     up: (row, button) => this.#move(row, button, () => row.previousElementSibling?.before(row)),
     down: (row, button) => this.#move(row, button, () => row.nextElementSibling?.after(row)),
     remove: (row) => {
@@ -98,7 +98,10 @@ export class YearPlanner extends CalculatorElement {
     if (!file) return;
     const text = await this.client.call("plan", JSON.stringify({ csv: await readTable(file) })).catch(() => null);
     input.value = "";
-    if (text === null) return;
+    if (text === null) {
+      this.#complainOfTable(this.sentence("not-opened"));
+      return;
+    }
     const { rows, wrong_line: line, too_many: most } = JSON.parse(text);
     const complaint = most ? this.sentence("too-many-lines", { most }) : line && this.sentence("wrong-line", { line });
     this.#complainOfTable(complaint || null);
@@ -182,8 +185,8 @@ export class YearPlanner extends CalculatorElement {
   }
 
   /** @override */
-  showState(state, detail) {
-    super.showState(state, detail);
+  showState(state, detail, reason) {
+    super.showState(state, detail, reason);
     if (state !== "failed") return;
     for (const name of ["result", "empty", "row-result", "row-reached", "row-problems"]) {
       for (const part of findAll(this, `[data-part="${name}"]`)) part.hidden = true;

@@ -52,12 +52,16 @@ export class CalculatorElement extends HTMLElement {
     this.#waiting = true;
     this.#asked = contentOf(this.form);
     if (this.dataset.state === "ready") this.dataset.state = "calculating";
-    const text = await this.client.call(name, JSON.stringify(input)).catch(() => null);
-    if (text === null || question !== this.#latest) return;
+    const said = await this.client.call(name, JSON.stringify(input)).catch((/** @type {Error} */ error) => error);
+    if (question !== this.#latest) return;
     this.#waiting = false;
     clearTimeout(this.#settling);
-    show(JSON.parse(text));
-    this.dataset.state = "ready";
+    if (said instanceof Error) {
+      this.showState("failed", /** @type {import("../python/client.js").Failure} */ (said.message), said.cause);
+      return;
+    }
+    show(JSON.parse(said));
+    this.showState("ready");
   }
 
   /** Do something once this answer has been the latest for a second. */
@@ -68,15 +72,15 @@ export class CalculatorElement extends HTMLElement {
   /**
    * Show how the start of Python goes.
    * @param {import("../python/client.js").State} state
-   * @param {number | string} [detail]
+   * @param {number | import("../python/client.js").Failure} [detail]
+   * @param {unknown} [reason] what went wrong
    */
-  showState(state, detail) {
-    showProgress(this, state, Number(detail));
+  showState(state, detail, reason) {
+    showProgress(this, state, detail);
     if (state === "failed") {
-      this.#waiting = false;
       clearTimeout(this.#settling);
       this.#asked = "";
-      this.#explain(String(detail));
+      if (this.dataset.state !== "failed") this.#explain(String(reason));
     }
     if (state === "ready" && this.#waiting) this.dataset.state = "calculating";
     else this.dataset.state = state === "starting" ? "loading" : state;

@@ -8,12 +8,14 @@ const HALF_TYPED = "?"; /* stands for a date that is not finished: the calculato
 const SLASHED_DATE = /^(\d\d)\/(\d\d)\/(\d{4})$/;
 
 /**
- * Return what the form holds: a text for each name that is filled in.
+ * Return what the form holds: a text for each name that is filled in. What is not asked is left out.
  * @param {HTMLFormElement} form
  * @returns {Record<string, string>}
  */
 export function readForm(form) {
-  const chosen = controlsOf(form).filter((control) => !control.matches(":not(:checked)[type=radio]"));
+  const chosen = controlsOf(form).filter(
+    (control) => !control.matches(":not(:checked)[type=radio]") && !control.closest("[data-asked='no']"),
+  );
   return Object.fromEntries(
     chosen.map((control) => [control.name, textOf(control)]).filter(([, text]) => text.trim() !== ""),
   );
@@ -50,19 +52,53 @@ export function fillForm(form, values) {
 }
 
 /**
- * Write the fragment of a share link, in the order of the form.
+ * Write the fragment that keeps what is typed; the calculator gives the one to share, in its own order.
  * @param {Record<string, string>} values
  */
 export function writeFragment(values) {
-  return new URLSearchParams({ v: LINK_VERSION, ...values }).toString().replaceAll("+", "%20");
+  const pairs = Object.entries(values).map(([name, text]) => `${name}=${encodeURIComponent(text)}`);
+  return [`#v=${LINK_VERSION}`, ...pairs].join("&");
 }
 
 /**
  * Return the values in the fragment of a share link, or null if it is none of ours.
+ *
+ * What a mail program or a messenger did to the link is undone where only one meaning is possible.
  * @param {string} fragment with its number sign
  * @returns {Record<string, string> | null}
  */
 export function readFragment(fragment) {
-  const values = Object.fromEntries(new URLSearchParams(fragment.slice(1).replaceAll("+", "%2B")));
+  const values = Object.fromEntries(new URLSearchParams(repair(fragment.slice(1)).replaceAll("+", "%2B")));
   return values.v === LINK_VERSION ? values : null;
+}
+
+/**
+ * Tell whether a fragment is a link of ours that a later version of this site made, or that arrived cut off.
+ * @param {string} fragment with its number sign
+ * @returns {"newer" | "cut" | null}
+ */
+export function damageOf(fragment) {
+  const text = repair(fragment.slice(1));
+  const [version] = text.split("&");
+  if (/^v=\d+$/.test(version) && version !== `v=${LINK_VERSION}`) return "newer";
+  return version === `v=${LINK_VERSION}` && text.split("&").some((pair) => !/=./.test(pair)) ? "cut" : null;
+}
+
+const WHOLE_ENCODED = /^v%3D\d+%26/i;
+const INVISIBLE = /%(?:E2%80%8[BCDEF]|E2%81%A0|EF%BB%BF)|[\u200b-\u200f\u2060\ufeff]/gi;
+const CUT_CHARACTER = /%(?:[0-9a-f]?|[ef][0-9a-f](?:%[89ab]?[0-9a-f]?){0,2}|[cd][0-9a-f])$/i;
+const TRAILING = /(?:[.,;:!)\]>"'»]|%(?:3E|22|29|5D|0A|0D|20|C2%A0))+$/i;
+
+/** Undo what happens to links on their way: encoded whole, marked up, wrapped in brackets or cut within a character. */
+function repair(text) {
+  const plain = WHOLE_ENCODED.test(text) ? decode(text) : text;
+  return plain.replaceAll("&amp;", "&").replace(INVISIBLE, "").replace(CUT_CHARACTER, "").replace(TRAILING, "");
+}
+
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

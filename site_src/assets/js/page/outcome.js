@@ -2,7 +2,9 @@
  * Puts an answer of the calculator on the page: every text comes from the answer or a template.
  */
 
-import { copySentence, fillSlots, find, findAll, partOf, putChildren, write } from "./templates.js";
+import { copySentence, fillSlots, find, findAll, partOf, putChildren, withPart, write } from "./templates.js";
+
+const READABLE_WIDTH = 30; /* percent of a bar that holds an amount on the narrowest screen */
 
 /**
  * Show an answer in the places that the page has for it.
@@ -10,12 +12,12 @@ import { copySentence, fillSlots, find, findAll, partOf, putChildren, write } fr
  * @param {any} answer the output of `answer_json`
  */
 export function showOutcome(calculator, answer) {
-  const part = (/** @type {string} */ name) => partOf(calculator, name);
+  const part = (/** @type {string} */ name, change) => withPart(calculator, name, change);
   const template = (/** @type {string} */ name) => partOf(calculator, name, HTMLTemplateElement);
   const { outcome, texts } = answer;
 
   for (const slot of findAll(calculator, "[data-outcome]")) write(slot, texts[slot.dataset.outcome]);
-  fillSlots(part("result"), texts);
+  fillSlots(partOf(calculator, "result"), texts);
   for (const element of findAll(calculator, "[data-when], [data-has], [data-lacks]")) {
     const { when = outcome.status, has, lacks } = element.dataset;
     element.hidden =
@@ -24,25 +26,38 @@ export function showOutcome(calculator, answer) {
       (lacks !== undefined && lacks in texts);
   }
 
-  showComing(part("coming"), template("sentences"), answer.coming);
   showReasons(calculator, outcome);
-  part("notices").hidden = outcome.notices.length === 0;
-  showBar(part("split"), outcome.status === "subsidie" ? answer.split : []);
-  showBar(part("ceiling"), answer.ceiling);
-  showTimeline(part("timeline"), answer.timeline);
-  showInputs(part("inputs"), answer.inputs, calculator);
-
-  putChildren(
-    part("steps"),
-    answer.steps.map((step) => stepSentence(template("step-sentences"), step, texts)).filter(Boolean),
+  const filled = new Set(answer.inputs.map(({ name }) => name));
+  for (const words of findAll(calculator, "[data-unfilled]")) words.hidden = filled.has(words.dataset.unfilled);
+  for (const line of findAll(calculator, "[data-holds]")) showHeld(line, answer.inputs, calculator);
+  part("coming", (coming) => showComing(coming, template("sentences"), answer.coming));
+  part("notices", (notices) => {
+    notices.hidden = outcome.notices.length === 0;
+  });
+  part("split", (split) => showBar(split, outcome.status === "subsidie" ? answer.split : []));
+  part("ceiling", (ceiling) => showBar(ceiling, answer.ceiling));
+  part("timeline", (timeline) => showTimeline(timeline, answer.timeline));
+  part("inputs", (inputs) => showInputs(inputs, answer.inputs, calculator));
+  part("steps", (steps) =>
+    putChildren(
+      steps,
+      answer.steps.map((step) => stepSentence(template("step-sentences"), step, texts)).filter(Boolean),
+    ),
   );
-  const shortfalls = answer.shortfalls.map(({ reason, text }) =>
-    copySentence(template("shortfall-sentences"), `[data-reason="${reason}"]`, { text }),
-  );
-  putChildren(part("shortfall-list"), shortfalls);
-  part("shortfalls").hidden = shortfalls.length === 0;
-  part("what-if").hidden = answer.what_if.length === 0;
-  putChildren(part("what-if-rows"), scenarioRows(template("sentences"), template("scenario-sentences"), answer));
+  part("shortfalls", (shortfalls) => {
+    shortfalls.hidden = answer.shortfalls.length === 0;
+    putChildren(
+      partOf(shortfalls, "shortfall-list"),
+      answer.shortfalls.map(({ reason, text }) =>
+        copySentence(template("shortfall-sentences"), `[data-reason="${reason}"]`, { text }),
+      ),
+    );
+  });
+  part("what-if", (scenarios) => {
+    scenarios.hidden = answer.what_if.length === 0;
+    const rows = scenarioRows(template("sentences"), template("scenario-sentences"), answer);
+    putChildren(partOf(scenarios, "what-if-rows"), rows);
+  });
 }
 
 /** Say from when other rules hold, and what they give; nothing where none are near. */
@@ -66,8 +81,14 @@ function showBar(bar, parts) {
   const byName = Object.fromEntries(parts.map((part) => [part.name, part]));
   for (const piece of findAll(bar, "[data-bar]")) {
     const { x = "0", width = "0" } = byName[piece.dataset.bar] ?? {};
-    piece.setAttribute("x", x);
-    piece.setAttribute("width", width);
+    piece.setAttribute("x", `${x}%`);
+    piece.setAttribute("width", `${width}%`);
+  }
+  for (const amount of findAll(bar, "[data-bar-amount]")) {
+    const { x = "0", width = "0", text = "" } = byName[amount.dataset.barAmount] ?? {};
+    amount.setAttribute("x", `${x}%`);
+    amount.setAttribute("visibility", Number(width) < READABLE_WIDTH ? "hidden" : "visible");
+    write(amount, text);
   }
   for (const row of findAll(bar, "[data-bar-text]")) {
     row.hidden = !(row.dataset.barText in byName);
@@ -107,6 +128,16 @@ function showInputs(list, inputs, calculator) {
       return row;
     }),
   );
+}
+
+/** Write in one line what is filled in under a title that may be closed. */
+function showHeld(line, inputs, calculator) {
+  const section = find(calculator, `#${line.dataset.holds}`);
+  const held = inputs.flatMap(({ name, text }) => {
+    const field = section.querySelector(`[data-field="${CSS.escape(name)}"]`);
+    return field ? [`${find(field, "label, legend").textContent}: ${spoken(field, text)}`] : [];
+  });
+  write(line, held.join(" · "));
 }
 
 /** Return the words of the form itself for a choice; the text for anything else. */

@@ -1,22 +1,24 @@
 /**
- * Shows how the start of Python goes: what has arrived, that it starts, or that it failed.
+ * Shows how the start of Python goes: what has arrived, that it starts, or how it failed.
  */
 
-import { copySentence, partOf } from "./templates.js";
+import { copySentence, findAll, partOf } from "./templates.js";
 
 const MEGABYTE = 1_000_000;
 
 /**
  * @param {HTMLElement} element with the parts progress, progress-text, progress-bar, failed, sentences
  * @param {import("../python/client.js").State} state
- * @param {number} loaded bytes that have arrived
+ * @param {number | import("../python/client.js").Failure} [detail] bytes that have arrived, or how it failed
  */
-export function showProgress(element, state, loaded) {
+export function showProgress(element, state, detail) {
   const progress = partOf(element, "progress");
+  const failed = partOf(element, "failed");
   progress.hidden = state !== "loading" && state !== "starting";
-  partOf(element, "failed").hidden = state !== "failed";
+  for (const sentence of findAll(failed, "[data-failure]")) sentence.hidden = sentence.dataset.failure !== detail;
+  failed.hidden = state !== "failed";
   if (progress.hidden) return;
-  const arrived = Math.min(loaded, DOWNLOAD_SIZE);
+  const arrived = Math.min(Number(detail), DOWNLOAD_SIZE);
   const texts = state === "loading" ? { loaded: megabytes(arrived), total: megabytes(DOWNLOAD_SIZE) } : {};
   const sentences = partOf(element, "sentences", HTMLTemplateElement);
   partOf(element, "progress-text").replaceChildren(copySentence(sentences, `[data-sentence="${state}"]`, texts));

@@ -29,6 +29,18 @@ export function partOf(root, name, kind) {
 }
 
 /**
+ * Do something with a part, where the page has it: a short form has fewer than the whole one.
+ * @param {ParentNode} root
+ * @param {string} name
+ * @param {(part: HTMLElement) => void} change
+ */
+export function withPart(root, name, change) {
+  /** @type {HTMLElement | null} */
+  const part = root.querySelector(`[data-part="${name}"]`);
+  if (part) change(part);
+}
+
+/**
  * Return every element that matches.
  * @param {ParentNode} root
  * @param {string} selector

@@ -5,12 +5,12 @@
 
 /**
  * Boot Pyodide.
- * @param {(file: string) => Promise<Uint8Array<ArrayBuffer>>} fetchVerified returns the bytes of a file, or fails
+ * @param {(file: string) => Promise<Uint8Array<ArrayBuffer>>} fetchFile returns the bytes of a file, or fails
  * @param {() => void} onfetched called when all files have arrived
  * @returns {Promise<(name: string, text: string) => string>} a function that calls one of the calculator's by its name
  */
-export async function boot(fetchVerified, onfetched) {
-  const [wasm, library] = ["fullRuntime", "library"].map(fetchVerified);
+export async function boot(fetchFile, onfetched) {
+  const [wasm, library] = ["fullRuntime", "library"].map(fetchFile);
   const fetched = Promise.all([wasm, library]).then(onfetched);
   const broken = instantiate(wasm);
   interceptFetch({

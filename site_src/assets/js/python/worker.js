@@ -2,39 +2,59 @@
  * The worker: starts Python once, then answers calls. The page's thread never runs Python.
  *
  * In:  {id, name, text}, or {hello} to hear the latest state again.
- * Out: {loaded: bytes}, {state: "starting"}, {state: "ready"}, {failed: reason}, or {id, text}.
+ * Out: {loaded: bytes}, {state: "starting"}, {state: "ready"}, {failed: reason, line: whether the network failed},
+ *      {id, text}, or {id, stopped: reason} for a call that needs the full runtime.
  *
- * Python is restored from the snapshot of the build. A worker with the name "full-runtime" boots all of Pyodide instead: it
- * takes the place of a worker that failed.
+ * Python is restored from the snapshot of the build, and restored anew after a call at which it stopped. A worker with the
+ * name "full-runtime" boots all of Pyodide instead.
  */
 
 import { boot } from "./full-runtime.js";
 import { restore } from "./snapshot.js";
 
-const STEP = 250_000; /* bytes between two reports */
+const STEP = 50_000; /* bytes between two reports */
 const QUICK = 250; /* milliseconds within which everything arrives on a quick line */
 
+const { fetch } = self; /* as it is before the full runtime intercepts it */
+
+class LineError extends Error {}
+
+const full = self.name === "full-runtime";
+const loaded = { interpreter: 0, snapshot: 0, fullRuntime: 0, library: 0 }; /* bytes of each file */
 let latest = { loaded: 0 };
-let loaded = 0;
-const started = startPython();
-started.then(
-  () => report({ state: "ready" }),
-  (error) => report({ failed: String(error) }),
-);
+let modules = null;
+let started = startPython();
+started.then(() => report({ state: "ready" }), reportFailure);
 
 self.onmessage = async ({ data: { hello, id, name, text } }) => {
   if (hello) {
     self.postMessage(latest);
     return;
   }
+  let awaited, call;
+  do {
+    awaited = started;
+    call = await awaited.catch(() => null);
+  } while (awaited !== started); /* another call stopped that Python meanwhile */
+  if (!call || "failed" in latest) return;
   try {
-    const call = await started;
-    if ("failed" in latest) return; /* a Python that stopped halfway could answer wrongly */
     self.postMessage({ id, text: call(name, text) });
   } catch (error) {
-    report({ failed: String(error) });
+    if (full) reportFailure(error);
+    else startAnew(id, error);
   }
 };
+
+/** Take another Python, for one that stopped halfway could answer wrongly, and say which call needs the full runtime. */
+function startAnew(id, error) {
+  started = startPython();
+  started.catch(reportFailure);
+  self.postMessage({ id, stopped: String(error) });
+}
+
+function reportFailure(error) {
+  report({ failed: String(error), line: error instanceof LineError });
+}
 
 /** Send the page a state. */
 function report(state) {
@@ -48,22 +68,39 @@ function report(state) {
  */
 async function startPython() {
   if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
-  const full = self.name === "full-runtime";
-  const call = full ? await boot(fetchVerified, reportFetched) : await restoreSnapshot();
-  if (call("calculate", SELF_TEST.input) !== SELF_TEST.output) throw new Error("the known answer differs");
+  const call = full ? await boot(fetchFile, reportFetched) : await restoreSnapshot();
+  if (call(SELF_TEST.name, SELF_TEST.input) !== SELF_TEST.output) throw new Error("the known answer differs");
   return call;
 }
 
-/** Fetch the interpreter and the snapshot side by side, and restore Python from them. */
+/** Restore Python from the interpreter and the snapshot, which are fetched side by side, once. */
 async function restoreSnapshot() {
-  const compile = async (file) => WebAssembly.compile(await fetchVerified(file));
-  const [interpreter, snapshot] = await Promise.all([compile("interpreter"), compile("snapshot")]);
-  reportFetched();
+  modules ??= fetchModules();
+  const [interpreter, snapshot] = await modules;
   return restore(interpreter, snapshot);
+}
+
+async function fetchModules() {
+  const compile = async (file) => WebAssembly.compile(await fetchFile(file));
+  const compiled = await Promise.all([compile("interpreter"), compile("snapshot")]);
+  reportFetched();
+  return compiled;
 }
 
 function reportFetched() {
   report({ state: "starting" });
+}
+
+/** Return the verified bytes of a file, fetched once more if the network fails. Throw a LineError if it fails again. */
+async function fetchFile(file) {
+  for (let triesLeft = 1; ; triesLeft--) {
+    try {
+      return await fetchVerified(file);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; /* the network's errors are of this type */
+      if (!triesLeft) throw new LineError(String(error));
+    }
+  }
 }
 
 /** Return the bytes of a file. Throw if they are not those of the build; without a secure context only their number is known. */
@@ -71,7 +108,7 @@ async function fetchVerified(file) {
   const { address, length, sha256 } = FILES[file];
   const response = await fetch(new URL(address, import.meta.url), { credentials: "same-origin" });
   if (!response.ok) throw new Error(`${response.status} for ${file}`);
-  count(response.clone()).catch(() => {}); /* what went wrong shows in the file itself */
+  count(file, response.clone()).catch(() => {}); /* what went wrong shows in the file itself */
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (bytes.length !== length) throw new Error(`${file} has another length`);
   if (self.crypto.subtle && (await sumOf(bytes)) !== sha256) throw new Error(`${file} has other content`);
@@ -79,15 +116,20 @@ async function fetchVerified(file) {
 }
 
 /** Report how much of a file has arrived, until all is there; only on a slow line, for counting takes time. */
-async function count({ body }) {
+async function count(file, { body }) {
   await new Promise((resolve) => setTimeout(resolve, QUICK));
+  loaded[file] = 0;
   const reader = body.getReader();
   for (let part = await reader.read(); !part.done && "loaded" in latest; part = await reader.read()) {
-    const before = loaded;
-    loaded += part.value.length;
-    if (Math.floor(loaded / STEP) > Math.floor(before / STEP)) report({ loaded });
+    const before = loaded[file];
+    loaded[file] += part.value.length;
+    if (Math.floor(loaded[file] / STEP) > Math.floor(before / STEP)) report({ loaded: totalLoaded() });
   }
   await reader.cancel();
+}
+
+function totalLoaded() {
+  return Object.values(loaded).reduce((sum, bytes) => sum + bytes);
 }
 
 async function sumOf(bytes) {
