@@ -164,6 +164,7 @@ def test_all_choices_are_made_by_keyboard(builder: Page) -> None:
     expect(code_on(builder)).to_contain_text("size=klein&amp;project.service=opleiding&amp;project.theme=cybersecurity")
 
 
+@pytest.mark.full_runtime
 def test_a_builder_whose_python_cannot_start_says_so_and_tries_again(page: Page) -> None:
     page.context.route("**/*.wasm", lambda route: route.abort())
     page.goto("/insluiten/")

@@ -104,6 +104,7 @@ def test_what_was_typed_last_is_there_after_leaving_at_once(visitor: BrowserCont
     expect(price(page)).to_have_value("2000")
 
 
+@pytest.mark.full_runtime
 def test_what_was_typed_is_there_after_a_failure_and_a_reload(visitor: BrowserContext) -> None:
     visitor.route("**/*.wasm", lambda route: route.abort())
     page = visitor.new_page()

@@ -39,7 +39,9 @@ export class SubsidyCalculator extends CalculatorElement {
       this.#adapt();
       this.#showLeft();
     });
-    this.form.addEventListener("focusin", () => this.client.start(), { once: true });
+    this.form.addEventListener("focusin", () => {
+      if (this.dataset.state === "idle") this.client.start();
+    });
     this.addEventListener("click", (event) => this.#click(event));
     window.addEventListener("hashchange", () => this.#follow());
     window.addEventListener("pagehide", () => this.#keepTyped());

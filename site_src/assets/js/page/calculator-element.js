@@ -13,7 +13,7 @@ import { copySentence, find, partOf } from "./templates.js";
 const SETTLED = 1_000; /* milliseconds without another answer after which one is announced and kept */
 
 export class CalculatorElement extends HTMLElement {
-  client = new CalculatorClient((state, detail) => this.showState(state, detail));
+  client = new CalculatorClient((state, detail, reason) => this.showState(state, detail, reason));
   #latest = 0;
   #waiting = false;
   #settling = 0;
