@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from tests.support.calculator import ANSWER, calculator, link_to, press_calculate, wait_until
+from tests.support.calculator import ANSWER, calculator, expect_outcome, link_to, press_calculate, wait_until
 
 pytestmark = pytest.mark.full_runtime
 
@@ -126,3 +126,14 @@ def test_another_try_takes_the_sentence_back(visitor: BrowserContext) -> None:
     wait_until(page, "ready")
     expect(failure(page)).to_be_hidden()
     expect(calculator(page)).to_have_attribute("data-outcome-status", "subsidie")
+
+
+def test_a_button_under_a_failure_can_be_pressed_straight_from_a_field(visitor: BrowserContext) -> None:
+    visitor.route("**/*.wasm", refuse)
+    page = visitor.new_page()
+    page.goto(link_to(theme="innovatie"))
+    page.get_by_label("Deelnameprijs", exact=True).fill("1000")
+    expect_failure(page, "Iets houdt bestanden van deze site tegen")
+    visitor.unroute("**/*.wasm")
+    page.get_by_role("button", name="Probeer opnieuw").click()
+    expect_outcome(page, subsidy="€ 300,00")

@@ -6,15 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from tests.support.calculator import expect_outcome, link_to, open_link, wait_until
+from tests.support.calculator import expect_outcome, link_to, open_link, set_by_program, wait_until
 from tests.support.planner import planned_row
-
-SET = """(control, value) => {
-  if (control.type === "radio") control.checked = value;
-  else control.value = value;
-  control.dispatchEvent(new Event("change", { bubbles: true }));
-}"""
-"""Fills in a control as programs do: no keys, no "input"."""
 
 COUNT_QUESTIONS = """() => {
   window.questions = 0;
@@ -29,10 +22,6 @@ def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=address, service_workers="block", locale="nl-BE")
     yield context
     context.close()
-
-
-def set_by_program(control: Locator, value: str | bool) -> None:
-    control.evaluate(SET, value)
 
 
 def price(page: Page) -> Locator:

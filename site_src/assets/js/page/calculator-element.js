@@ -79,7 +79,6 @@ export class CalculatorElement extends HTMLElement {
     showProgress(this, state, detail);
     if (state === "failed") {
       clearTimeout(this.#settling);
-      this.#asked = "";
       if (this.dataset.state !== "failed") this.#explain(String(reason));
     }
     if (state === "ready" && this.#waiting) this.dataset.state = "calculating";
