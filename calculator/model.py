@@ -121,12 +121,16 @@ type Problem = ReadingProblem | Refusal
 
 @value
 class RelatedEnterprise:
-    """Another enterprise of the group; `share` is the percentage held in it or by it."""
+    """Another enterprise of the group; `share` is the percentage held in it or by it.
+
+    An `investor` is a venture capital fund, public investment company, university, institutional investor or the like.
+    """
 
     share: Decimal
     staff: Decimal | None = None
     turnover: Decimal | None = None
     balance_sheet_total: Decimal | None = None
+    investor: bool = False
 
 
 @value
@@ -146,17 +150,21 @@ class Enterprise:
 
 @value
 class Cost:
-    """One cost line, without VAT; `persons` and `days` matter for catering only."""
+    """One cost line: an amount that is on the bill `quantity` times; `persons` and `days` matter for catering only."""
 
     kind: CostKind
     amount: Decimal
+    quantity: int = 1
     persons: int | None = None
     days: int | None = None
 
 
 @value
 class Project:
-    """The training or advice that the subsidy is asked for; `vat_rate` is a percentage."""
+    """The training or advice that the subsidy is asked for.
+
+    `vat_rate` is a percentage; the amounts of the costs include VAT (btw) if `prices_include_vat`.
+    """
 
     service: Service
     theme: Theme
@@ -164,6 +172,7 @@ class Project:
     starts_on: date | None = None
     registered_provider: bool | None = None
     vat_rate: Decimal = Decimal(0)
+    prices_include_vat: bool = False
 
 
 @value

@@ -6,6 +6,7 @@ Reading is strict: a spelling with more than one meaning is refused, never guess
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from calculator.model import ReadingProblem
 
@@ -23,7 +24,16 @@ LAST_YEAR = 9998
 """The last year whose deadlines, which run into the next one, can still be written."""
 
 SPACES = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]")
-EURO = re.compile(r"\s*+([-−]?)\s*+€")
+ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u2066\u2067\u2068\u2069"
+INVISIBLE = dict.fromkeys(map(ord, ZERO_WIDTH + DIRECTIONS))
+"""What a text takes along when it is copied: marks without width or of direction.
+
+Not among them is the right-to-left override, which shows the digits in another order.
+"""
+
+EURO_BEFORE = re.compile(r"\s*+([-−]?)\s*+(?:€|euro?(?![a-z]))", re.IGNORECASE)
+EURO_AFTER = re.compile(r"(?:€|(?<![a-z])euro?)\s*+$", re.IGNORECASE)
 TYPED_NUMBER = re.compile(
     r"(?P<minus>[-−]?) ?"
     r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})++|[1-9][0-9]{0,2}(?: [0-9]{3})++|[0-9]++)"
@@ -72,9 +82,24 @@ def read_amount(text: str) -> Decimal:
 
     Raises UnreadableError for anything else.
     """
-    if "€" in text and (euro := EURO.match(text)):
-        text = euro[1] + text[euro.end() :]
-    return read_number(text, LARGEST_AMOUNT, 2)
+    bare = text.isdecimal() or (text[:1].isdigit() and text[-1:].isdigit() and text.isascii())
+    return read_number(text if bare else strip_euro(text), LARGEST_AMOUNT, 2)
+
+
+def strip_euro(text: str) -> str:
+    """Return an amount without invisible characters and one euro sign or word, and with cents for `,-`.
+
+    >>> strip_euro("EUR 850,-")
+    ' 850,00'
+    """
+    stripped = text.translate(INVISIBLE)
+    if before := EURO_BEFORE.match(stripped):
+        stripped = before[1] + stripped[before.end() :]
+    elif after := EURO_AFTER.search(stripped):
+        stripped = stripped[: after.start()]
+    if stripped.rstrip().endswith(",-"):
+        stripped = stripped.rstrip().removesuffix("-") + "00"
+    return text if stripped == text else stripped
 
 
 def read_staff(text: str) -> Decimal:
@@ -96,17 +121,28 @@ def read_count(text: str) -> int:
     return int(read_number(text, LARGEST_COUNT, 0))
 
 
+def read_quantity(text: str) -> int:
+    """Read a whole number from 1 to 1 000."""
+    if quantity := read_count(text):
+        return quantity
+    raise UnreadableError
+
+
+@lru_cache(maxsize=1000)
 def read_date(text: str) -> date:
     """Read a day as JJJJ-MM-DD or DD/MM/JJJJ.
+
+    Cached, for the same few days come again and again.
 
     >>> read_date("15/12/2026")
     datetime.date(2026, 12, 15)
     """
     text = text.strip()
-    if match := SLASHED_DATE.fullmatch(text):
+    if ISO_DATE.fullmatch(text) is None:
+        match = SLASHED_DATE.fullmatch(text)
+        if match is None:
+            raise UnreadableError
         text = f"{match[3]}-{match[2]}-{match[1]}"
-    elif ISO_DATE.fullmatch(text) is None:
-        raise UnreadableError
     try:
         read = date.fromisoformat(text)
     except ValueError:

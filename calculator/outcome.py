@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from calculator.model import EnterpriseSize, Finding, value
+from calculator.rules import Certainty
 
 
 class Status(StrEnum):
@@ -25,6 +26,10 @@ class Notice(StrEnum):
     TO_CHECK = "te-controleren"
     TRANSITION_UNCERTAIN = "overgang-onzeker"
     RULES_STALE = "regels-verouderd"
+    YEAR_UNKNOWN = "jaar-niet-gekend"
+    SIZE_TWO_YEARS = "grootte-twee-jaren"
+    PARTNER_EXACTLY = "partner-precies-25"
+    INVESTOR = "investeerder"
 
 
 @value
@@ -37,13 +42,17 @@ class Remark:
 
 @value
 class Step:
-    """One step of the reasoning: its result, its reason, the day since which its rule holds, and the figures used."""
+    """One step of the reasoning: its result, its reason, the rule it rests on, and the figures used.
+
+    `since` is the day since which the rule holds; None where no source names it.
+    """
 
     step: str
     value: str | None
     because: str
     since: date | None
     source: str
+    certainty: Certainty
     figures: tuple[tuple[str, str], ...] = ()
 
 
@@ -61,7 +70,7 @@ class Regime:
 
 @value
 class Costs:
-    """The costs of a project, without VAT, and the VAT (btw) on all of them.
+    """The costs of a project, without VAT, the VAT (btw) on all of them, and the `invoice`: both together.
 
     `catering_excess` is the part of the ineligible costs that lies above the catering limit.
     """
@@ -72,6 +81,7 @@ class Costs:
     catering_excess: Decimal
     vat: Decimal
     vat_rate: Decimal
+    invoice: Decimal
     steps: Steps
 
 
@@ -130,6 +140,17 @@ class SubsidyRange:
 
 
 @value
+class Likely:
+    """The subsidy for the smallest size still possible, and what the enterprise pays with it."""
+
+    size: EnterpriseSize
+    rate: Decimal
+    subsidy: Decimal
+    own_share: Decimal
+    outlay: Decimal
+
+
+@value
 class Deadlines:
     """The last days of an application; `apply_by` needs a known start, `finish_by` is for training only.
 
@@ -139,6 +160,7 @@ class Deadlines:
     apply_by: date | None
     deposit_by: date
     finish_by: date | None
+    pay_by: date
     too_late: Finding | None
     steps: Steps
 
@@ -154,6 +176,7 @@ class Outcome:
     costs: Costs | None = None
     payment: Payment | None = None
     range: SubsidyRange | None = None
+    likely: Likely | None = None
     deadlines: Deadlines | None = None
     notices: tuple[Remark, ...] = ()
     trace: Steps = ()

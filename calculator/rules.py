@@ -32,6 +32,11 @@ PROJECTS = f"{FLANDERS}/opleiding-en-advies/voor-welke-projecten-kunt-u-steun-kr
 SME_DEFINITION = f"{FLANDERS}/financiering/een-kmo-volgens-de-europese-kmo-definitie-kleine-of-middelgrote-onderneming"
 ELIGIBILITY = "https://www.vlaio.be/artikel/komt-mijn-onderneming-aanmerking-voor-de-subsidie"
 DEPOSIT = "https://www.vlaio.be/artikel/storten-betalen"
+PAYMENT = "https://www.sonjakimpen.com/kmo-portefuille/algemene-voorwaarden/"
+INVESTORS = f"{VLAIO}/subsidies-financiering/piloottrajecten-bio-gebaseerde-toepassingen/welke-voorwaarden-zijn-0"
+SIZE_CHANGES = (
+    f"{VLAIO}/subsidies-financiering/ontwikkelingsproject/financiele-steun-voor-een-ontwikkelingsproject/wanneer"
+)
 
 SMALL, MEDIUM = EnterpriseSize.SMALL, EnterpriseSize.MEDIUM
 TRAINING, ADVICE = Service.TRAINING, Service.ADVICE
@@ -97,6 +102,18 @@ class Ruleset:
 CATERING_LIMIT = Rule(Decimal("25.00"), None, PROJECTS)
 """Eligible catering, in euro per person per day."""
 
+INVOICED_COSTS = Rule(True, None, PROJECTS)
+"""What counts is what the provider invoices."""
+
+VAT_EXCLUDED = Rule(True, None, PROJECTS)
+"""VAT (btw) never counts: prices that include it count without."""
+
+ROUNDING = Rule("half-up", None, AMOUNTS, Certainty.INFERRED)
+"""How the subsidy is rounded to the cent; published amounts fit cents, but no source names the rule."""
+
+REMAINDER_GRANTED = Rule(True, None, AMOUNTS, Certainty.INFERRED)
+"""Where the subsidy would be more than is left of the ceiling, what is left is granted; no source says so."""
+
 MINIMUM_COST = {
     TRAINING: Rule(Decimal("100.00"), None, PROJECTS),
     ADVICE: Rule(Decimal("500.00"), None, PROJECTS),
@@ -111,6 +128,9 @@ DEPOSIT_DAYS = Rule(30, None, DEPOSIT, Certainty.OFFICIAL_EARLIER)
 
 FINISH_YEARS = Rule(1, None, PROJECTS)
 """A training must end by 31 December of this many calendar years after the application."""
+
+PAY_YEARS = Rule(1, None, PAYMENT, Certainty.OTHERS)
+"""The order to pay should be carried out by 31 December of this many calendar years after the application."""
 
 STAFF_LIMIT = {SMALL: Rule(Decimal(50), None, SME_DEFINITION), MEDIUM: Rule(Decimal(250), None, SME_DEFINITION)}
 """Annual work units (vte) that the enterprise must stay under."""
@@ -133,8 +153,17 @@ PARTNER_SHARE = Rule(Decimal(25), None, SME_DEFINITION)
 LINKED_SHARE = Rule(Decimal(50), None, SME_DEFINITION)
 """Percentage above which a related enterprise counts whole (verbonden onderneming)."""
 
+INVESTOR_SHARE = Rule(Decimal(50), None, INVESTORS)
+"""Percentage up to and including which an investor (venture capital fund, university …) does not count."""
+
+SIZE_CHANGE_YEARS = Rule(2, None, SIZE_CHANGES)
+"""Closed years in a row on the other side of a limit, before the size changes."""
+
 PUBLIC_SHARE_LIMIT = Rule(Decimal(25), None, SME_DEFINITION)
 """Percentage held by public authorities (overheidsaandeel) that the enterprise must stay under."""
+
+PUBLIC_SHARE_EXEMPT = Rule(frozenset({LegalForm.SHELTERED_WORKSHOP}), None, WORKSHOPS, Certainty.INFERRED)
+"""Legal forms that a public share does not exclude: no source says whether the limit holds for them."""
 
 EXCLUDED_FORMS = {
     LegalForm.NON_PROFIT: Rule(True, None, DATABASE),

@@ -9,11 +9,12 @@ from functools import cache
 from calculator.engine.conditions import check_conditions
 from calculator.engine.costs import count_costs
 from calculator.engine.deadlines import find_deadlines
-from calculator.engine.enterprise_size import find_sizes
+from calculator.engine.enterprise_size import PossibleSizes, find_sizes
 from calculator.engine.grant import make_grant
+from calculator.engine.trace import make_step
 from calculator.model import Application, EnterpriseSize, value
-from calculator.outcome import Costs, Deadlines, Grant, Regime, Step, Steps
-from calculator.rules import CHECKED_ON, Ruleset
+from calculator.outcome import Costs, Deadlines, Grant, Regime, Steps
+from calculator.rules import CHECKED_ON, Certainty, Rule, Ruleset
 
 type BySize = Mapping[EnterpriseSize, Decimal]
 
@@ -26,6 +27,7 @@ class Assessment:
 
     rules: Ruleset
     application: Application
+    possible: PossibleSizes
     regime: Regime
     costs: Costs
     deadlines: Deadlines
@@ -40,7 +42,7 @@ def assess(rules: Ruleset, application: Application, granted: BySize = NOTHING) 
     """
     costs = count_costs(application.project)
     deadlines = find_deadlines(application)
-    regime = find_regime(rules.in_force_from, rules.source)
+    regime = find_regime(rules.in_force_from, rules.source, rules.certainty)
     possible = find_sizes(application.enterprise)
     verdicts = list(check_conditions(rules, application, costs))
     problems = [*[verdict.problem for verdict in verdicts], deadlines.too_late]
@@ -49,13 +51,14 @@ def assess(rules: Ruleset, application: Application, granted: BySize = NOTHING) 
     return Assessment(
         rules=rules,
         application=application,
+        possible=possible,
         regime=regime,
         costs=costs,
         deadlines=deadlines,
         grants=tuple([make_grant(rules, account, size, costs, shared) for size, account in accounts]),
         steps=(
             regime.step,
-            possible.step,
+            *possible.steps,
             *costs.steps,
             *[verdict.step for verdict in verdicts],
             *deadlines.steps,
@@ -64,10 +67,10 @@ def assess(rules: Ruleset, application: Application, granted: BySize = NOTHING) 
 
 
 @cache
-def find_regime(in_force_from: date, source: str) -> Regime:
+def find_regime(in_force_from: date, source: str, certainty: Certainty) -> Regime:
     """Return the regime of the ruleset in force on the day of submission."""
-    since = in_force_from.isoformat()
-    step = Step(step="regime", value=since, because="indieningsdatum", since=in_force_from, source=source)
+    start = Rule(in_force_from, in_force_from, source, certainty)
+    step = make_step("regime", in_force_from.isoformat(), "indieningsdatum", start)
     return Regime(in_force_from, CHECKED_ON, step)
 
 

@@ -1,13 +1,15 @@
 """Calculate the outcome of an application: granted, refused, or left open."""
 
+from collections.abc import Iterable
+
 from calculator.engine.assessment import Assessment, assess
-from calculator.engine.conditions import find_notices
 from calculator.engine.costs import ZERO, count_costs, split_payment
 from calculator.engine.deadlines import find_deadlines
 from calculator.engine.exact import exact
+from calculator.engine.notices import find_notices
 from calculator.engine.trace import order_steps
 from calculator.model import Application, Finding, Refusal
-from calculator.outcome import Grant, Outcome, Regime, Status, Step, SubsidyRange
+from calculator.outcome import Grant, Likely, Outcome, Regime, Status, Step, Steps, SubsidyRange
 from calculator.rules import CHECKED_ON, RULESETS, Ruleset, rules_on
 
 BEFORE_RULES = Regime(
@@ -19,6 +21,7 @@ BEFORE_RULES = Regime(
         because="geen-regels",
         since=RULESETS[0].in_force_from,
         source=RULESETS[0].source,
+        certainty=RULESETS[0].certainty,
     ),
 )
 """The regime of every day before the first ruleset."""
@@ -48,7 +51,7 @@ def conclude(assessment: Assessment) -> Outcome:
 def decide(assessment: Assessment, grant: Grant) -> Outcome:
     """Return the outcome for a known size, or the refusal that holds for every size still possible."""
     payment = split_payment(assessment.costs, grant.subsidy)
-    own_steps = () if grant.size is None else (*grant.steps, *payment.steps)
+    own_steps = grant.steps if grant.size is None else (*grant.steps, *payment.steps)
     return Outcome(
         status=Status.REFUSED if grant.problems else Status.SUBSIDY,
         problems=grant.problems,
@@ -57,7 +60,7 @@ def decide(assessment: Assessment, grant: Grant) -> Outcome:
         costs=assessment.costs,
         payment=payment,
         deadlines=assessment.deadlines,
-        notices=tuple(find_notices(assessment.application, assessment.deadlines)),
+        notices=find_notices(assessment.application, assessment.deadlines, assessment.possible),
         trace=order_steps((*assessment.steps, *own_steps)),
     )
 
@@ -72,7 +75,17 @@ def common_grant(grants: tuple[Grant, ...]) -> Grant:
         return grants[0]
     inside = [grant for grant in grants if grant.rate is not None]
     problems = tuple(p for p in inside[0].problems if all(p in grant.problems for grant in inside))
-    return Grant(size=None, problems=problems, subsidy=ZERO)
+    used_up = any(problem.problem is Refusal.CEILING_USED_UP for problem in problems)
+    return Grant(size=None, problems=problems, subsidy=ZERO, steps=show_ceilings(inside) if used_up else ())
+
+
+def show_ceilings(grants: Iterable[Grant]) -> Steps:
+    """Return the steps that show the ceilings of several sizes, each different one once."""
+    shown: list[Step] = []
+    for step in [step for grant in grants for step in grant.steps if step.step == "ceiling"]:
+        if step not in shown:
+            shown.append(step)
+    return tuple(shown)
 
 
 def leave_open(assessment: Assessment) -> Outcome:
@@ -83,9 +96,22 @@ def leave_open(assessment: Assessment) -> Outcome:
         regime=assessment.regime,
         range=SubsidyRange(min(subsidies), max(subsidies)),
         deadlines=assessment.deadlines,
-        notices=tuple(find_notices(assessment.application, assessment.deadlines)),
+        likely=find_likely(assessment),
+        notices=find_notices(assessment.application, assessment.deadlines, assessment.possible),
         trace=order_steps(assessment.steps),
     )
+
+
+def find_likely(assessment: Assessment) -> Likely | None:
+    """Return what comes of the smallest size still possible; None where the staff is not known.
+
+    It is that size if turnover or balance sheet total stays within its limit.
+    """
+    grant = assessment.grants[0]
+    if not assessment.possible.staff_known or grant.size is None or grant.rate is None:
+        return None
+    payment = split_payment(assessment.costs, grant.subsidy)
+    return Likely(grant.size, grant.rate, grant.subsidy, payment.own_share, payment.outlay)
 
 
 def refuse_without_rules(application: Application) -> Outcome:

@@ -1,4 +1,4 @@
-"""The conditions that do not depend on size: reasons for refusal, and notices."""
+"""The conditions that do not depend on size: reasons for refusal."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -7,7 +7,7 @@ from functools import cache
 from calculator import rules as law
 from calculator.engine.trace import make_step, trim_zeros
 from calculator.model import Application, Finding, LegalForm, Project, Refusal, Service, Theme, value
-from calculator.outcome import Costs, Deadlines, Notice, Remark, Step
+from calculator.outcome import Costs, Step
 from calculator.rules import Rule, Ruleset
 
 
@@ -27,7 +27,7 @@ def check_conditions(rules: Ruleset, application: Application, costs: Costs) -> 
     if enterprise.legal_form is not None and (rule := excluding_rule(rules, enterprise.legal_form)):
         yield refuse("enterprise.legal_form", Refusal.LEGAL_FORM_EXCLUDED, rule)
     if enterprise.public_share is not None:
-        yield check_public_share(enterprise.public_share)
+        yield check_public_share(enterprise.public_share, enterprise.legal_form)
     if enterprise.eligible_activity is False:
         yield refuse("enterprise.eligible_activity", Refusal.ACTIVITY_EXCLUDED, law.ELIGIBLE_ACTIVITY)
     if not supports(rules, project):
@@ -53,13 +53,19 @@ def excluding_rule(rules: Ruleset, form: LegalForm) -> Rule[object] | None:
     return law.EXCLUDED_FORMS.get(form)
 
 
-def check_public_share(share: Decimal) -> Verdict:
-    """Return whether the share of public authorities, in percent, stays under its limit."""
+def check_public_share(share: Decimal, form: LegalForm | None) -> Verdict:
+    """Return whether the share of public authorities, in percent, stays under its limit.
+
+    Above it a form for which no source says whether the limit holds is not refused.
+    """
     limit = law.PUBLIC_SHARE_LIMIT
-    problem = Finding("enterprise.public_share", Refusal.PUBLIC_SHARE) if share >= limit.value else None
-    because = "niet-onder-grens" if problem else "onder-grens"
     figure = ("share_limit", str(limit.value))
-    return Verdict(problem, make_step("public_share", trim_zeros(share), because, limit, figure))
+    if share < limit.value:
+        return Verdict(None, make_step("public_share", trim_zeros(share), "onder-grens", limit, figure))
+    if form in law.PUBLIC_SHARE_EXEMPT.value:
+        return Verdict(None, make_step("public_share", trim_zeros(share), form, law.PUBLIC_SHARE_EXEMPT, figure))
+    problem = Finding("enterprise.public_share", Refusal.PUBLIC_SHARE)
+    return Verdict(problem, make_step("public_share", trim_zeros(share), "niet-onder-grens", limit, figure))
 
 
 @cache
@@ -69,46 +75,6 @@ def check_minimum(service: Service, *, reached: bool) -> Verdict:
     problem = None if reached else Finding("project.costs", Refusal.BELOW_MINIMUM)
     because = "gehaald" if reached else "niet-gehaald"
     return Verdict(problem, make_step("minimum_cost", str(minimum.value), because, minimum))
-
-
-def find_notices(application: Application, deadlines: Deadlines) -> Iterator[Remark]:
-    """Yield what the applicant must check before relying on the outcome."""
-    enterprise, project, day = application.enterprise, application.project, application.submitted_on
-    if enterprise.in_flanders is None:
-        yield Remark("enterprise.in_flanders", Notice.TO_CHECK)
-    if enterprise.legal_form is None or enterprise.legal_form is LegalForm.OTHER:
-        yield Remark("enterprise.legal_form", Notice.TO_CHECK)
-    if enterprise.public_share is None:
-        yield Remark("enterprise.public_share", Notice.TO_CHECK)
-    if enterprise.eligible_activity is None:
-        yield Remark("enterprise.eligible_activity", Notice.TO_CHECK)
-    if project.registered_provider is None:
-        yield Remark("project.registered_provider", Notice.TO_CHECK)
-    for change in law.TRANSITIONS:
-        if change.theme is project.theme and change.first <= day <= change.last:
-            yield Remark("submitted_on", Notice.TRANSITION_UNCERTAIN)
-    if straddles_change(application, deadlines):
-        yield Remark("project.starts_on", Notice.TRANSITION_UNCERTAIN)
-    if day - law.CHECKED_ON > law.STALE_AFTER:
-        yield Remark("submitted_on", Notice.RULES_STALE)
-
-
-def straddles_change(application: Application, deadlines: Deadlines) -> bool:
-    """Return whether advice starts before a change that ended its support and is applied for, in time, after it.
-
-    No source says which of the two dates decides.
-    """
-    project, day = application.project, application.submitted_on
-    if project.service is not Service.ADVICE or project.starts_on is None or day < law.ADVICE_CHANGE.value:
-        return False
-    before, after = law.rules_on(project.starts_on), law.rules_on(day)
-    return (
-        deadlines.too_late is None
-        and before is not None
-        and supports(before, project)
-        and after is not None
-        and not supports(after, project)
-    )
 
 
 def supports(rules: Ruleset, project: Project) -> bool:

@@ -3,9 +3,9 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from calculator.engine.trace import make_step, trim_zeros
-from calculator.model import CostKind, Project
+from calculator.model import Cost, CostKind, Project
 from calculator.outcome import Costs, Payment, Step
-from calculator.rules import CATERING_LIMIT, DEPOSIT_DAYS
+from calculator.rules import CATERING_LIMIT, DEPOSIT_DAYS, INVOICED_COSTS, VAT_EXCLUDED
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -14,30 +14,64 @@ ZERO = Decimal("0.00")
 
 def count_costs(project: Project) -> Costs:
     """Return the costs of `project` by what counts; catering does line by line, up to its persons times its days."""
-    total = eligible = catering = limit = excess = ZERO
+    bill = total = eligible = catering = limit = excess = ZERO
+    parts: list[Decimal] = []
     for cost in project.costs:
-        total += cost.amount
+        billed = cost.amount * cost.quantity
+        amount = without_vat(billed, project.vat_rate) if project.prices_include_vat else billed
+        parts.append(amount)
+        bill += billed
+        total += amount
         if cost.kind is CostKind.CATERING:
             allowed = CATERING_LIMIT.value * (cost.persons or 0) * (cost.days or 0)
-            counted = min(cost.amount, allowed)
+            counted = min(amount, allowed)
             eligible += counted
-            catering += cost.amount
+            catering += amount
             limit += allowed
-            excess += cost.amount - counted
+            excess += amount - counted
         elif cost.kind.counts:
-            eligible += cost.amount
+            eligible += amount
+    vat = bill - total if project.prices_include_vat else round_cent(total * project.vat_rate / 100)
     ineligible = total - eligible
-    steps = [show_catering(catering, limit, excess)] if catering else []
+    steps = [show_quantity(cost) for cost in project.costs if cost.quantity > 1]
+    if project.prices_include_vat:
+        steps.append(show_without_vat(bill, parts, vat, project.vat_rate))
+    if catering:
+        steps.append(show_catering(catering, limit, excess))
     steps.append(show_eligible(total, eligible, ineligible))
     return Costs(
         total=total,
         eligible=eligible,
         ineligible=ineligible,
         catering_excess=excess,
-        vat=round_cent(total * project.vat_rate / 100),
+        vat=vat,
         vat_rate=project.vat_rate,
+        invoice=total + vat,
         steps=tuple(steps),
     )
+
+
+def without_vat(amount: Decimal, vat_rate: Decimal) -> Decimal:
+    """Return an amount that includes VAT (btw) at a percentage, without it, in euro.
+
+    >>> without_vat(Decimal("975.00"), Decimal(21))
+    Decimal('805.79')
+    """
+    return round_cent(amount / (1 + vat_rate / 100))
+
+
+def show_quantity(cost: Cost) -> Step:
+    """Return the step that shows how often an amount is on the bill."""
+    figures = ("amount", f"{cost.amount:.2f}"), ("quantity", str(cost.quantity))
+    return make_step("billed_cost", f"{cost.amount * cost.quantity:.2f}", "aantal", INVOICED_COSTS, *figures)
+
+
+def show_without_vat(bill: Decimal, parts: list[Decimal], vat: Decimal, vat_rate: Decimal) -> Step:
+    """Return the step that shows each cost line without VAT, and their sum."""
+    total = str(sum(parts, ZERO))
+    lines = [(f"line.{index}.total", f"{part:.2f}") for index, part in enumerate(parts)]
+    figures = ("bill", str(bill)), ("vat", str(vat)), ("vat_rate", trim_zeros(vat_rate)), ("total", total), *lines
+    return make_step("cost_without_vat", total, "btw-inbegrepen", VAT_EXCLUDED, *figures)
 
 
 def show_catering(catering: Decimal, limit: Decimal, excess: Decimal) -> Step:

@@ -1,41 +1,36 @@
 """Determine the size of an enterprise (ondernemingsgrootte) by the European definition of an SME."""
 
-from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
-from calculator.engine.trace import make_step, trim_zeros
-from calculator.model import Enterprise, EnterpriseSize, RelatedEnterprise, value
-from calculator.outcome import Step
-from calculator.rules import BALANCE_SHEET_LIMIT, LINKED_SHARE, PARTNER_SHARE, SMALL, STAFF_LIMIT, TURNOVER_LIMIT
+from calculator.engine.group import Figures, add_up_group, counted_parts, known_figures, show_group
+from calculator.engine.trace import make_step
+from calculator.model import Enterprise, EnterpriseSize, value
+from calculator.outcome import Steps
+from calculator.rules import BALANCE_SHEET_LIMIT, SMALL, STAFF_LIMIT, TURNOVER_LIMIT
 
 SIZES = tuple(EnterpriseSize)
 SIZE_RULE = STAFF_LIMIT[SMALL]
-UNBOUNDED = Decimal("Infinity")
+MARGIN = Decimal("1.25")
+"""How many times its figures an enterprise must be able to have, for its size not to be doubted: a choice of ours."""
 
-
-@value
-class Figures:
-    """Staff in annual work units (vte), turnover and balance sheet total in euro."""
-
-    staff: Decimal
-    turnover: Decimal
-    balance_sheet_total: Decimal
-
-
-@value
-class GroupFigures:
-    """The lowest and the highest figures of a whole group that its unknown figures allow."""
-
-    lowest: Figures
-    highest: Figures
+SAFE_STAFF = STAFF_LIMIT[SMALL].value / MARGIN
+SAFE_TURNOVER = TURNOVER_LIMIT[SMALL].value / MARGIN
+SAFE_BALANCE_SHEET = BALANCE_SHEET_LIMIT[SMALL].value / MARGIN
 
 
 @value
 class PossibleSizes:
-    """The sizes that an enterprise can have by its known figures, from small to large."""
+    """The sizes that an enterprise can have by its known figures, from small to large.
+
+    `staff_known` is true if the staff of the whole group is known; `near_limit` if the figures give one size and it
+    is not small, or would not be with the `MARGIN`.
+    """
 
     sizes: tuple[EnterpriseSize, ...]
-    step: Step
+    steps: Steps
+    staff_known: bool = False
+    near_limit: bool = False
 
 
 def find_sizes(enterprise: Enterprise) -> PossibleSizes:
@@ -49,71 +44,33 @@ def find_sizes(enterprise: Enterprise) -> PossibleSizes:
     ['middelgroot', 'groot']
     """
     if enterprise.size is not None:
-        return PossibleSizes((enterprise.size,), make_step("size", enterprise.size, "opgegeven", SIZE_RULE))
-    group = add_up_group(enterprise)
+        return find_given_size(enterprise.size)
+    parts = counted_parts(enterprise)
+    group = add_up_group(parts)
     first, last = SIZES.index(size_of(group.lowest)), SIZES.index(size_of(group.highest))
     sizes = SIZES[first : last + 1]
     because = "cijfers" if len(sizes) == 1 else "onbekend"
-    figures = ("related", str(len(enterprise.related))), *known_figures(group)
-    return PossibleSizes(sizes, make_step("size", ",".join(sizes), because, SIZE_RULE, *figures))
+    sums = tuple(known_figures(group))
+    step = make_step("size", ",".join(sizes), because, SIZE_RULE, ("related", str(len(enterprise.related))), *sums)
+    return PossibleSizes(
+        sizes=sizes,
+        steps=(show_group(parts, sums), step) if len(parts) > 1 else (step,),
+        staff_known=group.lowest.staff == group.highest.staff,
+        near_limit=len(sizes) == 1 and not stays_small(group.highest),
+    )
 
 
-def known_figures(group: GroupFigures) -> Iterator[tuple[str, str]]:
-    """Yield the figures of the group that are known, written for the trace."""
-    low, high = group.lowest, group.highest
-    if low.staff == high.staff:
-        yield "staff", trim_zeros(low.staff)
-    if low.turnover == high.turnover:
-        yield "turnover", f"{low.turnover:.2f}"
-    if low.balance_sheet_total == high.balance_sheet_total:
-        yield "balance_sheet_total", f"{low.balance_sheet_total:.2f}"
+@cache
+def find_given_size(size: EnterpriseSize) -> PossibleSizes:
+    """Return the one size that was given."""
+    return PossibleSizes((size,), (make_step("size", size, "opgegeven", SIZE_RULE),))
 
 
-def add_up_group(enterprise: Enterprise) -> GroupFigures:
-    """Return the sums of the figures of the enterprise and of those related to it.
-
-    >>> add_up_group(Enterprise(staff=Decimal(12), turnover=Decimal(900_000))).highest
-    Figures(staff=Decimal('12'), turnover=Decimal('900000'), balance_sheet_total=Decimal('Infinity'))
-    """
-    others = list(counted_parts(enterprise.related))
-    staff = add_up(enterprise.staff, [(weight, part.staff) for weight, part in others])
-    turnover = add_up(enterprise.turnover, [(weight, part.turnover) for weight, part in others])
-    balance = add_up(enterprise.balance_sheet_total, [(weight, part.balance_sheet_total) for weight, part in others])
-    lowest, highest = zip(staff, turnover, balance, strict=True)
-    return GroupFigures(Figures(*lowest), Figures(*highest))
-
-
-def add_up(own: Decimal | None, others: list[tuple[Decimal, Decimal | None]]) -> tuple[Decimal, Decimal]:
-    """Return the sum of one figure over the enterprise and `others` by weight, lowest and highest.
-
-    An unknown figure adds nothing to the lowest sum and makes the highest one infinite.
-    """
-    low = own or Decimal(0)
-    known = own is not None
-    for weight, figure in others:
-        if figure is None:
-            known = False
-        else:
-            low += weight * figure
-    return low, low if known else UNBOUNDED
-
-
-def counted_parts(related: tuple[RelatedEnterprise, ...]) -> Iterator[tuple[Decimal, RelatedEnterprise]]:
-    """Yield each related enterprise that counts, with its weight."""
-    for part in related:
-        if weight := weight_of(part):
-            yield weight, part
-
-
-def weight_of(related: RelatedEnterprise) -> Decimal:
-    """Return the fraction of a related enterprise's figures that counts: linked ones whole, partners pro rata.
-
-    >>> [str(weight_of(RelatedEnterprise(share=Decimal(share)))) for share in ("24.99", "25", "50", "50.01")]
-    ['0', '0.25', '0.5', '1']
-    """
-    if related.share > LINKED_SHARE.value:
-        return Decimal(1)
-    return related.share / 100 if related.share >= PARTNER_SHARE.value else Decimal(0)
+def stays_small(figures: Figures) -> bool:
+    """Return whether an enterprise would still be small with every figure higher by the `MARGIN`."""
+    return figures.staff < SAFE_STAFF and (
+        figures.turnover <= SAFE_TURNOVER or figures.balance_sheet_total <= SAFE_BALANCE_SHEET
+    )
 
 
 def size_of(figures: Figures) -> EnterpriseSize:

@@ -6,7 +6,7 @@ from calculator.engine.costs import ZERO, round_cent
 from calculator.engine.trace import make_step, trim_zeros
 from calculator.model import Application, EnterpriseSize, Finding, Refusal, value
 from calculator.outcome import Ceiling, Costs, Grant, Step, Steps
-from calculator.rules import Ruleset
+from calculator.rules import REMAINDER_GRANTED, ROUNDING, Ruleset
 
 
 @value
@@ -56,7 +56,11 @@ def make_grant(
 def show_subsidy(rules: Ruleset, subsidy: Decimal, unrounded: Decimal, *, limited: bool) -> Step:
     """Return the step that shows how ceiling and rounding make the subsidy."""
     because = "plafond" if limited else "exact" if subsidy == unrounded else "afgerond"
-    return make_step("subsidy", str(subsidy), because, rules.rates, ("unrounded", trim_zeros(unrounded)))
+    figures = ("unrounded", trim_zeros(unrounded))
+    if because == "exact":
+        return make_step("subsidy", str(subsidy), because, rules.rates, figures)
+    certainty = (REMAINDER_GRANTED if limited else ROUNDING).certainty
+    return Step("subsidy", str(subsidy), because, None, rules.rates.source, certainty, (figures,))
 
 
 def find_rate(rules: Ruleset, application: Application, size: EnterpriseSize) -> Rate | None:

@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from calculator.outcome import Step, Steps
-from calculator.rules import Rule
+from calculator.rules import Certainty, Rule
 
 ORDER = (
     "regime",
+    "group",
     "size",
     "paid_as",
     "rate",
+    "billed_cost",
+    "cost_without_vat",
     "catering_limit",
     "eligible_cost",
     "minimum_cost",
@@ -27,6 +30,7 @@ ORDER = (
     "apply_by",
     "deposit_by",
     "finish_by",
+    "pay_by",
 )
 PLACES = {step: place for place, step in enumerate(ORDER)}
 
@@ -42,8 +46,9 @@ def place_of(step: Step) -> int:
 
 
 def make_step(step: str, value: str | None, because: str, rule: Rule[object], *figures: tuple[str, str]) -> Step:
-    """Return a step that rests on `rule`."""
-    return Step(step, value, because, rule.since, rule.source, figures)
+    """Return a step that rests on `rule`, without its day where that is inferred."""
+    since = None if rule.certainty is Certainty.INFERRED else rule.since
+    return Step(step, value, because, since, rule.source, rule.certainty, figures)
 
 
 def trim_zeros(number: Decimal) -> str:
@@ -52,4 +57,5 @@ def trim_zeros(number: Decimal) -> str:
     >>> trim_zeros(Decimal("21.50"))
     '21.5'
     """
-    return f"{number.normalize():f}"
+    text = str(number)
+    return text if text.isdecimal() else f"{number.normalize():f}"

@@ -7,12 +7,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 from calculator.engine.assessment import Assessment, assess
-from calculator.engine.calculate import calculate_under
+from calculator.engine.calculate import calculate, calculate_under
 from calculator.engine.costs import ZERO, round_cent
-from calculator.engine.deadlines import apply_by
+from calculator.engine.deadlines import apply_by, in_time, next_january
 from calculator.engine.enterprise_size import find_sizes
 from calculator.engine.exact import exact
-from calculator.model import Application, EnterpriseSize, value
+from calculator.model import Application, EnterpriseSize, Service, Theme, value
 from calculator.outcome import Outcome, Status
 from calculator.rules import RULESETS, Rule, Ruleset, rules_before, rules_on
 
@@ -36,6 +36,9 @@ class Variant(StrEnum):
     SMALL = "klein"
     MEDIUM = "middelgroot"
     INCREASED = "verhoogd"
+    TRAINING = "opleiding"
+    CYBER_ADVICE = "advies-cybersecurity"
+    NEXT_YEAR = "volgend-jaar"
     PREVIOUS_RULES = "vorige-regels"
     COMING_RULES = "volgende-regels"
 
@@ -91,25 +94,45 @@ def compare_subsidies(assessment: Assessment) -> Iterator[Shortfall]:
 
 
 @exact
-def find_scenarios(application: Application) -> list[Scenario]:
-    """Return the outcomes for another size, with the raised rate and by the previous rules.
+def find_scenarios(application: Application, outcome: Outcome) -> list[Scenario]:
+    """Return the outcomes in other circumstances, and last by the previous rules; without rules there are none.
 
-    A variant equal to the application is left out; without rules there are none.
+    A variant equal to the application is left out, and where that is refused, every variant that pays nothing.
     """
     rules = rules_on(application.submitted_on)
     if rules is None:
         return []
-    sizes = find_sizes(application.enterprise).sizes
-    scenarios = [
-        Scenario(scenario=variant, outcome=calculate_under(rules, with_size(application, size)))
-        for variant, size in ((Variant.SMALL, EnterpriseSize.SMALL), (Variant.MEDIUM, EnterpriseSize.MEDIUM))
-        if sizes != (size,)
-    ]
-    if raised := with_increase(rules, application):
-        scenarios.append(Scenario(scenario=Variant.INCREASED, outcome=calculate_under(raised, application)))
+    scenarios = list(imagine_variants(rules, application))
+    if outcome.status is Status.REFUSED:
+        scenarios += imagine_remedies(application)
+        scenarios = [scenario for scenario in scenarios if scenario.outcome.status is Status.SUBSIDY]
     if previous := rules_before(rules):
-        scenarios.append(Scenario(scenario=Variant.PREVIOUS_RULES, outcome=calculate_under(previous, application)))
+        scenarios.append(Scenario(Variant.PREVIOUS_RULES, calculate_under(previous, application)))
     return scenarios
+
+
+def imagine_variants(rules: Ruleset, application: Application) -> Iterator[Scenario]:
+    """Yield the outcomes for another size and with the raised rate."""
+    sizes = find_sizes(application.enterprise).sizes
+    for variant, size in ((Variant.SMALL, EnterpriseSize.SMALL), (Variant.MEDIUM, EnterpriseSize.MEDIUM)):
+        if sizes != (size,):
+            yield Scenario(variant, calculate_under(rules, with_size(application, size)))
+    if raised := with_increase(rules, application):
+        yield Scenario(Variant.INCREASED, calculate_under(raised, application))
+
+
+def imagine_remedies(application: Application) -> Iterator[Scenario]:
+    """Yield the outcomes of what a refused applicant can do: another service, or an application next year."""
+    project = application.project
+    if project.service is Service.ADVICE:
+        training = replace(project, service=Service.TRAINING)
+        yield Scenario(Variant.TRAINING, calculate(replace(application, project=training)))
+        if project.theme is not Theme.CYBER_SECURITY:
+            cyber = replace(project, theme=Theme.CYBER_SECURITY)
+            yield Scenario(Variant.CYBER_ADVICE, calculate(replace(application, project=cyber)))
+    january = next_january(application.submitted_on)
+    if january and in_time(project, january):
+        yield Scenario(Variant.NEXT_YEAR, calculate(replace(application, submitted_on=january, subsidy_received=ZERO)))
 
 
 def imagine_coming_rules(application: Application) -> Scenario | None:

@@ -8,6 +8,7 @@ from calculator.engine.assessment import BySize, assess
 from calculator.engine.calculate import calculate, conclude
 from calculator.engine.costs import ZERO
 from calculator.engine.exact import exact
+from calculator.engine.plan_advice import Advice, find_advice
 from calculator.model import Application, Planned, value
 from calculator.outcome import Outcome, Status, SubsidyRange
 from calculator.rules import rules_on
@@ -24,10 +25,11 @@ class Year:
 
 @value
 class PlanOutcome:
-    """The outcomes of a plan's projects, in the order given, and its years by number."""
+    """The outcomes of a plan's projects, in the order given, its years by number, and advice on better days."""
 
     outcomes: tuple[Outcome, ...]
     years: dict[int, Year]
+    advice: tuple[Advice, ...]
 
 
 @exact
@@ -47,7 +49,7 @@ def calculate_plan(projects: Sequence[Planned]) -> PlanOutcome:
         own = application if year == first_year else replace(application, subsidy_received=ZERO)
         outcomes[place], granted[year] = grant_after(granted.get(year, {}), own)
         years[year] = add_to_year(years.get(year, Year(subsidy=ZERO)), outcomes[place], granted[year])
-    return PlanOutcome(outcomes=tuple(outcomes), years=years)
+    return PlanOutcome(outcomes=tuple(outcomes), years=years, advice=find_advice(projects))
 
 
 def in_order(projects: Sequence[Planned]) -> list[tuple[int, Application]]:

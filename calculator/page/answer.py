@@ -4,10 +4,11 @@ Names and figures only: the sentences around them stand in the templates.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from calculator.engine.calculate import calculate
-from calculator.engine.what_if import Scenario, find_scenarios, find_shortfalls, imagine_coming_rules
-from calculator.model import Application, InvalidError, Refusal
+from calculator.engine.what_if import Scenario, Variant, find_scenarios, find_shortfalls, imagine_coming_rules
+from calculator.model import Application, Finding, InvalidError, ReadingProblem, Refusal
 from calculator.notation import (
     WEEKDAYS,
     UnreadableError,
@@ -20,13 +21,26 @@ from calculator.notation import (
     write_weekday,
 )
 from calculator.outcome import Outcome, Status, Step
-from calculator.page.form import CONTROLS, NAMES, application_of, control_of, read_values, share_fragment
+from calculator.page.bank_days import last_bank_day
+from calculator.page.form import (
+    CONTROLS,
+    NAMES,
+    application_of,
+    control_of,
+    read_request,
+    read_today,
+    share_fragment,
+    values_of,
+)
 from calculator.page.texts import write_bar, write_scenario, write_shortfall, write_step_texts, write_texts
 from calculator.wire.fields import Kind
 from calculator.wire.read_application import read_application
 from calculator.wire.write_outcome import Plain, days_of, encode, write_outcome
 
-DEADLINES = ("apply_by", "deposit_by", "finish_by")
+DEADLINES = ("apply_by", "deposit_by", "finish_by", "pay_by")
+PAYMENTS = {"deposit_by", "pay_by"}
+"""Deadlines by which a bank must have carried out a payment."""
+
 SHOWN_ELSEWHERE = {"own_share", "outlay", *DEADLINES}
 """Steps of the reasoning that the timeline and the amounts show; the page has sentences for all others."""
 
@@ -34,12 +48,15 @@ SHOWN_ELSEWHERE = {"own_share", "outlay", *DEADLINES}
 def answer_json(text: str) -> str:
     """Return everything the page shows, as JSON, for an object of control names and texts.
 
+    Its member `today`, a date, lets each day tell where it stands to it, for the calculator reads no clock.
     Never raises; what is no such object gets the outcome `ongeldig`.
     """
-    values = read_values(text)
+    request = read_request(text)
+    values = values_of(request)
     application = None
     try:
         application = read_application(application_of(values))
+        check_vat(application, values)
         outcome = calculate(application)
     except InvalidError as error:
         outcome = Outcome(status=Status.INVALID, problems=error.findings)
@@ -59,11 +76,17 @@ def answer_json(text: str) -> str:
             "what_if": [write_scenario(scenario) for scenario in visible_scenarios(application, outcome)]
             if application
             else [],
-            "timeline": write_timeline(outcome, application),
+            "timeline": write_timeline(outcome, application, read_today(request)),
             "coming": write_coming(application),
         }
     )
     return f'{{"outcome":{write_outcome(outcome)},{beside[1:]}'
+
+
+def check_vat(application: Application, values: Mapping[str, str]) -> None:
+    """Raise InvalidError if prices include a VAT whose rate a person did not give: no rate is no zero on a bill."""
+    if application.project.prices_include_vat and not values.get("project.vat_rate", "").strip():
+        raise InvalidError([Finding("project.vat_rate", ReadingProblem.REQUIRED)])
 
 
 def write_errors(outcome: Outcome, values: Mapping[str, str]) -> list[Plain]:
@@ -108,7 +131,7 @@ def write_ceiling(outcome: Outcome) -> list[Plain]:
 
 
 def visible_steps(outcome: Outcome) -> list[Step]:
-    """Return the steps with which a reader can redo the sum, four to eight of them.
+    """Return the steps with which a reader can redo the sum, and what decided it.
 
     A step is left out if another step, the timeline or the amounts show the same.
     """
@@ -121,14 +144,19 @@ def visible_steps(outcome: Outcome) -> list[Step]:
         ("public_share", "onder-grens"): True,
         ("ceiling", "volstaat"): outcome.status is Status.REFUSED,
     }
-    visible = [step for step in outcome.trace if step.step not in SHOWN_ELSEWHERE]
+    visible = [step for step in outcome.trace if step.step not in SHOWN_ELSEWHERE or step.because == Refusal.TOO_LATE]
     return [step for step in visible if not left_out.get((step.step, step.because))]
 
 
 def visible_scenarios(application: Application, outcome: Outcome) -> list[Scenario]:
-    """Return the scenarios with a known outcome; for a refusal only those with a subsidy."""
-    worth = {Status.SUBSIDY} if outcome.status is Status.REFUSED else {Status.SUBSIDY, Status.REFUSED}
-    return [scenario for scenario in find_scenarios(application) if scenario.outcome.status in worth]
+    """Return the scenarios with a known outcome; for a refusal only those that can still be had and pay."""
+    refused = outcome.status is Status.REFUSED
+    worth = {Status.SUBSIDY} if refused else {Status.SUBSIDY, Status.REFUSED}
+    return [
+        scenario
+        for scenario in find_scenarios(application, outcome)
+        if scenario.outcome.status in worth and not (refused and scenario.scenario is Variant.PREVIOUS_RULES)
+    ]
 
 
 def write_coming(application: Application | None) -> Plain:
@@ -137,8 +165,8 @@ def write_coming(application: Application | None) -> Plain:
     return None if scenario is None else write_scenario(scenario)
 
 
-def write_timeline(outcome: Outcome, application: Application | None) -> list[Plain]:
-    """Write the days of an application in order, each with its weekday; of a refused one only a missed deadline."""
+def write_timeline(outcome: Outcome, application: Application | None, today: date | None) -> list[Plain]:
+    """Write the days of an application in order; of a refused one only a missed deadline."""
     if application is None or outcome.status is Status.INVALID:
         return []
     deadlines: tuple[str, ...] = DEADLINES
@@ -153,4 +181,16 @@ def write_timeline(outcome: Outcome, application: Application | None) -> list[Pl
         **{name: deadline_days[name] for name in deadlines},
     }
     known = sorted(((day, name) for name, day in days.items() if day is not None), key=lambda known: known[0])
-    return [{"name": name, "weekday": WEEKDAYS[day.weekday()], "text": write_date(day)} for day, name in known]
+    return [write_moment(name, day, today) for day, name in known]
+
+
+def write_moment(name: str, day: date, today: date | None) -> Plain:
+    """Write a day with its weekday, the bank day before it if a payment needs one, and where it stands to today."""
+    moment: dict[str, Plain] = {"name": name, "weekday": WEEKDAYS[day.weekday()], "text": write_date(day)}
+    if name in PAYMENTS and (bank_day := last_bank_day(day)) != day:
+        moment["bank_day"] = write_weekday(bank_day)
+    if today is not None:
+        moment["when"] = "voorbij" if day < today else "vandaag" if day == today else "komt"
+        if day >= today:
+            moment["days_left"] = str((day - today).days)
+    return moment

@@ -3,16 +3,16 @@
 Summaries and descriptions come from the page's template.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from calculator.engine.calculate import calculate
 from calculator.model import InvalidError
 from calculator.outcome import Outcome
 from calculator.page.answer import DEADLINES
-from calculator.page.form import application_of, values_of
+from calculator.page.form import application_of, read_request, values_of
 from calculator.wire.read_application import read_application
-from calculator.wire.strict_json import Json, read_json
+from calculator.wire.strict_json import Json
 from calculator.wire.write_outcome import days_of
 
 ALARMS = ("-P6DT15H", "-PT15H")
@@ -26,14 +26,13 @@ LONGEST_LINE = 74
 
 
 def calendar_json(text: str) -> str:
-    """Return the calendar file for {"values": the form, "words": {deadline: {"summary", "description"}}}.
+    """Return the calendar file for {"values": the form, "words": {deadline or notice: {"summary", "description"}}}.
 
+    The description of a notice that the outcome has goes with each deadline.
     Never raises; without deadlines the file is empty text.
     """
+    request = read_request(text)
     try:
-        request = read_json(text)
-        if not isinstance(request, dict):
-            return ""
         application = read_application(application_of(values_of(request.get("values"))))
     except InvalidError:
         return ""
@@ -48,12 +47,13 @@ def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[
     """Write an event for each deadline that has words; a day without an end is a whole day."""
     days = days_of(outcome)
     outlay = outcome.payment.outlay if outcome.payment else 0
+    notices = [text for remark in outcome.notices if (text := words_for(remark.notice, words))]
     for name in DEADLINES:
-        day = days[name]
-        text = words.get(name) if isinstance(words, dict) else None
-        if day is None or not isinstance(text, dict):
+        day, text = days[name], words_for(name, words)
+        if day is None or text is None:
             continue
-        summary, description = str(text.get("summary")), str(text.get("description"))
+        summary = str(text.get("summary"))
+        description = " ".join(str(part.get("description")) for part in (text, *notices))
         yield "BEGIN:VEVENT"
         yield f"UID:{name}-{write_day(submitted_on)}-{write_day(day)}-{outlay}@kmo-portefeuille"
         yield f"DTSTAMP:{write_day(submitted_on)}T000000Z"
@@ -66,6 +66,12 @@ def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[
             yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{trigger}", f"DESCRIPTION:{escape(summary)}")
             yield "END:VALARM"
         yield "END:VEVENT"
+
+
+def words_for(name: str, words: Json) -> Mapping[str, Json] | None:
+    """Return the words for a deadline or notice; None where there are none."""
+    text = words.get(name) if isinstance(words, dict) else None
+    return text if isinstance(text, dict) else None
 
 
 def write_day(day: date) -> str:

@@ -1,8 +1,10 @@
 """The page's form: its controls, the application they make, and the share link."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from calculator.model import CostKind, InvalidError
+from calculator.notation import UnreadableError, read_date
 from calculator.wire import fields
 from calculator.wire.fields import Fields, Kind, field
 from calculator.wire.strict_json import Json, Members, read_json
@@ -11,6 +13,8 @@ LINK_VERSION = "1"
 MOST_RELATED = 5
 
 AMOUNT = field(Kind.AMOUNT)
+BESIDE_AMOUNT: dict[CostKind, Fields] = {CostKind.FEE: fields.QUANTITY, CostKind.CATERING: fields.ATTENDANCE}
+"""What the form asks of a cost beside its amount."""
 
 
 def prefixed(prefix: str, part: Fields) -> Fields:
@@ -19,9 +23,8 @@ def prefixed(prefix: str, part: Fields) -> Fields:
 
 
 def cost_controls(kind: CostKind) -> Fields:
-    """Return the controls of a kind of cost; catering has those of its attendance too."""
-    attendance = prefixed(f"costs.{kind}", fields.ATTENDANCE) if kind is CostKind.CATERING else {}
-    return {f"costs.{kind}": AMOUNT, **attendance}
+    """Return the controls of a kind of cost: the fee has how often it is billed, catering who attends it."""
+    return {f"costs.{kind}": AMOUNT, **prefixed(f"costs.{kind}", BESIDE_AMOUNT.get(kind, {}))}
 
 
 RELATED_CONTROLS: list[Fields] = [
@@ -82,9 +85,9 @@ def kinds_in(filled: Mapping[str, str]) -> list[CostKind]:
 
 
 def cost_line(kind: CostKind, filled: Mapping[str, str]) -> Members:
-    """Return one cost line, with its persons and days if it has them."""
+    """Return one cost line, with what stands beside its amount."""
     line: dict[str, Json] = {"kind": str(kind), "amount": filled[f"costs.{kind}"]}
-    for key in fields.ATTENDANCE:
+    for key in BESIDE_AMOUNT.get(kind, {}):
         if text := filled.get(f"costs.{kind}.{key}"):
             line[key] = text
     return members(line)
@@ -131,12 +134,21 @@ def percent_encode(text: str) -> str:
     return "".join(chr(byte) if byte in UNRESERVED else f"%{byte:02X}" for byte in text.encode("utf-8", "replace"))
 
 
-def read_values(text: str) -> dict[str, str]:
-    """Read the form's values from JSON; anything but an object has none."""
+def read_request(text: str) -> dict[str, Json]:
+    """Read what a page asks from JSON; anything but an object has no members."""
     try:
-        return values_of(read_json(text))
+        request = read_json(text)
     except InvalidError:
         return {}
+    return request if isinstance(request, dict) else {}
+
+
+def read_today(request: Mapping[str, Json]) -> date | None:
+    """Return the day that a page gives as today, for the calculator reads no clock; None if it gives none."""
+    try:
+        return read_date(str(request.get("today")))
+    except UnreadableError:
+        return None
 
 
 def values_of(value: Json) -> dict[str, str]:

@@ -16,10 +16,10 @@ from calculator.notation import (
 from calculator.outcome import Outcome, Step
 from calculator.wire.write_outcome import Plain, amounts_of, days_of
 
-DATES = ("in_force_from", "checked_on", "apply_by", "deposit_by", "finish_by")
+DATES = ("in_force_from", "checked_on", "apply_by", "deposit_by", "finish_by", "pay_by")
 RATE_FIGURES = {"rate", "base", "increase"}
 PERCENTAGE_FIGURES = {"vat_rate", "public_share", "share_limit"}
-PLAIN_FIGURES = {"size", "paid_as", "related", "days"}
+PLAIN_FIGURES = {"size", "paid_as", "related", "group", "days", "quantity"}
 LAW_FIGURES = {"limit", "ceiling", "minimum_cost"}
 
 
@@ -36,21 +36,53 @@ def write_texts(outcome: Outcome) -> dict[str, Plain]:
         texts["rate"] = write_rate(outcome.grant.rate)
     if outcome.grant and outcome.grant.size is not None:
         texts["enterprise_size"] = str(outcome.grant.size)
+    if outcome.likely:
+        texts["likely_size"] = str(outcome.likely.size)
+        texts["likely_rate"] = write_rate(outcome.likely.rate)
     return texts
 
 
 def write_step_texts(step: Step) -> Plain:
     """Write one step of the reasoning: its keys, its figures as texts, since when and by which source."""
-    texts = {name: write_figure(name, value) for name, value in step.figures if value is not None}
+    texts = {name: write_figure(name, value) for name, value in step.figures} | write_sums(step)
     if step.value is not None:
         texts["value"] = write_figure(step.step, step.value)
     if step.since is not None:
         texts["since"] = write_date(step.since)
-    return {"step": step.step, "because": step.because, "source": step.source, "texts": dict(texts)}
+    return {
+        "step": step.step,
+        "because": step.because,
+        "source": step.source,
+        "certainty": step.certainty,
+        "texts": dict(texts),
+    }
+
+
+def write_sums(step: Step) -> dict[str, str]:
+    """Write each figure that is a sum with its parts: staff is "60 + 210 = 270" with own.staff and related.0.staff."""
+    parts: dict[str, list[str]] = {}
+    for name, value in step.figures:
+        if "." in name:
+            parts.setdefault(part_of(name), []).append(write_figure(name, value))
+    return {
+        name: f"{' + '.join(parts[name])} = {write_figure(name, total)}"
+        for name, total in step.figures
+        if len(parts.get(name, [])) > 1
+    }
+
+
+def part_of(name: str) -> str:
+    """Return the figure that a part is of.
+
+    >>> part_of("related.0.staff")
+    'staff'
+    """
+    return name.rpartition(".")[2]
 
 
 def write_figure(name: str, value: str) -> str:
-    """Write one figure of the trace."""
+    """Write one figure of the trace, or one part of it."""
+    name = part_of(name)
     if name in RATE_FIGURES:
         return write_rate(Decimal(value))
     if name in PERCENTAGE_FIGURES:

@@ -1,35 +1,34 @@
 """Answer the year planner: from its rows to the outcome of each, the years and a spreadsheet."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
+from calculator.engine.plan_advice import Advice
 from calculator.engine.year_plan import calculate_plan
-from calculator.model import InvalidError, Plan
-from calculator.notation import write_amount
+from calculator.model import Plan
+from calculator.notation import write_amount, write_date
 from calculator.outcome import Outcome, Status
 from calculator.page.answer import write_errors
-from calculator.page.form import application_of, members, values_of
+from calculator.page.form import NAMES, application_of, members, read_request, read_today, values_of
 from calculator.page.spreadsheet import NAME, read_table, write_table
 from calculator.page.texts import write_texts
 from calculator.wire.read_application import read_plan
-from calculator.wire.strict_json import Json, Members, read_json
+from calculator.wire.strict_json import Json
 from calculator.wire.write_outcome import Plain, amounts_of, encode
 
-SHARED = ("subsidy_received", "enterprise.size")
+SHARED = tuple(name for name in NAMES if name == "subsidy_received" or name.startswith("enterprise."))
+"""Controls for what the rows share."""
 
 
 def planner_json(text: str) -> str:
     """Return the planner's answer as JSON. Never raises.
 
-    {"values": {…}, "rows": [{…}], "headings": […]} gives an answer for each row, the years, the total
-    and the spreadsheet; {"csv": "…"} gives the rows of a spreadsheet, or the number of the first line that is wrong.
+    {"values": {…}, "rows": [{…}], "headings": […], "today": "…"} gives an answer for each row, the years, the total,
+    the days from today on that would gain more, and the spreadsheet; {"csv": "…"} gives the rows of a spreadsheet,
+    or the number of the first line that is wrong.
     """
-    try:
-        request = read_json(text)
-    except InvalidError:
-        request = None
-    if not isinstance(request, dict):
-        request = Members([])
+    request = read_request(text)
     if isinstance(table := request.get("csv"), str):
         return encode(read_table(table))
     return encode(answer_rows(request))
@@ -53,6 +52,7 @@ def answer_rows(request: Mapping[str, Json]) -> Plain:
             }
             for number, year in sorted(planned.years.items())
         ],
+        "advice": [write_advice(advice) for advice in planned.advice if can_follow(advice, read_today(request))],
         "total": {name: write_total(outcomes, name) for name in ("subsidy", "outlay")},
         "csv": write_table(headings if isinstance(headings, list) else [], rows, outcomes),
     }
@@ -90,9 +90,23 @@ def write_row(outcome: Outcome, row: Mapping[str, str]) -> Plain:
         "status": outcome.status,
         "texts": write_texts(outcome),
         "reached": outcome.grant is not None and outcome.grant.ceiling is not None and outcome.grant.ceiling.reached,
+        "notices": [{"notice": str(remark.notice), "field": remark.field} for remark in outcome.notices],
         "problems": [] if invalid else [str(finding.problem) for finding in outcome.problems],
         "errors": write_errors(outcome, row) if invalid else [],
     }
+
+
+def can_follow(advice: Advice, today: date | None) -> bool:
+    """Return whether the day that is advised is still to come; without a today every day is."""
+    return today is None or advice.submitted_on >= today
+
+
+def write_advice(advice: Advice) -> Plain:
+    """Write which row gains the plan how much, on which day, and from which start that day is in time."""
+    texts: dict[str, Plain] = {"submitted_on": write_date(advice.submitted_on), "gain": write_amount(advice.gain)}
+    if advice.starts_on_from is not None:
+        texts["starts_on_from"] = write_date(advice.starts_on_from)
+    return {"row": advice.project, "submitted_on": advice.submitted_on.isoformat(), "texts": texts}
 
 
 def write_known(amount: Decimal | None) -> str:

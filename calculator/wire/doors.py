@@ -1,6 +1,7 @@
 """The public functions from JSON text to JSON text, which never raise."""
 
 from calculator.engine.calculate import calculate
+from calculator.engine.plan_advice import Advice
 from calculator.engine.what_if import Scenario, Shortfall, find_scenarios, find_shortfalls, imagine_coming_rules
 from calculator.engine.year_plan import PlanOutcome, Year, calculate_plan
 from calculator.model import Application, InvalidError, Plan
@@ -41,7 +42,7 @@ def explain_json(text: str) -> str:
     """
     outcome, application = answer(text)
     shortfalls = find_shortfalls(application, outcome) if application else []
-    scenarios = scenarios_of(application) if application else []
+    scenarios = scenarios_of(application, outcome) if application else []
     return join_object(
         {
             "schema": encode("kmo-explanation/1"),
@@ -52,10 +53,13 @@ def explain_json(text: str) -> str:
     )
 
 
-def scenarios_of(application: Application) -> list[Scenario]:
-    """Return the other circumstances of an application, the rules to come last."""
+def scenarios_of(application: Application, outcome: Outcome) -> list[Scenario]:
+    """Return the other circumstances of an application; last the rules to come, of a refused one only if they pay."""
+    scenarios = find_scenarios(application, outcome)
     coming = imagine_coming_rules(application)
-    return find_scenarios(application) + ([coming] if coming else [])
+    if coming and (outcome.status is not Status.REFUSED or coming.outcome.status is Status.SUBSIDY):
+        scenarios.append(coming)
+    return scenarios
 
 
 def write_shortfall(shortfall: Shortfall) -> str:
@@ -73,7 +77,7 @@ def plan_json(text: str) -> str:
     """Return the outcomes of a year plan's projects and its years, as JSON. Never raises.
 
     >>> plan_json('{"projects": []}')
-    '{"schema":"kmo-plan/1","outcomes":[],"years":{},"problems":[{"field":"projects","problem":"verplicht"}]}'
+    '{"schema":"kmo-plan/1","outcomes":[],"years":{},"advice":[],"problems":[{"field":"projects","problem":"verplicht"}]}'
     """
     return write_plan(*answer_plan(text))
 
@@ -88,12 +92,13 @@ def answer_plan(text: str) -> tuple[Plan, PlanOutcome]:
 
 
 def write_plan(plan: Plan, planned: PlanOutcome) -> str:
-    """Write a plan's outcomes in the order given, and its years."""
+    """Write a plan's outcomes in the order given, its years, and the days that would gain it more."""
     return join_object(
         {
             "schema": encode("kmo-plan/1"),
             "outcomes": join_list([write_outcome(outcome) for outcome in planned.outcomes]),
             "years": join_object({str(number): write_year(year) for number, year in planned.years.items()}),
+            "advice": join_list([write_advice(advice) for advice in planned.advice]),
             "problems": join_list([write_finding(finding) for finding in plan.findings]),
         }
     )
@@ -106,5 +111,17 @@ def write_year(year: Year) -> str:
             "subsidy": quote(year.subsidy),
             "ceiling_left": quote(year.ceiling_left),
             "range": write_range(year.range),
+        }
+    )
+
+
+def write_advice(advice: Advice) -> str:
+    """Write which application gains the plan how much, on which day, and from which start that day is in time."""
+    return join_object(
+        {
+            "project": str(advice.project),
+            "submitted_on": quote(advice.submitted_on),
+            "gain": quote(advice.gain),
+            "starts_on_from": quote(advice.starts_on_from),
         }
     )

@@ -14,6 +14,7 @@ from calculator.notation import (
     read_count,
     read_date,
     read_percentage,
+    read_quantity,
     read_staff,
 )
 from calculator.wire.strict_json import Json
@@ -26,6 +27,7 @@ class Kind(Enum):
     STAFF = auto()
     PERCENTAGE = auto()
     COUNT = auto()
+    QUANTITY = auto()
     DATE = auto()
     FLAG = auto()
     CHOICE = auto()
@@ -38,6 +40,7 @@ TEXT_READERS: dict[Kind, Callable[[str], object]] = {
     Kind.STAFF: read_staff,
     Kind.PERCENTAGE: read_percentage,
     Kind.COUNT: read_count,
+    Kind.QUANTITY: read_quantity,
     Kind.DATE: read_date,
 }
 
@@ -103,7 +106,7 @@ FIGURES: Fields = {
     "balance_sheet_total": field(Kind.AMOUNT),
 }
 ENTERPRISE_SIZE: Fields = {"size": field(EnterpriseSize), **FIGURES}
-RELATED: Fields = {"share": field(Kind.PERCENTAGE, required=True), **FIGURES}
+RELATED: Fields = {"share": field(Kind.PERCENTAGE, required=True), **FIGURES, "investor": field(Kind.FLAG)}
 ENTERPRISE_CONDITIONS: Fields = {
     "in_flanders": field(Kind.FLAG),
     "legal_form": field(LegalForm),
@@ -116,6 +119,7 @@ PROJECT: Fields = {
     "starts_on": field(Kind.DATE),
     "registered_provider": field(Kind.FLAG),
     "vat_rate": field(Kind.PERCENTAGE),
+    "prices_include_vat": field(Kind.FLAG),
 }
 COST: Fields = {
     "kind": field(CostKind, required=True),
@@ -125,3 +129,8 @@ ATTENDANCE: Fields = {"persons": field(Kind.COUNT), "days": field(Kind.COUNT)}
 """Persons and days of a cost line."""
 
 CATERING_ATTENDANCE: Fields = {key: field(part.kind, required=True) for key, part in ATTENDANCE.items()}
+
+QUANTITY: Fields = {"quantity": field(Kind.QUANTITY)}
+"""How often the amount of a cost line is on the bill; catering has its attendance instead."""
+
+BILLED: Fields = {**QUANTITY, **ATTENDANCE}

@@ -13,6 +13,7 @@ from calculator.model import (
     Plan,
     Planned,
     Project,
+    ReadingProblem,
     RelatedEnterprise,
 )
 from calculator.wire import fields
@@ -23,7 +24,7 @@ APPLICATION_KEYS = frozenset({*fields.APPLICATION, "enterprise", "project"})
 ENTERPRISE_KEYS = frozenset({*fields.ENTERPRISE_SIZE, *fields.ENTERPRISE_CONDITIONS, "related"})
 RELATED_KEYS = frozenset(fields.RELATED)
 PROJECT_KEYS = frozenset({*fields.PROJECT, "costs"})
-COST_KEYS = frozenset({*fields.COST, *fields.ATTENDANCE})
+COST_KEYS = frozenset({*fields.COST, *fields.QUANTITY, *fields.ATTENDANCE})
 PLAN_KEYS = frozenset({"subsidy_received", "enterprise", "projects"})
 PLANNED_KEYS = frozenset({"submitted_on", "project"})
 
@@ -115,9 +116,13 @@ def read_project(source: JsonObject | None) -> Project | None:
 def read_cost(source: JsonObject) -> Cost | None:
     """Return a cost line; None if anything of the application cannot be read."""
     members = source.read(fields.COST)
-    catering = members.get("kind") is CostKind.CATERING
-    attendance = source.read(fields.CATERING_ATTENDANCE if catering else fields.ATTENDANCE)
-    return None if source.findings else make(Cost, members | attendance)
+    if members.get("kind") is CostKind.CATERING:
+        members |= source.read(fields.CATERING_ATTENDANCE)
+        if source.members.get("quantity") is not None:
+            source.report("quantity", ReadingProblem.UNKNOWN_KEY)
+    else:
+        members |= source.read(fields.BILLED)
+    return None if source.findings else make(Cost, members)
 
 
 def make[T](made: Callable[..., T], members: Mapping[str, object]) -> T:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from calculator.model import Finding
-from calculator.outcome import Outcome, Step, SubsidyRange
+from calculator.outcome import Likely, Outcome, Step, SubsidyRange
 
 type Plain = bool | int | str | list[Plain] | dict[str, Plain] | None
 
@@ -16,13 +16,15 @@ FLAGS = {True: "true", False: "false", None: "null"}
 
 def amounts_of(outcome: Outcome) -> dict[str, Decimal | None]:
     """Return every amount of an outcome, in euro, by its name in the contract; what does not apply is None."""
-    grant, costs, payment, subsidies = outcome.grant, outcome.costs, outcome.payment, outcome.range
+    grant, costs, payment = outcome.grant, outcome.costs, outcome.payment
+    subsidies, likely = outcome.range, outcome.likely
     ceiling = grant.ceiling if grant else None
     return {
         "subsidy": grant.subsidy if grant else None,
         "own_share": payment.own_share if payment else None,
         "paid_to_provider": payment.paid_to_provider if payment else None,
         "outlay": payment.outlay if payment else None,
+        "invoice": costs.invoice if costs else None,
         "eligible_cost": costs.eligible if costs else None,
         "ineligible_cost": costs.ineligible if costs else None,
         "vat": costs.vat if costs else None,
@@ -31,6 +33,9 @@ def amounts_of(outcome: Outcome) -> dict[str, Decimal | None]:
         "cost_at_ceiling": ceiling.cost_at_ceiling if ceiling else None,
         "lowest": subsidies.lowest if subsidies else None,
         "highest": subsidies.highest if subsidies else None,
+        "likely_subsidy": likely.subsidy if likely else None,
+        "likely_own_share": likely.own_share if likely else None,
+        "likely_outlay": likely.outlay if likely else None,
     }
 
 
@@ -43,6 +48,7 @@ def days_of(outcome: Outcome) -> dict[str, date | None]:
         "apply_by": deadlines.apply_by if deadlines else None,
         "deposit_by": deadlines.deposit_by if deadlines else None,
         "finish_by": deadlines.finish_by if deadlines else None,
+        "pay_by": deadlines.pay_by if deadlines else None,
     }
 
 
@@ -55,8 +61,8 @@ def write_outcome(outcome: Outcome, *, with_trace: bool = True) -> str:
     """
     grant = outcome.grant
     ceiling = grant.ceiling if grant else None
-    amounts = {name: quote(amount) for name, amount in amounts_of(outcome).items()}
-    days = {name: quote(day) for name, day in days_of(outcome).items()}
+    amounts = {name: "null" if euro is None else f'"{euro!s}"' for name, euro in amounts_of(outcome).items()}
+    days = {name: "null" if day is None else f'"{day!s}"' for name, day in days_of(outcome).items()}
     problems = join_list([write_finding(finding) for finding in outcome.problems])
     notices = join_list([f'{{"field":"{remark.field}","notice":"{remark.notice}"}}' for remark in outcome.notices])
     trace = f',"trace":{join_list([write_step(step) for step in outcome.trace])}' if with_trace else ""
@@ -73,14 +79,17 @@ def write_outcome(outcome: Outcome, *, with_trace: bool = True) -> str:
         f',"own_share":{amounts["own_share"]}'
         f',"paid_to_provider":{amounts["paid_to_provider"]}'
         f',"outlay":{amounts["outlay"]}'
+        f',"invoice":{amounts["invoice"]}'
         f',"ceiling":{amounts["ceiling"]}'
         f',"ceiling_left":{amounts["ceiling_left"]}'
         f',"ceiling_reached":{FLAGS[ceiling.reached if ceiling else None]}'
         f',"cost_at_ceiling":{amounts["cost_at_ceiling"]}'
         f',"range":{write_range(outcome.range)}'
+        f',"likely":{write_likely(outcome.likely)}'
         f',"deadlines":{{"apply_by":{days["apply_by"]}'
         f',"deposit_by":{days["deposit_by"]}'
-        f',"finish_by":{days["finish_by"]}}}'
+        f',"finish_by":{days["finish_by"]}'
+        f',"pay_by":{days["pay_by"]}}}'
         f',"problems":{problems}'
         f',"notices":{notices}'
         f"{trace}}}"
@@ -94,6 +103,16 @@ def write_range(subsidies: SubsidyRange | None) -> str:
     return f'{{"lowest":"{subsidies.lowest!s}","highest":"{subsidies.highest!s}"}}'
 
 
+def write_likely(likely: Likely | None) -> str:
+    """Write what comes of the smallest size still possible; null where that is not known."""
+    if likely is None:
+        return "null"
+    return (
+        f'{{"size":"{likely.size}","rate":"{likely.rate}","subsidy":"{likely.subsidy}"'
+        f',"own_share":"{likely.own_share}","outlay":"{likely.outlay}"}}'
+    )
+
+
 def write_finding(finding: Finding) -> str:
     """Write a problem; only a misspelt key has a `nearest` one."""
     nearest = "" if finding.nearest is None else f',"nearest":"{finding.nearest}"'
@@ -102,12 +121,12 @@ def write_finding(finding: Finding) -> str:
 
 def write_step(step: Step) -> str:
     """Write one step of the trace."""
-    result = "null" if step.value is None else f'"{step.value}"'
+    result = "null" if step.value is None else f'"{step.value!s}"'
     since = "null" if step.since is None else f'"{step.since!s}"'
-    figures = ",".join([f'"{name}":"{figure}"' for name, figure in step.figures])
+    figures = ",".join([f'"{name}":"{figure}"' for name, figure in step.figures]) if step.figures else ""
     return (
         f'{{"step":"{step.step}","value":{result},"because":"{step.because}",'
-        f'"since":{since},"source":"{step.source}","figures":{{{figures}}}}}'
+        f'"since":{since},"source":"{step.source}","certainty":"{step.certainty}","figures":{{{figures}}}}}'
     )
 
 

@@ -22,7 +22,7 @@ from calculator.model import (
 from calculator.notation import write_amount, write_rate, write_round_amount
 from calculator.outcome import Grant, Notice
 from calculator.page.answer import answer_json
-from calculator.page.form import NAMES, share_fragment
+from calculator.page.form import MOST_RELATED, NAMES, share_fragment
 from sitegen.figures.rule_topics import rules_of_site
 
 REFUSALS = tuple(Refusal)
@@ -35,6 +35,10 @@ NOTICES = (
     (Notice.TRANSITION_UNCERTAIN, "submitted_on"),
     (Notice.TRANSITION_UNCERTAIN, "project.starts_on"),
     (Notice.RULES_STALE, "submitted_on"),
+    (Notice.YEAR_UNKNOWN, "submitted_on"),
+    (Notice.SIZE_TWO_YEARS, "enterprise.size"),
+    *[(Notice.PARTNER_EXACTLY, f"enterprise.related.{index}.share") for index in range(MOST_RELATED)],
+    *[(Notice.INVESTOR, f"enterprise.related.{index}.investor") for index in range(MOST_RELATED)],
 )
 """Every notice with the field it can be about."""
 

@@ -11,13 +11,14 @@ from playwright.sync_api import Page, expect
 from tests.support.calculator import RAISED, expect_outcome, link_to, open_link
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-DAYS = {
-    date(2026, 11, 23): "maandag 23 november 2026 Uw aanvraag.",
-    date(2026, 12, 1): "dinsdag 1 december 2026 De start.",
-    date(2026, 12, 15): "dinsdag 15 december 2026 Laatste dag om aan te vragen.",
-    date(2026, 12, 23): "woensdag 23 december 2026 Laatste dag om uw eigen deel te storten.",
-    date(2027, 12, 31): "vrijdag 31 december 2027 De opleiding moet afgelopen zijn.",
-}
+DAYS = (
+    (date(2026, 11, 23), "maandag 23 november 2026 Uw aanvraag."),
+    (date(2026, 12, 1), "dinsdag 1 december 2026 De start."),
+    (date(2026, 12, 15), "dinsdag 15 december 2026 Laatste dag om aan te vragen."),
+    (date(2026, 12, 23), "woensdag 23 december 2026 Laatste dag om uw eigen deel te storten."),
+    (date(2027, 12, 31), "vrijdag 31 december 2027 De opleiding moet afgelopen zijn."),
+    (date(2027, 12, 31), "vrijdag 31 december 2027 De dienstverlener moet betaald zijn."),
+)
 
 
 def timeline_of(page: Page) -> list[str]:
@@ -44,17 +45,34 @@ def test_the_days_stand_in_order_with_their_weekday_and_what_is_lost(shared_tab:
     open_link(shared_tab, RAISED)
     lines = timeline_of(shared_tab)
     assert len(lines) == len(DAYS)
-    for line, (day, beginning) in zip(lines, DAYS.items(), strict=True):
+    for line, (day, beginning) in zip(lines, DAYS, strict=True):
         assert line.startswith(beginning)
         assert line.split()[0] == WEEKDAYS[day.weekday()]
     assert lines[2].endswith("Komt u later, dan krijgt u geen subsidie.")
-    assert lines[3].endswith("Komt het later aan, dan vervalt uw aanvraag.")
-    assert lines[4].endswith("Wat daarna nog volgt, krijgt geen subsidie.")
+    assert "Komt het later aan, dan vervalt uw aanvraag." in lines[3]
+    assert lines[4].endswith("Loopt ze langer? Vraag het vooraf aan VLAIO op 1700.")
+
+
+def test_each_day_tells_where_it_stands_to_the_visitors_day(shared_tab: Page) -> None:
+    open_link(shared_tab, link_to(day="2016-05-02", start="2016-05-09"))
+    standing = shared_tab.locator(".timeline li").filter(visible=True)
+    expect(standing.first).to_have_attribute("data-when", "voorbij")
+    open_link(shared_tab, link_to(day="2098-05-02", start="2098-05-09"))
+    expect(standing.first).to_have_attribute("data-when", "komt")
+
+
+def test_a_deposit_that_ends_on_a_holiday_names_the_last_bank_day(shared_tab: Page) -> None:
+    open_link(shared_tab, link_to(day="2026-11-26"))
+    expect(shared_tab.locator('[data-timeline="deposit_by"]')).to_contain_text(
+        "ten laatste op donderdag 24 december 2026"
+    )
+    open_link(shared_tab, link_to(day="2026-11-23"))
+    expect(shared_tab.locator('[data-timeline="deposit_by"]').get_by_text("Die dag werken")).to_be_hidden()
 
 
 def test_an_application_after_the_start_comes_after_it_on_the_line(shared_tab: Page) -> None:
     open_link(shared_tab, link_to(start="2026-11-16"))
-    assert [line.split()[1] for line in timeline_of(shared_tab)] == ["16", "23", "30", "23", "31"]
+    assert [line.split()[1] for line in timeline_of(shared_tab)] == ["16", "23", "30", "23", "31", "31"]
     expect_outcome(shared_tab, apply_by="30 november 2026", deposit_by="23 december 2026", finish_by="31 december 2027")
 
 
@@ -62,7 +80,7 @@ def test_without_a_start_the_page_asks_for_it_and_leads_there(shared_tab: Page) 
     open_link(shared_tab, link_to().replace("&project.starts_on=2026-12-01", ""))
     shared_tab.get_by_role("link", name="Vul de start in").click()
     expect(shared_tab.get_by_label("Start van de opleiding of het advies", exact=True)).to_be_focused()
-    assert [line.split()[1] for line in timeline_of(shared_tab)] == ["23", "23", "31"]
+    assert [line.split()[1] for line in timeline_of(shared_tab)] == ["23", "23", "31", "31"]
 
 
 def test_the_steps_in_the_official_portal_are_told(shared_tab: Page) -> None:
@@ -82,16 +100,17 @@ def alarms_of(event: icalendar.Event) -> list[icalendar.Alarm]:
     return [alarm for alarm in event.walk("VALARM") if isinstance(alarm, icalendar.Alarm)]
 
 
-def test_the_calendar_file_holds_the_three_deadlines_as_whole_days(calendar: icalendar.Calendar) -> None:
+def test_the_calendar_file_holds_the_four_deadlines_as_whole_days(calendar: icalendar.Calendar) -> None:
     events = events_in(calendar)
     assert {str(event["SUMMARY"]): event.DTSTART for event in events} == {
         "Laatste dag om aan te vragen.": date(2026, 12, 15),
         "Laatste dag om uw eigen deel te storten.": date(2026, 12, 23),
         "De opleiding moet afgelopen zijn.": date(2027, 12, 31),
+        "De dienstverlener moet betaald zijn.": date(2027, 12, 31),
     }
     for event in events:
         assert event.duration == timedelta(days=1)
-        assert re.search("subsidie|aanvraag", str(event["DESCRIPTION"]))
+        assert re.search("subsidie|aanvraag|VLAIO|dienstverlener", str(event["DESCRIPTION"]))
 
 
 def test_the_calendar_rings_a_week_and_a_day_before_each_deadline(calendar: icalendar.Calendar) -> None:
@@ -105,4 +124,4 @@ def test_the_calendar_file_is_what_the_standard_asks(calendar: icalendar.Calenda
     assert str(calendar["VERSION"]) == "2.0"
     assert [component.errors for component in calendar.walk() if component.errors] == []
     names = [str(event["UID"]) for event in events_in(calendar)]
-    assert len(set(names)) == len(names) == 3
+    assert len(set(names)) == len(names) == 4

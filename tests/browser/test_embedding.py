@@ -325,6 +325,7 @@ def test_what_is_no_colour_changes_nothing(visitor: BrowserContext, address: str
     assert page.locator("html").get_attribute("style") is None
 
 
+@pytest.mark.full_runtime
 def test_worked_amounts_stand_in_the_frame_only_where_the_calculator_cannot_run(
     visitor: BrowserContext, provider: str
 ) -> None:

@@ -49,7 +49,7 @@ def test_the_words_at_the_field_are_those_of_the_summary_and_belong_to_the_contr
     expect(summary_on(tab).get_by_role("link")).to_have_text(f"Deelnameprijs: {message}")
     press_calculate(tab)
     expect(summary_on(tab)).to_be_focused()
-    hint = "De prijs op de factuur, voor alle deelnemers samen."
+    hint = "De prijs voor alle deelnemers samen, of per deelnemer als u hun aantal invult."
     expect(control).to_have_accessible_description(f"{message} {hint}")
 
 
@@ -83,7 +83,7 @@ def test_what_is_put_right_is_no_longer_wrong_and_the_outcome_comes(tab: Page) -
     expect(tab.locator("[data-invalid], [aria-invalid]")).to_have_count(0)
     expect(tab).to_have_title(re.compile("^Bereken uw subsidie"))
     expect(field(tab, "Deelnameprijs")).to_have_accessible_description(
-        "De prijs op de factuur, voor alle deelnemers samen."
+        "De prijs voor alle deelnemers samen, of per deelnemer als u hun aantal invult."
     )
 
 

@@ -65,9 +65,10 @@ def test_a_refusal_names_no_deadline_for_a_subsidy_that_does_not_come(shared_tab
 def test_a_refusal_shows_in_which_circumstances_there_would_be_a_subsidy(shared_tab: Page) -> None:
     open_link(shared_tab, REFUSED[Refusal.SERVICE_EXCLUDED])
     rows = shared_tab.get_by_role("table").filter(has_text="Situatie").get_by_role("row")
-    expect(rows).to_have_count(3)
+    expect(rows).to_have_count(4)
     expect(rows.nth(1)).to_contain_text("geen")
-    expect(rows.nth(2)).to_contain_text(written("Met de vorige regels 30 %"))
+    expect(rows.nth(2)).to_contain_text(written("Als het een opleiding was 30 %"))
+    expect(rows.nth(3)).to_contain_text(written("Als het advies over cybersecurity ging 45 %"))
 
 
 def test_the_answer_that_takes_the_reason_away_gives_a_subsidy_at_once(shared_tab: Page) -> None:
@@ -85,6 +86,15 @@ def test_an_unknown_size_gives_a_range_and_the_one_question_that_settles_it(shar
     expect(first).to_be_focused()
     shared_tab.keyboard.press("Space")
     expect_outcome(shared_tab, subsidy="€ 1.125,00")
+
+
+def test_with_only_the_staff_the_page_tells_what_is_likely(shared_tab: Page) -> None:
+    open_link(shared_tab, UNCERTAIN)
+    likely = shared_tab.get_by_text("Blijft uw omzet of balanstotaal binnen de grens?")
+    expect(likely).to_be_hidden()
+    shared_tab.get_by_label("Werknemers (vte)", exact=True).first.fill("12")
+    expect_outcome(shared_tab, likely_subsidy="€ 1.125,00", likely_size="klein")
+    expect(likely).to_be_visible()
 
 
 def test_figures_that_exclude_a_size_narrow_the_range(shared_tab: Page) -> None:

@@ -44,7 +44,7 @@ class Section(TypedDict):
 
 
 def read_questions() -> list[Question]:
-    cases = tomllib.loads((ROOT / "tests" / "cases" / "zoekvragen.toml").read_text("utf-8"))["vraag"]
+    cases = tomllib.loads((ROOT / "tests" / "built_site" / "zoekvragen.toml").read_text("utf-8"))["vraag"]
     return [Question(case["vraag"], f"{case['pagina']}#{case['kop']}", case["zin"]) for case in cases]
 
 

@@ -79,6 +79,24 @@ def test_marking_a_page_that_does_not_exist_changes_nothing(source: Path) -> Non
     assert (source / "pages" / "kosten.md").read_bytes() == before
 
 
+def test_a_page_that_does_not_say_when_it_was_checked_is_not_marked(source: Path) -> None:
+    page = source / "pages" / "kosten.md"
+    edit(page, "nagekeken_op:", "nagekeken:")
+    before = page.read_bytes()
+    for command in ("nagekeken", "herlezen"):
+        done = run(source, command, "kosten")
+        assert (done.exit_code, done.stderr) == (1, "Error: kosten.md heeft geen nagekeken_op\n")
+    assert page.read_bytes() == before
+
+
+def test_the_schema_of_front_matter_is_written_beside_the_pages(source: Path) -> None:
+    schema = source / "frontmatter.schema.json"
+    before = schema.read_bytes()
+    schema.unlink()
+    assert run(source, "schema").exit_code == 0
+    assert schema.read_bytes() == before
+
+
 def test_a_new_page_is_correct_from_the_start(source: Path) -> None:
     done = run(source, "nieuw", "pagina", "eerste-stap", "--titel", "De eerste stap: wat nu?")
     assert done.exit_code == 0, done.stderr

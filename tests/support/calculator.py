@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 START = (
-    "/bereken/#v=1&submitted_on=2026-11-23{received}{size}&enterprise.in_flanders=true"
+    "/bereken/#v=1&submitted_on={day}{received}{size}&enterprise.in_flanders=true"
     "&enterprise.legal_form=vennootschap&project.service={service}&project.theme={theme}"
     "&project.starts_on={start}&project.vat_rate=21&costs.deelname={fee}"
 )
@@ -33,6 +33,7 @@ def link_to(
     start: str = "2026-12-01",
     fee: str = "2500",
     received: str = "",
+    day: str = "2026-11-23",
 ) -> str:
     """Return the share link for an application that differs from a plain one in what is named."""
     return START.format(
@@ -42,6 +43,7 @@ def link_to(
         theme=theme,
         start=start,
         fee=fee,
+        day=day,
     )
 
 

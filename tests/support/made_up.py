@@ -2,7 +2,7 @@
 
 from random import Random
 
-from calculator.page.form import CONTROLS
+from calculator.page.form import CONTROLS, MOST_RELATED
 from calculator.wire.fields import Kind
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -10,6 +10,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     for name, control in CONTROLS.items()
     if control.kind in (Kind.CHOICE, Kind.FLAG)
 } | {"project.service": ("opleiding", "advies")}
+CHOICES |= {name: ("true", "") for name in CHOICES if name.endswith((".investor", ".prices_include_vat"))}
 TEXTS = tuple(name for name in CONTROLS if name not in CHOICES)
 STRANGE = (
     "€ 1.234,56",
@@ -35,6 +36,11 @@ READABLE = {
     "project.theme": ("cybersecurity", "innovatie", "energie", "geen"),
     "project.vat_rate": ("", "21"),
     "costs.deelname": ("60", "400", "2500,55", "30000"),
+    "costs.deelname.quantity": ("", "", "3"),
+    "enterprise.related.0.share": ("30", "60"),
+    "enterprise.related.0.staff": ("", "5", "210"),
+    "enterprise.related.0.turnover": ("", "100000"),
+    **{f"enterprise.related.{index}.investor": ("",) for index in range(1, MOST_RELATED)},
     "costs.catering": ("", "20", "400"),
     "costs.catering.persons": ("2",),
     "costs.catering.days": ("2",),

@@ -5,7 +5,8 @@ from itertools import product
 
 import pytest
 
-from calculator.engine.enterprise_size import Figures, GroupFigures, add_up_group, find_sizes, size_of
+from calculator.engine.enterprise_size import find_sizes, size_of
+from calculator.engine.group import Figures, GroupFigures, add_up_group, counted_parts
 from calculator.model import Enterprise, EnterpriseSize, RelatedEnterprise
 
 SMALL, MEDIUM, LARGE = EnterpriseSize
@@ -72,13 +73,13 @@ def test_a_related_enterprise_counts_not_pro_rata_or_whole(share: str, counted: 
     own = Enterprise(staff=Decimal(1), turnover=Decimal(2), balance_sheet_total=Decimal(3), related=(related,))
     more = Decimal(counted)
     total = Figures(staff=1 + more, turnover=2 + more, balance_sheet_total=3 + more)
-    assert add_up_group(own) == GroupFigures(lowest=total, highest=total)
+    assert add_up_group(counted_parts(own)) == GroupFigures(lowest=total, highest=total)
 
 
 def test_an_unknown_figure_of_the_group_has_no_upper_bound() -> None:
     related = RelatedEnterprise(share=Decimal(100), staff=Decimal(5))
     own = Enterprise(staff=Decimal(1), balance_sheet_total=Decimal(3), related=(related,))
-    group = add_up_group(own)
+    group = add_up_group(counted_parts(own))
     assert group.lowest == Figures(staff=Decimal(6), turnover=Decimal(0), balance_sheet_total=Decimal(3))
     assert group.highest == Figures(
         staff=Decimal(6), turnover=Decimal("Infinity"), balance_sheet_total=Decimal("Infinity")

@@ -43,7 +43,7 @@ def test_without_rules_the_first_regime_is_what_is_missed() -> None:
     steps = steps_of(("submitted_on", "2016-03-31"))
     assert (steps["regime"]["value"], steps["regime"]["because"]) == (None, "geen-regels")
     assert steps["regime"]["since"] == "2016-04-01"
-    assert list(steps) == ["regime", "eligible_cost", "paid_to_provider", "outlay", "deposit_by", "finish_by"]
+    assert list(steps) == ["regime", "eligible_cost", "paid_to_provider", "outlay", "deposit_by", "finish_by", "pay_by"]
 
 
 def test_a_given_size_needs_no_figures() -> None:
@@ -84,7 +84,7 @@ def test_a_base_rate_comes_from_the_rates() -> None:
 
 def test_a_raised_rate_shows_base_and_increase() -> None:
     step = steps_of()["rate"]
-    assert (step["value"], step["because"], step["since"]) == ("0.45", "verhoogd", "2023-05-01")
+    assert (step["value"], step["because"]) == ("0.45", "verhoogd")
     assert step["figures"] == {"base": "0.30", "increase": "0.15"}
 
 
@@ -222,3 +222,95 @@ def test_a_sheltered_workshop_before_its_time_shows_what_the_rules_said_then() -
     changes = ("submitted_on", "2025-12-31"), ("enterprise.legal_form", "maatwerkbedrijf")
     step = steps_of(*changes)["condition"]
     assert (step["because"], step["since"]) == ("rechtsvorm-uitgesloten", "2016-04-01")
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "certainty"),
+    [
+        ("rate", (), "afgeleid"),
+        ("rate", (("project.theme", "cybersecurity"),), "officieel"),
+        ("regime", (("submitted_on", "2023-05-01"),), "afgeleid"),
+        ("regime", (("submitted_on", "2019-12-01"),), "derden"),
+        ("regime", (), "officieel"),
+        ("subsidy", (), "officieel"),
+        ("subsidy", (("project.costs", [{"kind": "deelname", "amount": "100.01"}]),), "afgeleid"),
+        ("subsidy", (("subsidy_received", "7400"),), "afgeleid"),
+        ("ceiling", (("subsidy_received", "7400"),), "officieel"),
+        ("deposit_by", (), "officieel-ouder"),
+        ("pay_by", (), "derden"),
+    ],
+)
+def test_a_step_says_how_sure_its_rule_is_and_shows_no_day_that_is_inferred(
+    name: str, changes: tuple[tuple[str, Json], ...], certainty: str
+) -> None:
+    step = steps_of(*changes)[name]
+    assert step["certainty"] == certainty
+    assert step["since"] is None or certainty != "afgeleid"
+
+
+def test_a_group_shows_its_sums_and_each_part_of_them() -> None:
+    enterprise: Json = {
+        "staff": "60",
+        "turnover": "8000000",
+        "related": [
+            {"share": "100", "staff": "210", "turnover": "1000000", "balance_sheet_total": "5"},
+            {"share": "10", "staff": "999"},
+            {"share": "33,333", "staff": "10", "turnover": "100"},
+            {"share": "40", "staff": "999", "investor": True},
+        ],
+    }
+    step = steps_of(("enterprise", enterprise))["group"]
+    assert (step["value"], step["because"]) == ("2", "som")
+    assert step["figures"] == {
+        "staff": "273.3333",
+        "turnover": "9000033.33",
+        "own.staff": "60",
+        "own.turnover": "8000000",
+        "related.0.staff": "210",
+        "related.0.turnover": "1000000",
+        "related.0.balance_sheet_total": "5",
+        "related.2.staff": "3.3333",
+        "related.2.turnover": "33.333",
+    }
+
+
+@pytest.mark.parametrize("related", [[], [{"share": "24,99", "staff": "5"}], [{"share": "50", "investor": True}]])
+def test_an_enterprise_to_which_no_other_counts_shows_no_group(related: Json) -> None:
+    assert "group" not in steps_of(("enterprise", {"staff": "5", "related": related}))
+
+
+def test_an_amount_that_is_billed_more_than_once_shows_how_often() -> None:
+    step = steps_of(("project.costs", [{"kind": "deelname", "amount": "850", "quantity": 3}]))["billed_cost"]
+    assert (step["value"], step["because"]) == ("2550.00", "aantal")
+    assert step["figures"] == {"amount": "850.00", "quantity": "3"}
+
+
+def test_prices_that_include_vat_show_each_line_without_it() -> None:
+    costs: Json = [{"kind": "deelname", "amount": "975"}, {"kind": "examen", "amount": "30"}]
+    step = steps_of(("project.costs", costs), ("project.prices_include_vat", True))["cost_without_vat"]
+    assert (step["value"], step["because"]) == ("830.58", "btw-inbegrepen")
+    assert step["figures"] == {
+        "bill": "1005.00",
+        "vat": "174.42",
+        "vat_rate": "21",
+        "total": "830.58",
+        "line.0.total": "805.79",
+        "line.1.total": "24.79",
+    }
+
+
+def test_prices_without_vat_show_no_such_step() -> None:
+    assert not {"billed_cost", "cost_without_vat"} & set(steps_of(("project.prices_include_vat", False)))
+
+
+def test_a_public_share_of_a_sheltered_workshop_is_shown_and_refuses_nothing() -> None:
+    steps = steps_of(("enterprise.legal_form", "maatwerkbedrijf"), ("enterprise.public_share", "25"))
+    assert (steps["public_share"]["because"], steps["public_share"]["certainty"]) == ("maatwerkbedrijf", "afgeleid")
+    assert "subsidy" in steps
+
+
+@pytest.mark.parametrize(("day", "ceilings"), [("2026-11-23", ["7500.00"]), ("2019-11-23", ["10000.00", "15000.00"])])
+def test_a_used_up_ceiling_of_an_unknown_size_is_shown_once_for_each_amount(day: str, ceilings: list[str]) -> None:
+    application = TRAINING | {"submitted_on": day, "enterprise": {}, "subsidy_received": "20000"}
+    trace = json.loads(calculate_json(json.dumps(application)))["trace"]
+    assert [step["figures"]["ceiling"] for step in trace if step["step"] == "ceiling"] == ceilings

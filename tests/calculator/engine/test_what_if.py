@@ -132,14 +132,39 @@ def test_a_scenario_that_is_the_situation_itself_is_left_out() -> None:
 
 def test_a_refused_application_may_have_been_granted_otherwise() -> None:
     large = application() | {"enterprise": {"size": "groot"}}
-    assert subsidies_of(large) == {
-        "klein": "300.00",
-        "middelgroot": "200.00",
-        "verhoogd": "0.00",
-        "vorige-regels": "0.00",
+    assert subsidies_of(large) == {"klein": "300.00", "middelgroot": "200.00", "vorige-regels": "0.00"}
+
+
+def test_refused_advice_can_be_a_training_or_be_about_cyber_security() -> None:
+    assert subsidies_of(application(service="advies")) == {
+        "opleiding": "300.00",
+        "advies-cybersecurity": "450.00",
+        "vorige-regels": "300.00",
     }
-    advice = application(service="advies", costs=[{"kind": "deelname", "amount": "1000"}])
-    assert subsidies_of(advice)["vorige-regels"] == "300.00"
+
+
+def test_what_would_be_refused_too_is_not_proposed() -> None:
+    assert list(scenarios_of(application(service="advies", theme="geen"))) == ["advies-cybersecurity", "vorige-regels"]
+    cheap: Json = [{"kind": "deelname", "amount": "99"}]
+    assert list(scenarios_of(application(service="advies", costs=cheap))) == ["vorige-regels"]
+
+
+def test_granted_advice_is_not_told_to_be_something_else() -> None:
+    assert list(scenarios_of(application(service="advies", theme="cybersecurity"))) == ["middelgroot", "vorige-regels"]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "offered"), [(None, True), ("2026-12-18", True), ("2026-12-17", False), ("2027-03-01", True)]
+)
+def test_a_used_up_ceiling_sends_one_to_next_year_as_far_as_that_is_in_time(starts_on: Json, offered: bool) -> None:
+    refused = application(starts_on=starts_on) | {"submitted_on": "2026-12-10", "subsidy_received": "7500"}
+    subsidies = subsidies_of(refused)
+    assert subsidies.get("volgend-jaar") == ("300.00" if offered else None)
+
+
+def test_the_last_year_has_no_next_one() -> None:
+    refused = application() | {"submitted_on": "9998-12-10", "subsidy_received": "7500"}
+    assert "volgend-jaar" not in scenarios_of(refused)
 
 
 def test_an_uncertain_application_becomes_certain_with_a_size() -> None:
@@ -156,7 +181,12 @@ def test_an_uncertain_application_becomes_certain_with_a_size() -> None:
 def test_the_previous_rules_keep_all_dates() -> None:
     outcome = scenarios_of(application())["vorige-regels"]
     assert outcome["rules"] == {"in_force_from": "2026-01-01", "checked_on": str(CHECKED_ON)}
-    assert outcome["deadlines"] == {"apply_by": None, "deposit_by": "2026-07-01", "finish_by": "2027-12-31"}
+    assert outcome["deadlines"] == {
+        "apply_by": None,
+        "deposit_by": "2026-07-01",
+        "finish_by": "2027-12-31",
+        "pay_by": "2027-12-31",
+    }
 
 
 def test_the_first_rules_have_none_before_them_and_none_raised() -> None:
@@ -171,7 +201,7 @@ def test_scenarios_have_no_trace() -> None:
     assert all("trace" not in outcome for outcome in scenarios_of(application()).values())
 
 
-def test_the_raised_rate_keeps_the_theme_and_its_refusal() -> None:
-    outcome = scenarios_of(application(theme="geen"))["verhoogd"]
-    assert outcome["rate"] == "0.45"
-    assert outcome["problems"] == [{"field": "project.theme", "problem": "thema-uitgesloten"}]
+def test_the_raised_rate_keeps_the_theme_and_where_that_is_refused_it_is_not_imagined() -> None:
+    unknown = application(theme="geen") | {"submitted_on": "2022-06-01", "enterprise": {"size": "klein"}}
+    assert scenarios_of(unknown)["verhoogd"]["rate"] == "0.45"
+    assert list(scenarios_of(application(theme="geen"))) == ["vorige-regels"]

@@ -28,7 +28,7 @@ def planned(*projects: Json, received: Json = "0", enterprise: Json = None) -> A
     own: Json = {"size": "klein"} if enterprise is None else enterprise
     plan: Json = {"subsidy_received": received, "enterprise": own, "projects": list(projects)}
     answer: Answer = json.loads(plan_json(json.dumps(plan)))
-    assert list(answer) == ["schema", "outcomes", "years", "problems"]
+    assert list(answer) == ["schema", "outcomes", "years", "advice", "problems"]
     assert answer["schema"] == "kmo-plan/1"
     return answer
 
@@ -213,6 +213,7 @@ def test_what_is_no_plan_says_why(text: str, field: str, problem: str) -> None:
         "schema": "kmo-plan/1",
         "outcomes": [],
         "years": {},
+        "advice": [],
         "problems": [{"field": field, "problem": problem}],
     }
 

@@ -3,7 +3,7 @@
 import csv
 import json
 from io import StringIO
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -56,30 +56,23 @@ def test_as_many_rows_as_a_plan_may_hold_are_read() -> None:
     assert (len(answer["rows"]), answer["wrong_line"], answer["too_many"]) == (MOST_ITEMS, "", "")
 
 
-def slowdown(text: str) -> float:
-    """Return how much longer a file of ten times a text takes than one of it, the fastest of five times each."""
-
-    def seconds(csv: str) -> float:
-        start = perf_counter()
-        read(csv)
-        return perf_counter() - start
-
-    return min(seconds(text * 10) for _ in range(5)) / min(seconds(text) for _ in range(5))
-
-
-@pytest.mark.parametrize("count", [MOST_ITEMS + 1, 2_000, 100_000])
+@pytest.mark.parametrize("count", [MOST_ITEMS + 1, 2_000, 200_000])
 def test_of_more_rows_none_is_read_and_the_answer_says_how_many_may_be(count: int) -> None:
-    answer = read(ROW * count)
+    text = ROW * count
+    start = process_time()
+    answer = read(text)
+    assert process_time() - start < 5
     assert answer == ANSWER | {"wrong_line": str(MOST_ITEMS + 1), "too_many": str(MOST_ITEMS)}
 
 
 @pytest.mark.parametrize(
     "text",
-    ["\n" * 20_000, ";" * 20_000, "\r" * 20_000, '"' * 20_000, "a" * 20_000, "/" * 20_000],
+    ["\n" * 200_000, ";" * 200_000, "\r" * 200_000, '"' * 200_000, "a" * 200_000, "/" * 200_000 + ROW],
     ids=lambda text: repr(text[:1]),
 )
 def test_a_file_that_is_large_and_no_table_is_refused_in_time_that_grows_with_its_length(text: str) -> None:
-    assert slowdown(text) < 60  # ten is linear, a hundred quadratic
+    start = process_time()
     answer = read(text)
+    assert process_time() - start < 5
     assert answer == ANSWER | {"wrong_line": answer["wrong_line"]}
     assert answer["wrong_line"] != ""

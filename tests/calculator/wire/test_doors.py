@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, Context, localcontext
 import pytest
 
 from calculator import calculate_json, explain_json, plan_json
+from calculator.rules import Certainty
 from tests.support.worked_cases import Case, Json, all_cases
 
 CASES = all_cases()
@@ -24,11 +25,13 @@ KEYS = [
     "own_share",
     "paid_to_provider",
     "outlay",
+    "invoice",
     "ceiling",
     "ceiling_left",
     "ceiling_reached",
     "cost_at_ceiling",
     "range",
+    "likely",
     "deadlines",
     "problems",
     "notices",
@@ -42,6 +45,7 @@ MONEY = [
     "own_share",
     "paid_to_provider",
     "outlay",
+    "invoice",
     "ceiling",
     "ceiling_left",
     "cost_at_ceiling",
@@ -63,7 +67,7 @@ def test_every_outcome_has_the_same_keys_in_the_same_order_and_notation(case: Ca
     outcome = json.loads(answer)
     assert list(outcome) == KEYS
     assert list(outcome["rules"]) == ["in_force_from", "checked_on"]
-    assert list(outcome["deadlines"]) == ["apply_by", "deposit_by", "finish_by"]
+    assert list(outcome["deadlines"]) == ["apply_by", "deposit_by", "finish_by", "pay_by"]
     assert all(EURO.fullmatch(outcome[key]) for key in MONEY if outcome[key] is not None)
     assert outcome["rate"] is None or FRACTION.fullmatch(outcome["rate"])
     days = [*outcome["rules"].values(), *outcome["deadlines"].values()]
@@ -76,8 +80,10 @@ def test_every_outcome_has_the_same_keys_in_the_same_order_and_notation(case: Ca
 def test_the_trace_holds_only_texts_with_a_source_and_figures_with_two_decimals(case: Case) -> None:
     trace = json.loads(calculate_json(case.text))["trace"]
     for step in trace:
-        assert list(step) == ["step", "value", "because", "since", "source", "figures"]
+        assert list(step) == ["step", "value", "because", "since", "source", "certainty", "figures"]
         assert step["source"].startswith("https://")
+        assert step["certainty"] in list(Certainty)
+        assert step["since"] is None or step["certainty"] != "afgeleid"
         assert all(isinstance(figure, str) for figure in step["figures"].values())
     euro = {
         "total",
@@ -100,8 +106,9 @@ def test_money_in_and_money_out_balance(case: Case) -> None:
     if outcome["subsidy"] is None:
         assert [outcome[key] for key in MONEY] == [None] * len(MONEY)
         return
-    cents = {key: int(outcome[key].replace(".", "")) for key in MONEY[:7]}
-    assert cents["subsidy"] + cents["outlay"] == cents["eligible_cost"] + cents["ineligible_cost"] + cents["vat"]
+    cents = {key: int(outcome[key].replace(".", "")) for key in MONEY[:8]}
+    assert cents["invoice"] == cents["eligible_cost"] + cents["ineligible_cost"] + cents["vat"]
+    assert cents["subsidy"] + cents["outlay"] == cents["invoice"]
     assert cents["own_share"] + cents["paid_to_provider"] == cents["outlay"]
     assert (cents["subsidy"] > 0) == (outcome["status"] == "subsidie") == (outcome["problems"] == [])
 
@@ -124,6 +131,7 @@ def test_the_reasoning_goes_from_the_regime_to_the_deadlines() -> None:
     case = next(case for case in CASES if "het voorbeeld van het contract" in case.name)
     assert [step["step"] for step in json.loads(calculate_json(case.text))["trace"]] == [
         "regime",
+        "group",
         "size",
         "rate",
         "catering_limit",
@@ -138,6 +146,7 @@ def test_the_reasoning_goes_from_the_regime_to_the_deadlines() -> None:
         "apply_by",
         "deposit_by",
         "finish_by",
+        "pay_by",
     ]
 
 

@@ -16,6 +16,7 @@ TYPES = {
     Kind.STAFF: Decimal,
     Kind.PERCENTAGE: Decimal,
     Kind.COUNT: int,
+    Kind.QUANTITY: int,
     Kind.DATE: date,
     Kind.FLAG: bool,
 }
@@ -24,7 +25,7 @@ DECLARED: list[tuple[type, Fields, set[str]]] = [
     (Enterprise, {**fields.ENTERPRISE_SIZE, **fields.ENTERPRISE_CONDITIONS}, {"related"}),
     (RelatedEnterprise, fields.RELATED, set()),
     (Project, fields.PROJECT, {"costs"}),
-    (Cost, {**fields.COST, **fields.ATTENDANCE}, set()),
+    (Cost, {**fields.COST, **fields.BILLED}, set()),
 ]
 
 

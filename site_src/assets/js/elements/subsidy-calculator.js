@@ -159,7 +159,7 @@ export class SubsidyCalculator extends CalculatorElement {
 
   #ask({ complain = false } = {}) {
     if (complain && this.dataset.state !== "ready") this.#goTo(this.getPart("outcome-title"));
-    return this.ask("answer", this.#values, (answer) => this.#show(answer, complain));
+    return this.ask("answer", { ...this.#values, today: today() }, (answer) => this.#show(answer, complain));
   }
 
   /** Put an answer on the page; what cannot be read is said only to whoever pressed the button. */

@@ -100,9 +100,11 @@ function showBar(bar, parts) {
 function showTimeline(list, days) {
   const names = days.map(({ name }) => name);
   for (const item of list.children) item.hidden = !names.includes(item.dataset.timeline);
-  days.forEach(({ name, weekday, text }, place) => {
-    const item = find(list, `[data-timeline="${name}"]`);
-    fillSlots(item, { weekday, text });
+  days.forEach((day, place) => {
+    const item = find(list, `[data-timeline="${day.name}"]`);
+    fillSlots(item, day);
+    showKnown(item, day);
+    if (day.when) item.dataset.when = day.when;
     if (item !== list.children[place]) list.insertBefore(item, list.children[place]);
   });
 }
@@ -147,7 +149,12 @@ function spoken(field, text) {
   return chosen instanceof HTMLOptionElement ? chosen.textContent : find(chosen.closest("label"), "b").textContent;
 }
 
-function stepSentence(template, { step, because, source, texts }, outcomeTexts) {
+/** Show the parts of an element for which there are texts. */
+function showKnown(element, texts) {
+  for (const part of findAll(element, "[data-has]")) part.hidden = !(part.dataset.has in texts);
+}
+
+function stepSentence(template, { step, because, source, certainty, texts }, outcomeTexts) {
   const sentence = copySentence(template, `[data-step="${step}"][data-because="${because}"]`, {
     ...outcomeTexts,
     ...texts,
@@ -155,6 +162,8 @@ function stepSentence(template, { step, because, source, texts }, outcomeTexts) 
   if (!sentence) return null;
   find(sentence, "[data-source]", HTMLAnchorElement).href = source;
   find(sentence, "[data-since]").hidden = !texts.since;
+  for (const words of findAll(sentence, "[data-certainty]")) words.hidden = words.dataset.certainty !== certainty;
+  showKnown(sentence, texts);
   return sentence;
 }
 
