@@ -3,16 +3,18 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from calculator.notation import write_date
 from calculator.rules import CHECKED_ON
-from sitegen.preview.static_server import make_server
-from sitegen.site import build_site
-from tests.conftest import ROOT, TODAY
+from tests.conftest import TODAY
+from tests.support.calculator import set_by_program
+from tests.support.next_ruleset import build_days, make_copy
+from tests.support.sources import add_line, edit
+from tests.support.unsteady import Line, on_line
 from tests.support.waiting import wait_until
 
 ANSWERED = (
@@ -20,22 +22,24 @@ ANSWERED = (
     "&project.theme=innovatie&costs.deelname=1000"
 )
 INSTALLED = "() => navigator.serviceWorker.ready.then(({ active }) => active.state === 'activated')"
+SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+"""Has the page start Python only once somebody uses the form."""
+
 UPDATE = "() => navigator.serviceWorker.getRegistration().then((registration) => registration.update())"
+USED = "performance.getEntriesByType('resource').map(({ name }) => name)"
 WAITING = "() => navigator.serviceWorker.getRegistration().then(({ waiting }) => waiting !== null)"
 
 
 @pytest.fixture(scope="module")
 def next_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site after a deploy: other words, another script, another style."""
-    folder = tmp_path_factory.mktemp("next")
-    source = Path(shutil.copytree(ROOT / "site_src", folder / "bron"))
-    page = source / "pages" / "bereken.md"
-    page.write_text(page.read_text("utf-8").replace("Alles wat u typt", "Nieuw: alles wat u typt"), "utf-8")
-    for name in ("js/elements/subsidy-calculator.js", "css/calculator.css"):
-        asset = source / "assets" / name
-        asset.write_text(f"{asset.read_text('utf-8')}\n/* a later version */\n", "utf-8")
-    build_site(source, folder / "dist", TODAY, print)
-    return folder / "dist"
+    """The site after a deploy: other words and other rules, so another Python, other scripts and another style."""
+    copy = make_copy(tmp_path_factory.mktemp("next"))
+    source = copy / "site_src"
+    edit(source / "pages" / "bereken.md", "Alles wat u typt", "Nieuw: alles wat u typt")
+    add_line(source / "assets" / "css" / "calculator.css", ".later { color: red; }")
+    out = tmp_path_factory.mktemp("dist")
+    build_days(copy, out, [TODAY], whole=True)
+    return out / str(TODAY)
 
 
 @pytest.fixture
@@ -43,12 +47,8 @@ def host(built_site: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """A folder that a server serves, and can be deployed to; and its address."""
     served = tmp_path / "served"
     shutil.copytree(built_site, served)
-    with make_server(served, 8400) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield served, f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with on_line(served, Line()) as port:
+        yield served, f"http://127.0.0.1:{port}/"
 
 
 @pytest.fixture
@@ -79,6 +79,20 @@ def visit_first(visitor: BrowserContext, root: str) -> Page:
     expect_answer(page)
     wait_until(page, INSTALLED)
     return page
+
+
+def files_of(site: Path) -> set[str]:
+    """Return the hashed files of a release."""
+    folders = [site / name for name in ("assets", "runtime")]
+    return {path.relative_to(site).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+
+def files_used(page: Page) -> set[str]:
+    """Return the hashed files that a page loaded."""
+    paths = [urlsplit(address).path[1:] for address in page.evaluate(USED)]
+    used = {path for path in paths if path.startswith(("assets/", "runtime/"))}
+    assert used
+    return used
 
 
 def test_the_calculator_works_without_a_network_after_one_visit(
@@ -112,9 +126,7 @@ def test_after_a_deploy_a_visitor_with_a_network_gets_the_new_page_whole(
     page = visit(visitor, host[1] + ANSWERED)
     expect(page.get_by_text("Nieuw: alles wat u typt")).to_be_visible()
     expect_answer(page)
-    used = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
-    new = {path.name for path in (next_site / "assets").iterdir()}
-    assert {url.split("/assets/")[1].split("/")[0] for url in used if "/assets/" in url} <= new
+    assert files_used(page) <= files_of(next_site)
 
 
 def test_after_a_deploy_a_visitor_without_a_network_gets_the_old_page_whole(
@@ -141,6 +153,74 @@ def test_an_open_page_of_before_a_deploy_still_answers(
     deploy(next_site, host[0])
     page.get_by_label("Deelnameprijs", exact=True).fill("2000")
     expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0600,00")
+
+
+def test_two_tabs_over_a_deploy_each_stay_of_one_version(
+    visitor: BrowserContext, host: tuple[Path, str], built_site: Path, next_site: Path
+) -> None:
+    old = visit_first(visitor, host[1])
+    old.reload()
+    other = visit(visitor, host[1] + ANSWERED)
+    expect_answer(other)
+    deploy(next_site, host[0])
+    old.evaluate(UPDATE)
+    wait_until(old, WAITING)
+    other.reload()
+    expect(other.get_by_text("Nieuw: alles wat u typt")).to_be_visible()
+    submit_in_2027(other)
+    expect(other.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0290,00")
+    submit_in_2027(old)
+    expect(old.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0300,00")
+    assert files_used(old) <= files_of(built_site)
+    assert files_used(other) <= files_of(next_site)
+    old.close()
+    other.close()
+    visitor.set_offline(True)
+    last = visit(visitor, host[1] + ANSWERED)
+    expect_answer(last)
+    submit_in_2027(last)
+    expect(last.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0290,00")
+
+
+def test_a_page_that_comes_back_after_a_deploy_is_of_one_version(
+    browser: Browser, host: tuple[Path, str], built_site: Path, next_site: Path
+) -> None:
+    context = browser.new_context(service_workers="block")
+    page = visit(context, host[1] + ANSWERED)
+    expect_answer(page)
+    page.goto(f"{host[1]}hoeveel/")
+    deploy(next_site, host[0])
+    page.go_back()
+    expect_answer(page)
+    assert any(files_used(page) <= files_of(site) for site in (built_site, next_site))
+    context.close()
+
+
+@pytest.mark.full_runtime
+def test_a_page_of_before_a_deploy_that_lacks_files_leads_to_the_newer_one_with_what_was_typed(
+    browser: Browser, host: tuple[Path, str], next_site: Path
+) -> None:
+    context = browser.new_context(service_workers="block")
+    context.add_init_script(SAVES_DATA)
+    page = visit(context, f"{host[1]}bereken/")
+    expect(page.locator("subsidy-calculator:defined")).to_be_visible()
+    deploy(next_site, host[0])
+    page.get_by_role("radio", name="Klein").check()
+    page.get_by_label("Thema", exact=True).select_option("Innovatie")
+    page.get_by_label("Deelnameprijs", exact=True).fill("1000")
+    submit_in_2027(page)
+    expect(page.get_by_role("alert").filter(has_text="Er is een nieuwere versie van deze pagina")).to_be_visible()
+    expect(page.get_by_role("button", name="Probeer opnieuw")).to_be_hidden()
+    page.get_by_role("button", name="Laad de nieuwe versie").click()
+    expect(page.get_by_text("Nieuw: alles wat u typt")).to_be_visible()
+    expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0290,00")
+    assert files_used(page) <= files_of(next_site)
+    context.close()
+
+
+def submit_in_2027(page: Page) -> None:
+    """Move the application to a day on which only the next version knows the rules."""
+    set_by_program(page.locator('[name="submitted_on"]'), "2027-01-04")
 
 
 def test_the_site_can_be_installed(visitor: BrowserContext, host: tuple[Path, str]) -> None:

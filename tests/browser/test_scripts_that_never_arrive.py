@@ -10,6 +10,7 @@ from tests.support.calculator import ANSWER, expect_outcome
 from tests.support.servers import plain
 
 PAGES = {
+    "/": "De rekenmachine is niet geladen.",
     "/bereken/": "De rekenmachine is niet geladen.",
     "/insluiten/rekenmachine/": "De rekenmachine is niet geladen.",
     "/jaarplan/": "Het jaarplan is niet geladen.",
@@ -78,12 +79,11 @@ def test_nobody_is_told_to_press_a_button_that_does_nothing_yet(visitor: Browser
     expect(page.locator('[data-part="empty"]')).to_be_hidden()
 
 
-@pytest.mark.parametrize("place", ["/bereken/", "/insluiten/rekenmachine/"])
-def test_amounts_worked_out_beforehand_take_its_place(visitor: BrowserContext, place: str) -> None:
+def test_the_sentence_leads_to_amounts_worked_out_beforehand(visitor: BrowserContext) -> None:
     visitor.route("**/*.js", refuse_scripts)
     page = visitor.new_page()
     animations_of(page, SOON)
-    page.goto(place)
+    page.goto("/bereken/")
     page.get_by_role("link", name="bedragen die wij vooraf uitrekenden").click()
     expect(page.get_by_role("table")).to_be_in_viewport()
 

@@ -160,7 +160,7 @@ def test_a_line_that_falls_silent_loses_nothing_of_what_came(
         assert line.interrupted.wait(30)
         for _ in range(2):
             page.clock.fast_forward(HALF_A_MINUTE)
-            expect_failure(page, "uw internet hapert")
+            expect_failure(page, "De rekenmachine is nog niet binnen")
         line.mended.set()
         expect_subsidy(page, "300,00")
         assert (line.requests_for("python."), line.requests_for("snapshot.")) == (1, 1)
@@ -174,7 +174,7 @@ def test_after_a_silence_try_again_asks_only_for_what_did_not_come(visitor: Brow
         page.goto(f"http://127.0.0.1:{port}/{ANSWERED}")
         assert line.interrupted.wait(30)
         page.clock.fast_forward(HALF_A_MINUTE)
-        expect_failure(page, "uw internet hapert")
+        expect_failure(page, "De rekenmachine is nog niet binnen")
         page.get_by_role("button", name="Probeer opnieuw").click()
         expect_subsidy(page, "300,00")
         assert (line.requests_for("python."), line.requests_for("snapshot.")) == (1, 2)
@@ -188,7 +188,7 @@ def test_a_host_that_is_gone_is_named_and_try_again_works_once_it_is_back(
     with on_line(built_site, line) as port:
         page = visit(visitor, port, "bereken/")
         assert line.interrupted.wait(30)
-    expect_failure(page, "uw internet hapert")
+    expect_failure(page, "De rekenmachine is nog niet binnen")
     with on_line(built_site, Line(), port):
         page.get_by_role("button", name="Probeer opnieuw").click()
         expect(page.locator("subsidy-calculator")).to_have_attribute("data-state", "ready")

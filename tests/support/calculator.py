@@ -18,6 +18,13 @@ FORGET_ANSWER = """() => {
 }"""
 
 
+SET = """(control, value) => {
+  if (control.type === "radio") control.checked = value;
+  else control.value = value;
+  control.dispatchEvent(new Event("change", { bubbles: true }));
+}"""
+
+
 def link_to(
     *,
     size: str = "klein",
@@ -84,3 +91,8 @@ def expect_outcome(page: Page, **texts: str) -> None:
 def written(text: str) -> str:
     """Write an amount or a percentage with the no-break space that belongs in it."""
     return text.replace("€ ", "€\xa0").replace(" %", "\xa0%")
+
+
+def set_by_program(control: Locator, value: str | bool) -> None:
+    """Fill in a control as programs do: no keys and no "input", only a "change"."""
+    control.evaluate(SET, value)

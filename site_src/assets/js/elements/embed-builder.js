@@ -17,8 +17,9 @@ export class EmbedBuilder extends CalculatorElement {
       event.preventDefault();
       this.#make({ moveFocus: true });
     });
-    this.form.addEventListener("input", () => this.#make());
-    this.getPart("accent").addEventListener("input", () => this.#judge());
+    this.whenFilled(() => this.#make());
+    this.getPart("accent").addEventListener("input", () => this.#takeColour());
+    this.getPart("accent").addEventListener("change", () => this.#takeColour());
     this.getPart("retry").addEventListener("click", () => {
       this.client.retry();
       this.#make();
@@ -74,8 +75,9 @@ export class EmbedBuilder extends CalculatorElement {
     return legibility(this.#accent.value.slice(1), this);
   }
 
-  /** Say where the colour can be read. */
-  #judge() {
+  /** Make the code with another colour, and say where that can be read. */
+  #takeColour() {
+    this.#make();
     const found = this.#isChosen ? Object.entries(this.#legibility) : [];
     this.getPart("verdict").replaceChildren(...found.map(([scheme, legible]) => this.sentence(`${scheme}-${legible}`)));
   }

@@ -6,7 +6,7 @@
  */
 
 import { CalculatorElement } from "../page/calculator-element.js";
-import { today } from "../page/dates.js";
+import { today, todayInWords } from "../page/dates.js";
 import { damageOf, fillForm, readForm, readFragment, writeFragment } from "../page/form.js";
 import { mark, messageFor, showMistakes } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
@@ -19,7 +19,7 @@ const EURO = "€\u00a0";
 export class SubsidyCalculator extends CalculatorElement {
   #title = document.title;
   #answer = null;
-  #asked = "";
+  #typed = false; /* whether the visitor filled in something */
   #left = null; /* the control that the focus left, until its answer is there */
   #unasked = {}; /* what a link brought that this form does not ask */
 
@@ -28,13 +28,20 @@ export class SubsidyCalculator extends CalculatorElement {
       event.preventDefault();
       this.#ask({ complain: true });
     });
-    for (const kind of ["input", "change"]) this.form.addEventListener(kind, () => this.#changed());
+    this.whenFilled(() => {
+      this.#typed = true;
+      this.#adapt();
+      this.#keepTyped();
+      this.#ask();
+    });
     this.form.addEventListener("focusout", ({ target }) => {
       this.#left = target;
       this.#adapt();
       this.#showLeft();
     });
-    this.form.addEventListener("focusin", () => this.client.start(), { once: true });
+    this.form.addEventListener("focusin", () => {
+      if (this.dataset.state === "idle") this.client.start();
+    });
     this.addEventListener("click", (event) => this.#click(event));
     window.addEventListener("hashchange", () => this.#follow());
     window.addEventListener("pagehide", () => this.#keepTyped());
@@ -125,20 +132,10 @@ export class SubsidyCalculator extends CalculatorElement {
     });
   }
 
-  /** Ask again after a change, once for the two events that a control may fire. */
-  #changed() {
-    this.#adapt();
-    const values = JSON.stringify(this.#values);
-    if (values === this.#asked) return;
-    this.#asked = values;
-    this.#keepTyped();
-    this.#ask();
-  }
-
   /** Keep what is typed in the address, until the answer gives its own; some browsers count how often. */
   #keepTyped() {
     try {
-      if (this.#asked) history.replaceState(null, "", writeFragment(this.#values));
+      if (this.#typed) history.replaceState(null, "", writeFragment(this.#values));
     } catch {
       /* the next change or the end of the visit keeps it */
     }
@@ -275,7 +272,7 @@ export class SubsidyCalculator extends CalculatorElement {
 
   #preparePaper() {
     if (!this.#answer || this.#isShort) return;
-    this.getPart("printed-on").textContent = new Date().toLocaleDateString("nl-BE", { dateStyle: "long" });
+    this.getPart("printed-on").textContent = todayInWords();
     this.getPart("printed-link").textContent = this.#link;
   }
 
@@ -326,8 +323,8 @@ export class SubsidyCalculator extends CalculatorElement {
   }
 
   /** @override */
-  showState(state, detail) {
-    super.showState(state, detail);
+  showState(state, detail, reason) {
+    super.showState(state, detail, reason);
     if (state === "failed") {
       this.#clear();
       delete this.dataset.outcomeStatus;

@@ -25,9 +25,7 @@ export class YearPlanner extends CalculatorElement {
       this.#ask({ moveFocus: true });
     });
     const upload = this.getPart("upload", HTMLInputElement);
-    this.form.addEventListener("input", (event) => {
-      if (event.target !== upload) this.#ask();
-    });
+    this.whenFilled(() => this.#ask());
     upload.addEventListener("change", () => this.#open(upload));
     this.addEventListener("click", ({ target }) => this.#click(/** @type {Element} */ (target).closest("button")));
     this.#add({ submitted_on: today() });
@@ -187,8 +185,8 @@ export class YearPlanner extends CalculatorElement {
   }
 
   /** @override */
-  showState(state, detail) {
-    super.showState(state, detail);
+  showState(state, detail, reason) {
+    super.showState(state, detail, reason);
     if (state !== "failed") return;
     for (const name of ["result", "empty", "row-result", "row-reached", "row-problems"]) {
       for (const part of findAll(this, `[data-part="${name}"]`)) part.hidden = true;

@@ -5,16 +5,19 @@
  */
 
 import { CalculatorClient } from "../python/client.js";
+import { findCause } from "./failure-cause.js";
+import { contentOf } from "./form.js";
 import { showProgress } from "./progress.js";
 import { copySentence, find, partOf } from "./templates.js";
 
 const SETTLED = 1_000; /* milliseconds without another answer after which one is announced and kept */
 
 export class CalculatorElement extends HTMLElement {
-  client = new CalculatorClient((state, detail) => this.showState(state, detail));
+  client = new CalculatorClient((state, detail, reason) => this.showState(state, detail, reason));
   #latest = 0;
   #waiting = false;
   #settling = 0;
+  #asked = ""; /* what the form held at the last question */
 
   get form() {
     return find(this, "form", HTMLFormElement);
@@ -26,6 +29,19 @@ export class CalculatorElement extends HTMLElement {
   }
 
   /**
+   * Act whenever the form holds something else than at the last question. Programs that fill in forms may tell it by a
+   * "change" alone, without the "input" of a person who types.
+   * @param {() => void} act
+   */
+  whenFilled(act) {
+    const look = () => {
+      if (contentOf(this.form) !== this.#asked) act();
+    };
+    this.form.addEventListener("input", look);
+    this.form.addEventListener("change", look);
+  }
+
+  /**
    * Ask the worker, and show its answer, unless another question was asked meanwhile: only the latest counts.
    * @param {string} name the calculator's function
    * @param {object} input
@@ -34,13 +50,14 @@ export class CalculatorElement extends HTMLElement {
   async ask(name, input, show) {
     const question = ++this.#latest;
     this.#waiting = true;
+    this.#asked = contentOf(this.form);
     if (this.dataset.state === "ready") this.dataset.state = "calculating";
     const said = await this.client.call(name, JSON.stringify(input)).catch((/** @type {Error} */ error) => error);
     if (question !== this.#latest) return;
     this.#waiting = false;
     clearTimeout(this.#settling);
     if (said instanceof Error) {
-      this.showState("failed", /** @type {import("../python/client.js").Failure} */ (said.message));
+      this.showState("failed", /** @type {import("../python/client.js").Failure} */ (said.message), said.cause);
       return;
     }
     show(JSON.parse(said));
@@ -56,12 +73,31 @@ export class CalculatorElement extends HTMLElement {
    * Show how the start of Python goes.
    * @param {import("../python/client.js").State} state
    * @param {number | import("../python/client.js").Failure} [detail]
+   * @param {unknown} [reason] what went wrong
    */
-  showState(state, detail) {
+  showState(state, detail, reason) {
     showProgress(this, state, detail);
-    if (state === "failed") clearTimeout(this.#settling);
+    if (state === "failed") {
+      clearTimeout(this.#settling);
+      if (this.dataset.state !== "failed") this.#explain(String(reason));
+    }
     if (state === "ready" && this.#waiting) this.dataset.state = "calculating";
     else this.dataset.state = state === "starting" ? "loading" : state;
+  }
+
+  /** Say why the calculator cannot start, and offer what helps: another try, or the newer version of this page. */
+  async #explain(reason) {
+    this.#offer("");
+    const cause = await findCause(reason);
+    if (this.dataset.state === "failed") this.#offer(cause);
+  }
+
+  /** @param {string} cause "" while it is not known */
+  #offer(cause) {
+    this.getPart("cause").replaceChildren(...(cause ? [this.sentence(cause)] : []));
+    this.getPart("retry").hidden = cause === "outdated";
+    this.getPart("reload").hidden = cause !== "outdated";
+    this.getPart("reload").onclick = () => location.reload();
   }
 
   /**

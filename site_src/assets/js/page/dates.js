@@ -1,8 +1,15 @@
 /**
- * Days as people in Brussels count them.
+ * Days as people in Brussels count them, whatever the device's own clock and language are.
  */
+
+const ZONE = { timeZone: "Europe/Brussels" };
 
 /** Return today's date in Brussels, as a date field wants it: year, month, day. */
 export function today() {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Brussels" }).format();
+  return new Intl.DateTimeFormat("sv-SE", ZONE).format();
+}
+
+/** Return today's date in Brussels in words. */
+export function todayInWords() {
+  return new Intl.DateTimeFormat("nl-BE", { ...ZONE, dateStyle: "long" }).format();
 }

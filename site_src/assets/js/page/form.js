@@ -22,6 +22,15 @@ export function readForm(form) {
 }
 
 /**
+ * Return all that the controls of a form hold, as one text to compare.
+ * @param {HTMLFormElement} form
+ */
+export function contentOf(form) {
+  const contents = controlsOf(form).map((control) => [textOf(control), "checked" in control && control.checked]);
+  return JSON.stringify(contents);
+}
+
+/**
  * Return the text in a control.
  * @param {HTMLInputElement | HTMLSelectElement} control
  */

@@ -41,8 +41,8 @@ export class CalculatorClient {
   #runtimes;
 
   /**
-   * @param {(state: State, detail?: number | Failure) => void} onstate called with each state; the detail is the number of
-   *   bytes loaded, or how it failed
+   * @param {(state: State, detail?: number | Failure, reason?: unknown) => void} onstate called with each state; the detail
+   *   is the number of bytes loaded, or how it failed, and then the reason is what went wrong
    * @param {string[]} [runtimes] the names of the workers to try, one after another
    */
   constructor(onstate, runtimes = ["", FULL]) {
@@ -158,7 +158,7 @@ export class CalculatorClient {
   /** Say that nothing comes, but let what is on its way come: the worker goes on by itself. */
   #noticeSilence() {
     this.#silent = true;
-    if (this.#loading) this.#onstate("failed", "line");
+    if (this.#loading) this.#onstate("failed", "line", "silence");
     else this.#fail("start", "silence");
   }
 
@@ -187,7 +187,7 @@ export class CalculatorClient {
     this.#calls.clear();
     this.#attempt = 0;
     this.#firstFailure = null;
-    this.#onstate("failed", failure);
+    this.#onstate("failed", failure, cause);
     for (const { reject } of calls) reject(new Error(failure, { cause }));
   }
 }
