@@ -34,7 +34,8 @@ TABLE = "Boekhouden;2026-03-02;opleiding;financieel;8000\r\n"
 
 def plain_questions() -> list[Question]:
     """Return questions of a form with plain amounts, written as the page writes them."""
-    forms = [dict.fromkeys(NAMES, "") | FORM | {"costs.deelname": str(amount)} for amount in range(0, 3_000, 10)]
+    form = dict.fromkeys(NAMES, "") | FORM | {"today": TODAY.isoformat()}
+    forms = [form | {"costs.deelname": str(amount)} for amount in range(0, 3_000, 10)]
     filled = [{name: value for name, value in form.items() if value} for form in forms]
     return [SELF_TEST, *(("answer", json.dumps(form)) for form in (*forms, *filled))]
 

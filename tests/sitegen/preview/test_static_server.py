@@ -49,4 +49,4 @@ def test_a_row_of_taken_ports_is_named_with_the_option_for_another(tmp_path: Pat
 
 def test_a_folder_without_a_404_page_and_an_unknown_method_get_the_plain_answer(server: Server) -> None:
     assert status_of(server, "GET", "/nergens/") == HTTPStatus.NOT_FOUND
-    assert status_of(server, "BREW", "/") == HTTPStatus.NOT_IMPLEMENTED
+    assert status_of(server, "BREW", "/") == HTTPStatus.METHOD_NOT_ALLOWED
