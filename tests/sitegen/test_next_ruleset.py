@@ -125,7 +125,7 @@ def test_the_rates_in_the_tables_and_the_groups_of_themes_are_those_of_the_day(s
     assert "Opleiding over duurzaamheid" in sites.table(BEGINS)
     for day, raised in ((BEFORE, False), (BEGINS, True)):
         groups = sites.page(day, "bereken/index.html").css("optgroup")
-        (group,) = [group for group in groups if group.attributes["label"] == "Verhoogd percentage"]
+        (group,) = [group for group in groups if group.attributes["label"] == "Krijgt meer"]
         assert ("duurzaamheid" in [option.attributes["value"] for option in group.css("option")]) is raised
 
 

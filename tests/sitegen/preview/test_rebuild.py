@@ -73,7 +73,7 @@ def change_a_template(pages: Path) -> None:
 
 
 def change_a_style(pages: Path) -> None:
-    edit(pages.parent / "assets" / "css" / "base.css", "--paper: #fbfaf7", "--paper: #fbfaf8")
+    edit(pages.parent / "assets" / "css" / "base.css", "--paper: #fbfaf6", "--paper: #fbfaf5")
 
 
 def change_the_settings(pages: Path) -> None:
