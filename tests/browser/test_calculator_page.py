@@ -5,7 +5,16 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.calculator import calculator, expect_outcome, outcome_of, press_calculate, wait_until, written
+from tests.support.calculator import (
+    INVOICE,
+    calculator,
+    expect_outcome,
+    open_part,
+    outcome_of,
+    press_calculate,
+    wait_until,
+    written,
+)
 
 CONTROLS = (
     "submitted_on",
@@ -49,6 +58,7 @@ def fill_in_example(page: Page) -> None:
     page.get_by_role("radio", name="Een opleiding").check()
     page.get_by_label("Thema", exact=True).select_option("Cybersecurity")
     page.get_by_label("Deelnameprijs", exact=True).fill("2 500")
+    open_part(page, INVOICE)
     page.get_by_label("Catering", exact=True).fill("180")
     page.get_by_label("Aantal personen", exact=True).fill("2")
     page.get_by_label("Aantal dagen", exact=True).fill("3")
@@ -84,7 +94,7 @@ def test_an_empty_form_names_what_is_required(page: Page) -> None:
     page.goto("/bereken/")
     page.get_by_label("Datum van de aanvraag", exact=True).fill("")
     press_calculate(page)
-    for name in ("submitted_on", "project.theme", "costs.deelname"):
+    for name in ("submitted_on", "project.service", "project.theme", "costs.deelname"):
         expect(page.locator(f'[data-field="{name}"] [data-problem="verplicht"]')).to_be_visible()
 
 

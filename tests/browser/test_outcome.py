@@ -41,7 +41,7 @@ def widths_of(picture: Locator) -> dict[str, Decimal]:
     parts = picture.locator("[data-bar]").evaluate_all(
         "parts => parts.map((part) => [part.dataset.bar, part.getAttribute('width')])"
     )
-    return {name: Decimal(width) for name, width in parts}
+    return {name: Decimal(width.removesuffix("%")) for name, width in parts}
 
 
 def open_steps(page: Page) -> Locator:
@@ -104,7 +104,7 @@ def test_the_sum_is_told_in_four_to_eight_open_sentences_each_with_its_source(sh
     assert all(
         re.match(r"\S.*\. \(bron(, sinds \d+ \w+ \d{4})?(, dat leiden wij af)?\)$", sentence) for sentence in sentences
     ), sentences
-    assert shared_tab.locator("details").count() == 0
+    assert shared_tab.locator("main details").count() == 0
     links = open_steps(shared_tab).get_by_role("link").evaluate_all("links => links.map(({ href }) => href)")
     assert len(links) == len(sentences)
     assert all(href.startswith("https://") for href in links)

@@ -49,6 +49,11 @@ def link_to(
 
 ANSWER = link_to() + CATERING
 RAISED = link_to(theme="cybersecurity") + CATERING
+INVOICE = "Staat er nog iets op de factuur?"
+RECEIVED = "Kreeg u dit jaar al subsidie?"
+GROUP = "Hoort uw onderneming bij een groep?"
+CONDITIONS = "Komt u in aanmerking?"
+"""The parts of the form that start closed."""
 CEILING_REACHED = link_to(fee="20000", received="2500")
 REFUSED = link_to(size="groot", service="advies", theme="bedrijfsstrategie", fee="300")
 UNCERTAIN = link_to(size="", theme="cybersecurity")
@@ -70,6 +75,11 @@ def open_link(page: Page, link: str) -> None:
     page.goto(link)
     expect(calculator(page)).to_have_attribute("data-outcome-status", re.compile("."))
     wait_until(page, "ready")
+
+
+def open_part(page: Page, name: str) -> None:
+    """Open a part of the form that starts closed."""
+    page.get_by_role("button", name=name).click()
 
 
 def press_calculate(page: Page) -> None:

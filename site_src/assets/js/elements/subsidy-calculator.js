@@ -46,6 +46,10 @@ export class SubsidyCalculator extends CalculatorElement {
     window.addEventListener("hashchange", () => this.#follow());
     window.addEventListener("pagehide", () => this.#keepTyped());
     window.addEventListener("beforeprint", () => this.#preparePaper());
+    withPart(this, "footbar", (bar) => {
+      const look = (entries) => bar.toggleAttribute("data-needless", entries[0].isIntersecting);
+      new IntersectionObserver(look).observe(this.getPart("outcome-title"));
+    });
     withPart(this, "share", (share) => {
       share.hidden = !navigator.share;
     });
@@ -302,9 +306,8 @@ export class SubsidyCalculator extends CalculatorElement {
   /** Ask for figures and for the VAT only where they can change the answer. */
   #adapt() {
     const values = new FormData(this.form);
-    const value = (/** @type {string} */ name) => values.get(name) ?? "";
-    withPart(this, "figures", (figures) => this.#setAsked(figures, value("enterprise.size") === ""));
-    withPart(this, "vat", (vat) => this.#setAsked(vat, value("project.prices_include_vat") === "true"));
+    withPart(this, "figures", (figures) => this.#setAsked(figures, values.get("enterprise.size") === ""));
+    withPart(this, "vat", (vat) => this.#setAsked(vat, values.get("project.prices_include_vat") === "true"));
     this.#showPicks();
   }
 

@@ -86,7 +86,11 @@ export function damageOf(fragment) {
 
 const WHOLE_ENCODED = /^v%3D\d+%26/i;
 const INVISIBLE = /%(?:E2%80%8[BCDEF]|E2%81%A0|EF%BB%BF)|[\u200b-\u200f\u2060\ufeff]/gi;
-const CUT_CHARACTER = /%(?:[0-9a-f]?|[ef][0-9a-f](?:%[89ab]?[0-9a-f]?){0,2}|[cd][0-9a-f])$/i;
+const REST = "%[89ab][0-9a-f]"; /* of a character that takes more than one byte */
+const CUT_CHARACTER = new RegExp(
+  `%(?:[0-9a-f]?|[cd][0-9a-f](?:%[89ab]?)?|e[0-9a-f](?:${REST})?(?:%[89ab]?)?|f[0-9a-f](?:${REST}){0,2}(?:%[89ab]?)?)$`,
+  "i",
+);
 const TRAILING = /(?:[.,;:!)\]>"'»]|%(?:3E|22|29|5D|0A|0D|20|C2%A0))+$/i;
 
 /** Undo what happens to links on their way: encoded whole, marked up, wrapped in brackets or cut within a character. */
