@@ -18,6 +18,7 @@ WIDE_SPACING = """
 * { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em; }
 p { margin-block-end: 2em; }
 """
+TWICE = "html { font-size: 200%; }"
 ADD_STYLE = """(text) => {
   const sheet = new CSSStyleSheet(); /* the page's policy refuses a style element */
   sheet.replaceSync(text);
@@ -73,13 +74,32 @@ def test_larger_text_spacing_cuts_nothing_off(page: Page) -> None:
     assert page.evaluate(TOO_WIDE) <= 0
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_text_twice_as_large_scrolls_no_page_sideways_on_a_phone(page: Page, slug: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(address_of(slug))
+    page.evaluate(ADD_STYLE, TWICE)
+    assert page.evaluate(TOO_WIDE) <= 0
+
+
+@pytest.mark.parametrize("visit", STATES.values(), ids=STATES)
+def test_text_twice_as_large_scrolls_no_state_sideways_on_a_phone(page: Page, visit: Visit) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    visit(page)
+    page.evaluate(ADD_STYLE, TWICE)
+    assert page.evaluate(TOO_WIDE) <= 0
+
+
 def test_no_picture_holds_words_that_only_eyes_can_read(page: Page) -> None:
     open_link(page, RAISED)
     pictures = page.get_by_role("img")
     expect(pictures).to_have_count(2)
-    assert page.locator("main svg text, main img").count() == 0
+    assert page.locator("main img").count() == 0
     for place in range(2):
         expect(pictures.nth(place)).to_have_accessible_name(re.compile("^Balk: "))
+    listed = page.locator("main dd").all_inner_texts()
+    for drawn in page.locator("main [data-part=result] svg text").all_text_contents():
+        assert drawn in ("", *listed)
 
 
 def test_the_page_reads_in_the_right_order_without_style(page: Page) -> None:
@@ -87,7 +107,7 @@ def test_the_page_reads_in_the_right_order_without_style(page: Page) -> None:
     page.evaluate("document.querySelectorAll('link[rel=stylesheet], style').forEach((sheet) => sheet.remove())")
     places = [
         page.get_by_text(words, exact=True).first.evaluate("element => element.getBoundingClientRect().top")
-        for words in ("Bereken uw subsidie", "1. Uw onderneming", "4. De data", "Uw uitkomst", "Zo rekenden wij")
+        for words in ("Bereken uw subsidie", "Wat koopt u?", "Uw uitkomst", "Komt u in aanmerking?", "Zo rekenden wij")
     ]
     assert places == sorted(places)
 

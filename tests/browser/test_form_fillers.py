@@ -30,6 +30,7 @@ def price(page: Page) -> Locator:
 
 def test_a_form_that_a_program_fills_in_is_answered(tab: Page) -> None:
     tab.goto("/bereken/")
+    set_by_program(tab.get_by_role("radio", name="Een opleiding"), value=True)
     set_by_program(tab.get_by_role("radio", name="Middelgroot"), value=True)
     set_by_program(tab.get_by_label("Thema", exact=True), "cybersecurity")
     set_by_program(price(tab), "1000")

@@ -40,6 +40,7 @@ def open_errors(page: Page) -> None:
     """Show what is wrong with a form that is sent too early."""
     open_empty(page)
     page.get_by_label("Deelnameprijs", exact=True).fill("1,234.56")
+    calculator.open_part(page, calculator.INVOICE)
     page.get_by_label("Catering", exact=True).fill("180")
     calculator.press_calculate(page)
     expect(page.get_by_role("alert").filter(has_text="Er klopt iets niet")).to_be_focused()

@@ -307,7 +307,8 @@ export class SubsidyCalculator extends CalculatorElement {
   #adapt() {
     const values = new FormData(this.form);
     withPart(this, "figures", (figures) => this.#setAsked(figures, values.get("enterprise.size") === ""));
-    withPart(this, "vat", (vat) => this.#setAsked(vat, values.get("project.prices_include_vat") === "true"));
+    const taxed = values.get("project.prices_include_vat") === "true" || values.get("project.vat_rate") !== "";
+    withPart(this, "vat", (vat) => this.#setAsked(vat, taxed));
     this.#showPicks();
   }
 
