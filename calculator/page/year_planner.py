@@ -83,14 +83,18 @@ def write_inputs(texts: Mapping[str, str], number: int = 0) -> list[Plain]:
 
 
 def write_row(row: PlannedRow) -> Plain:
-    """Write the outcome of one row; `cut` is what the ceiling took from it."""
-    texts = write_texts(row.outcome)
+    """Write the outcome of one row; `cut` is what the ceiling took from it, an empty text tells that something is so."""
+    texts = write_texts(row.outcome) | row.title | {"with_vat" if VAT_RATE in row.texts else "no_vat": ""}
+    if row.application:
+        texts["day"] = write_date(row.application.submitted_on)
+    if row.outcome.grant and row.outcome.grant.ceiling and row.outcome.grant.ceiling.reached:
+        texts["reached"] = ""
     if cut := cut_from(row.outcome):
         texts["cut"] = write_amount(cut)
     return {
         "place": str(row.number),
         "status": row.outcome.status,
-        "texts": {**texts, **row.title},
+        "texts": texts,
         "inputs": write_inputs(row.texts, row.number),
         "notices": [{"notice": str(remark.notice), "field": remark.field} for remark in row.outcome.notices],
         "problems": [str(finding.problem) for finding in row.outcome.problems],
@@ -114,13 +118,11 @@ def useful_advice(calculated: CalculatedPlan, today: date | None) -> list[Advice
 
 def write_advice(advice: Advice, rows: Sequence[PlannedRow]) -> Plain:
     """Write which row gains the plan how much, on which day, and from which start that day is in time."""
-    row = rows[advice.project]
-    texts = {"submitted_on": write_date(advice.submitted_on), "gain": write_amount(advice.gain), **row.title}
+    row, day = rows[advice.project], advice.submitted_on
+    texts: dict[str, Plain] = {"submitted_on": write_date(day), "gain": write_amount(advice.gain), **row.title}
+    texts["from" if (day.month, day.day) == (1, 1) else "on"] = ""
+    if day.year > CHECKED_ON.year:
+        texts["unknown_year"] = ""
     if advice.starts_on_from is not None:
         texts["starts_on_from"] = write_date(advice.starts_on_from)
-    return {
-        "place": str(row.number),
-        "submitted_on": advice.submitted_on.isoformat(),
-        "new_year": advice.submitted_on.year > CHECKED_ON.year,
-        "texts": texts,
-    }
+    return {"place": str(row.number), "submitted_on": day.isoformat(), "texts": texts}
