@@ -86,10 +86,10 @@ def read_lines(text: str, headings: Mapping[str, str], table: Table) -> Iterator
     """Read every line into a table, and yield what is refused."""
     columns: Sequence[Column] = [(name, headings.get(name, name)) for name in FIRST_COLUMNS]
     count = 0
-    for line, cells in lines_of(text):
+    for place, (line, cells) in enumerate(lines_of(text)):
         if cells is None:
             yield Refused(line, "", "", "row")
-        elif not count and not table.refused and are_headings(cells, headings):
+        elif place == 0 and are_headings(cells, headings):
             columns = name_columns(cells, headings)
             table.unknown.extend(title for name, title in columns if not name and title.strip())
         elif count == MOST_ITEMS:
@@ -108,9 +108,9 @@ def lines_of(text: str) -> Iterator[tuple[int, list[str] | None]]:
 
     A line may hold line breaks within quotes; its number is that of its beginning.
     """
-    first = text.partition("\n")[0].strip().lower()
-    named = first.startswith("sep=") and len(first) == len("sep=;")
-    delimiter = text.strip()[len("sep=")] if named else max(DELIMITERS, key=first.count)
+    first = text.partition("\n")[0].removesuffix("\r")
+    named = first.lower().startswith("sep=") and len(first) == len("sep=;")
+    delimiter = first[-1] if named else max(DELIMITERS, key=first.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:

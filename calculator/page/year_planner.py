@@ -83,7 +83,7 @@ def write_inputs(texts: Mapping[str, str], number: int = 0) -> list[Plain]:
 
 
 def write_row(row: PlannedRow) -> Plain:
-    """Write the outcome of one row; `cut` is what the ceiling took from it, an empty text tells that something is so."""
+    """Write the outcome of one row; `cut` is what the ceiling took, and an empty text tells that something is so."""
     texts = write_texts(row.outcome) | row.title | {"with_vat" if VAT_RATE in row.texts else "no_vat": ""}
     if row.application:
         texts["day"] = write_date(row.application.submitted_on)
