@@ -7,10 +7,11 @@
 
 import { CalculatorElement } from "../page/calculator-element.js";
 import { today, todayInWords } from "../page/dates.js";
-import { damageOf, fillForm, readForm, readFragment, writeFragment } from "../page/form.js";
+import { damageOf, fillForm, readForm, readFragment, writeFragment, writePairs } from "../page/form.js";
 import { showMistakes, showRead } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showOutcome } from "../page/outcome.js";
+import { planAmong } from "../page/plan-names.js";
 import { goTo, pick, reveal, setAsked, showPicks, toggle } from "../page/questions.js";
 import { copyText, erase, keep, kept, linkTo, saveFile, wordsIn } from "../page/take-away.js";
 import { controlsOf, find, findAll, withPart } from "../page/templates.js";
@@ -171,14 +172,22 @@ export class SubsidyCalculator extends CalculatorElement {
       this.#showOutcome(true);
       withPart(this, "footbar-text", (text) => text.replaceChildren(this.#summary("short-")));
       withPart(this, "check", (link) => link.setAttribute("href", this.#link));
+      withPart(this, "plan-link", (link) => {
+        /** @type {HTMLAnchorElement} */ (link).hash = `#${answer.fragment}${this.#plan}`;
+      });
       if (complain) goTo(this, this.getPart("outcome-title"));
     }
     this.#showLeft();
     this.whenSettled(() => {
       keepForOffline();
       if (!invalid) this.getPart("announcement").replaceChildren(this.#summary());
-      if (!this.waiting) history.replaceState(null, "", `#${answer.fragment}`);
+      if (!this.waiting) history.replaceState(null, "", `#${answer.fragment}${this.#plan}`);
     });
+  }
+
+  /** The end of a fragment with the plan that this application is of; it is not in a link that one shares. */
+  get #plan() {
+    return writePairs(planAmong(this.#unasked));
   }
 
   /** Return the outcome in one sentence, the one of that kind. */
