@@ -42,7 +42,9 @@ export class YearPlanner extends CalculatorElement {
     this.addEventListener("click", ({ target }) => this.#click(/** @type {Element} */ (target).closest("button, a")));
     window.addEventListener("hashchange", () => this.#follow());
     window.addEventListener("pagehide", () => this.#keepTyped());
-    window.addEventListener("beforeprint", () => this.#preparePaper());
+    window.addEventListener("beforeprint", () => {
+      this.getPart("printed-on").textContent = todayInWords();
+    });
     this.getPart("share").hidden = !navigator.share;
     this.getPart("erase").hidden = kept(PLAN) === null;
     if (!this.#open(location.hash) && !this.#open(`#${kept(PLAN) ?? ""}`)) this.#begin();
@@ -346,12 +348,6 @@ export class YearPlanner extends CalculatorElement {
     this.getPart("done").replaceChildren(this.sentence(asks ? "asks" : "opened"), ...columns);
     this.#change();
     if (asks) goTo(this, this.form.querySelector("#enterprise-size"));
-  }
-
-  #preparePaper() {
-    if (!this.#answer) return;
-    this.getPart("printed-on").textContent = todayInWords();
-    this.getPart("printed-link").textContent = this.#link;
   }
 
   /** @override */
