@@ -12,6 +12,7 @@ import sys
 from itertools import pairwise
 
 from calculator.page.form import NAMES
+from calculator.page.plan_form import ROWS
 from sitegen.bundle.exports import EXPORTS
 from sitegen.bundle.packages import fetch_packages
 from sitegen.bundle.pyodide_release import WASM
@@ -71,7 +72,8 @@ def known_questions() -> list[Question]:
     """Return every case, every example, each control alone with strange texts, and a very long text."""
     forms = [dict(example.values) for example in page_examples()]
     strange = [{name: text} for name in NAMES for text in ("", "x", "1.234,56", "\U0001f4c5", "9" * 400)]
-    texts = [*(case.text for case in all_cases()), *map(json.dumps, [*forms, *strange, {"csv": "x" * LONG}])]
+    rows = [{"values": {f"{ROWS}.0.{name}": text for name, text in each.items()}} for each in [*forms, *strange]]
+    texts = [*(case.text for case in all_cases()), *map(json.dumps, [*forms, *strange, *rows, {"csv": "x" * LONG}])]
     return [(name, text) for name in EXPORTS for text in texts]
 
 

@@ -64,7 +64,7 @@ def answer_json(text: str) -> str:
         {
             "schema": "kmo-answer/1",
             "fragment": share_fragment(values),
-            "errors": write_errors(outcome, values),
+            "errors": [{"name": name, "problem": problem} for name, problem in find_errors(outcome, values)],
             "texts": write_texts(outcome),
             "inputs": [{"name": name, "text": write_input(name, values[name])} for name in NAMES if name in values],
             "split": write_split(outcome),
@@ -89,12 +89,11 @@ def check_vat(application: Application, values: Mapping[str, str]) -> None:
         raise InvalidError([Finding("project.vat_rate", ReadingProblem.REQUIRED)])
 
 
-def write_errors(outcome: Outcome, values: Mapping[str, str]) -> list[Plain]:
-    """Return each problem with the control where it can be mended, in the order of the form."""
+def find_errors(outcome: Outcome, values: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the control where each problem can be mended, and the problem, in the order of the form."""
     order = {name: place for place, name in enumerate(NAMES)}
     errors = [(control_of(finding.field, values), str(finding.problem)) for finding in outcome.problems]
-    errors.sort(key=lambda error: order.get(error[0], -1))
-    return [{"name": name, "problem": problem} for name, problem in errors]
+    return sorted(errors, key=lambda error: order.get(error[0], -1))
 
 
 def write_input(name: str, text: str) -> str:
@@ -184,7 +183,7 @@ def write_timeline(outcome: Outcome, application: Application | None, today: dat
     return [write_moment(name, day, today) for day, name in known]
 
 
-def write_moment(name: str, day: date, today: date | None) -> Plain:
+def write_moment(name: str, day: date, today: date | None) -> dict[str, Plain]:
     """Write a day with its weekday, the bank day before it if a payment needs one, and where it stands to today."""
     moment: dict[str, Plain] = {"name": name, "weekday": WEEKDAYS[day.weekday()], "text": write_date(day)}
     if name in PAYMENTS and (bank_day := last_bank_day(day)) != day:

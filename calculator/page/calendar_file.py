@@ -3,17 +3,24 @@
 Summaries and descriptions come from the page's template.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from calculator.engine.calculate import calculate
 from calculator.model import InvalidError
 from calculator.outcome import Outcome
 from calculator.page.answer import DEADLINES
-from calculator.page.form import application_of, read_request, values_of
+from calculator.page.form import application_of, percent_encode, read_request, read_today, values_of
+from calculator.page.plan_days import days_of_row
+from calculator.page.plan_form import read_plan_form
+from calculator.page.planned_rows import PlannedRow, calculate_form
 from calculator.wire.read_application import read_application
 from calculator.wire.strict_json import Json
 from calculator.wire.write_outcome import days_of
+
+type Text = tuple[str, str]
+"""Summary and description of an event."""
 
 ALARMS = ("-P6DT15H", "-PT15H")
 """Triggers at nine in the morning, a week and a day before."""
@@ -28,44 +35,82 @@ LONGEST_LINE = 74
 def calendar_json(text: str) -> str:
     """Return the calendar file for {"values": the form, "words": {deadline or notice: {"summary", "description"}}}.
 
-    The description of a notice that the outcome has goes with each deadline.
-    Never raises; without deadlines the file is empty text.
+    The values may be those of the planner, with rows: then each event is named after its row, with "row" in the words
+    for one without a name, and "today" is when the file was made. The description of a notice that the outcome has goes
+    with each deadline. Never raises; without deadlines the file is empty text.
     """
     request = read_request(text)
-    try:
-        application = read_application(application_of(values_of(request.get("values"))))
-    except InvalidError:
-        return ""
-    events = list(write_events(calculate(application), application.submitted_on, request.get("words")))
+    values, words = request.get("values"), request.get("words")
+    plan = read_plan_form(values)
+    if plan.rows:
+        events = list(write_plan_events(calculate_form(plan).rows, words, read_today(request)))
+    else:
+        events = list(write_application_events(values_of(values), words))
     if not events:
         return ""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kmo-portefeuille//NL", *events, "END:VCALENDAR"]
     return "".join(f"{fold(line)}\r\n" for line in lines)
 
 
-def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[str]:
-    """Write an event for each deadline that has words; a day without an end is a whole day."""
-    days = days_of(outcome)
+def write_application_events(values: Mapping[str, str], words: Json) -> Iterator[str]:
+    """Write the deadlines of one application."""
+    try:
+        application = read_application(application_of(values))
+    except InvalidError:
+        return
+    outcome, made_on = calculate(application), application.submitted_on
     outlay = outcome.payment.outlay if outcome.payment else 0
-    notices = [text for remark in outcome.notices if (text := words_for(remark.notice, words))]
     for name in DEADLINES:
-        day, text = days[name], words_for(name, words)
-        if day is None or text is None:
-            continue
-        summary = str(text.get("summary"))
-        description = " ".join(str(part.get("description")) for part in (text, *notices))
-        yield "BEGIN:VEVENT"
-        yield f"UID:{name}-{write_day(submitted_on)}-{write_day(day)}-{outlay}@kmo-portefeuille"
-        yield f"DTSTAMP:{write_day(submitted_on)}T000000Z"
-        yield f"DTSTART;VALUE=DATE:{write_day(day)}"
-        yield "DURATION:P1D"
-        yield "TRANSP:TRANSPARENT"
-        yield f"SUMMARY:{escape(summary)}"
-        yield f"DESCRIPTION:{escape(description)}"
-        for trigger in ALARMS:
-            yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{trigger}", f"DESCRIPTION:{escape(summary)}")
-            yield "END:VALARM"
-        yield "END:VEVENT"
+        if day := days_of(outcome)[name]:
+            uid = f"{name}-{write_day(made_on)}-{write_day(day)}-{outlay}"
+            yield from write_event(uid, made_on, day, text_of(name, outcome, words))
+
+
+def write_plan_events(rows: Iterable[PlannedRow], words: Json, today: date | None) -> Iterator[str]:
+    """Write the days of all rows of a plan.
+
+    An event keeps its identity when a price or a day is corrected, so that a calendar replaces it: that is the row's
+    name, or its theme where it has none, and how many rows above it have the same.
+    """
+    seen: Counter[str] = Counter()
+    unnamed = words_for("row", words) or {}
+    for row in rows:
+        name = str(row.title["name"])
+        key = percent_encode(name or row.texts.get("project.theme", ""))
+        title = name or f"{unnamed.get('summary', '')} {row.title['number']}".strip()
+        for deadline, day in days_of_row(row).items():
+            text = text_of(deadline, row.outcome, words)
+            named = text and (f"{title}: {text[0]}", text[1])
+            yield from write_event(f"{deadline}-{key}-{seen[key]}", today or day, day, named)
+        seen[key] += 1
+
+
+def text_of(name: str, outcome: Outcome, words: Json) -> Text | None:
+    """Return the summary and the description of a deadline, with the notices of the outcome; None without words."""
+    text = words_for(name, words)
+    if text is None:
+        return None
+    notices = [said for remark in outcome.notices if (said := words_for(remark.notice, words))]
+    return str(text.get("summary")), " ".join(str(part.get("description")) for part in (text, *notices))
+
+
+def write_event(uid: str, made_on: date, day: date, text: Text | None) -> Iterator[str]:
+    """Write an event, if there are words for it; a day without an end is a whole day."""
+    if text is None:
+        return
+    summary, description = text
+    yield "BEGIN:VEVENT"
+    yield f"UID:{uid}@kmo-portefeuille"
+    yield f"DTSTAMP:{write_day(made_on)}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{write_day(day)}"
+    yield "DURATION:P1D"
+    yield "TRANSP:TRANSPARENT"
+    yield f"SUMMARY:{escape(summary)}"
+    yield f"DESCRIPTION:{escape(description)}"
+    for trigger in ALARMS:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{trigger}", f"DESCRIPTION:{escape(summary)}")
+        yield "END:VALARM"
+    yield "END:VEVENT"
 
 
 def words_for(name: str, words: Json) -> Mapping[str, Json] | None:

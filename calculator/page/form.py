@@ -121,8 +121,13 @@ def share_fragment(values: Mapping[str, str]) -> str:
     >>> share_fragment({"costs.deelname": "2 500", "project.service": "opleiding", "costs.ander": ""})
     'v=1&project.service=opleiding&costs.deelname=2%20500'
     """
-    pairs = [("v", LINK_VERSION), *((name, values[name]) for name in NAMES if values.get(name, "").strip())]
-    return "&".join(f"{name}={percent_encode(text)}" for name, text in pairs)
+    return write_fragment({name: values[name] for name in NAMES if values.get(name, "").strip()})
+
+
+def write_fragment(values: Mapping[str, str]) -> str:
+    """Write texts by the names of their controls as a fragment, in the order given."""
+    pairs = {"v": LINK_VERSION, **values}
+    return "&".join(f"{name}={percent_encode(text)}" for name, text in pairs.items())
 
 
 def percent_encode(text: str) -> str:

@@ -14,13 +14,13 @@ FORM = (
     '{"submitted_on":"2026-11-23","enterprise.size":"klein","project.service":"opleiding",'
     '"project.theme":"cybersecurity","project.vat_rate":"21","costs.deelname":"2.500,50"}'
 )
-PLAN = (
-    '{"values":{"enterprise.size":"klein"},"headings":["€"],"rows":['
-    '{"name":"Een","submitted_on":"23/11/2026","project.service":"opleiding",'
-    '"project.theme":"cybersecurity","costs.deelname":"2.500,50"},'
-    '{"name":"Twee","submitted_on":"2026-11-24","project.service":"opleiding",'
-    '"project.theme":"geen","costs.deelname":"€ 100"}]}'
+PLAN_VALUES = (
+    '{"enterprise.size":"klein","plan.0.name":"Een","plan.0.submitted_on":"23/11/2026","plan.0.project.service":"opleiding",'
+    '"plan.0.project.theme":"cybersecurity","plan.0.project.vat_rate":"21","plan.0.costs.deelname":"2.500,50",'
+    '"plan.1.name":"Twee","plan.1.submitted_on":"2026-11-24","plan.1.project.service":"opleiding",'
+    '"plan.1.project.theme":"geen","plan.1.costs.deelname":"€ 100"}'
 )
+PLAN = '{"values":' + PLAN_VALUES + ',"today":"2026-11-23"}'
 """A plan of which the first application is granted and the second refused."""
 
 SELF_TEST = ("plan", PLAN)
@@ -34,7 +34,9 @@ WARM_UP_INPUTS = (
     FORM,
     '{"values":' + FORM + ',"words":{"deposit_by":{"summary":"Stort","description":"Stort uw deel"}}}',
     PLAN,
-    '{"csv":"Naam;Datum;Dienst;Thema;Kosten\\r\\nEen;1/12/2026;Opleiding;cybersecurity;2500,50"}',
+    '{"values":' + PLAN_VALUES + ',"words":{"deposit_by":{"summary":"Stort","description":"Stort uw deel"}}}',
+    '{"values":' + PLAN_VALUES + ',"headings":{"name":"Naam"}}',
+    '{"csv":"Naam;Datum;Dienst;Thema;Kosten\\r\\nEen;1/12/2026;Opleiding;cybersecurity;2500,50","headings":{"name":"Naam"}}',
 )
 """Inputs on which every function answers and refuses, so that the snapshot holds what that needs."""
 

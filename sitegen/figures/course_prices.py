@@ -8,7 +8,8 @@ from calculator.engine.calculate import calculate
 from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, Project, Service
 from calculator.notation import read_percentage, write_number
 from calculator.outcome import Outcome
-from calculator.page.form import share_fragment
+from calculator.page.form import percent_encode, share_fragment
+from calculator.page.plan_form import NAME
 from calculator.rules import FINISH_YEARS, MEDIUM, RULESETS, SMALL
 from sitegen.source.courses import Course
 
@@ -27,12 +28,14 @@ class Offer:
     """A course with its prices for who applies on `applied_on`: today, or the first day on which it ends in time.
 
     `ends_too_late` says that there is no such day. `other_rules_from` is the day within the time to apply from which
-    other rules hold; None if there is none.
+    other rules hold; None if there is none. `fragment` holds the course for the year planner, with its name and without
+    the size of the enterprise.
     """
 
     course: Course
     applied_on: date
     prices: tuple[Price, ...]
+    fragment: str
     ends_too_late: bool
     other_rules_from: date | None
 
@@ -50,6 +53,7 @@ def make_offer(course: Course, today: date, vat_rate: str) -> Offer:
         course=course,
         applied_on=applied_on,
         prices=tuple(price_of(course, size, applied_on, vat_rate) for size in (SMALL, MEDIUM)),
+        fragment=f"{share_fragment(form_of(course, vat_rate))}&{NAME}={percent_encode(course.title)}",
         ends_too_late=day is None,
         other_rules_from=next_rules(applied_on, course.apply_by),
     )
@@ -75,7 +79,9 @@ def price_of(course: Course, size: EnterpriseSize, day: date, vat_rate: str) -> 
         costs=tuple(costs_of(course)),
     )
     outcome = calculate(Application(submitted_on=day, enterprise=Enterprise(size=size), project=project))
-    return Price(size=size, outcome=outcome, fragment=share_fragment(form_of(course, size, vat_rate)))
+    return Price(
+        size=size, outcome=outcome, fragment=share_fragment({"enterprise.size": str(size), **form_of(course, vat_rate)})
+    )
 
 
 def costs_of(course: Course) -> Iterator[Cost]:
@@ -87,10 +93,9 @@ def costs_of(course: Course) -> Iterator[Cost]:
         yield Cost(kind=CostKind.CATERING, amount=course.catering, persons=1, days=len(course.days))
 
 
-def form_of(course: Course, size: EnterpriseSize, vat_rate: str) -> dict[str, str]:
+def form_of(course: Course, vat_rate: str) -> dict[str, str]:
     """Fill in the calculator's form for one participant; the day of the application is left to be today."""
     values = {
-        "enterprise.size": str(size),
         "project.service": str(Service.TRAINING),
         "project.theme": str(course.theme),
         "project.starts_on": course.days[0].isoformat(),

@@ -6,8 +6,8 @@ from random import Random
 from sitegen.bundle.exports import EXPORTS
 from tests.parity.applications import make_application
 from tests.parity.chance import hostile, one_in, pick
-from tests.parity.forms import make_calendar_request, make_form
-from tests.parity.plans import make_plan_request
+from tests.parity.forms import make_form
+from tests.parity.plans import make_calendar, make_plan_request
 
 type Question = tuple[str, str]
 """The name of a function and the text that it gets."""
@@ -15,7 +15,7 @@ type Question = tuple[str, str]
 GENERATORS: Mapping[str, Callable[[Random], str]] = {
     "calculate": make_application,
     "answer": make_form,
-    "calendar": make_calendar_request,
+    "calendar": make_calendar,
     "plan": make_plan_request,
 }
 """What makes the inputs of each function, by the name that the worker uses."""

@@ -26,6 +26,7 @@ def test_each_function_gives_every_kind_of_answer() -> None:
     statuses = ("subsidie", "geen-subsidie", "onzeker", "ongeldig")
     expected = {(name, status) for name in ("calculate", "answer", "plan") for status in statuses}
     expected |= {("calendar", "file"), ("calendar", "nothing"), ("plan", "opened"), ("plan", "wrong line")}
+    expected |= {("plan", "saved"), ("plan", "advice")}
     assert {kind: kinds[kind] for kind in expected if kinds[kind] < FEW} == {}
 
 
@@ -34,10 +35,12 @@ def kinds_of(name: str, said: str) -> set[tuple[str, str]]:
     if name == "calendar":
         return {(name, "file" if said else "nothing")}
     answered = json.loads(said)
-    if "wrong_line" in answered:
-        return {(name, "wrong line" if answered["wrong_line"] else "opened")}
+    if "refused" in answered:
+        return {(name, "wrong line" if answered["refused"] else "opened")}
+    if "csv" in answered:
+        return {(name, "saved")}
     rows = answered.get("rows", [answered.get("outcome", answered)])
-    return {(name, row["status"]) for row in rows}
+    return {(name, row["status"]) for row in rows} | ({(name, "advice")} if answered.get("advice") else set())
 
 
 def test_every_field_of_an_application_is_asked_about() -> None:

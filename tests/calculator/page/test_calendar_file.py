@@ -1,11 +1,13 @@
 """The calendar file: one event for each deadline, with what must be known about it."""
 
 import json
+from datetime import date
 
 import icalendar
 import pytest
 
 from calculator.page.calendar_file import calendar_json
+from tests.support.plans import row, values_of
 
 VALUES = {
     "enterprise.size": "klein",
@@ -69,3 +71,47 @@ def test_a_deadline_lasts_the_whole_day() -> None:
 def test_words_with_half_a_character_make_a_file_that_can_be_saved() -> None:
     words = {"finish_by": {"summary": "\ud83d", "description": "half \udcc5"}}
     calendar_for("2026-11-23", words).encode()
+
+
+PLAN_WORDS = {
+    "submitted_on": {"summary": "Vraag aan", "description": "Uw aanvraag"},
+    "pay_by": {"summary": "Betaal", "description": "De dienstverlener moet betaald zijn"},
+    "row": {"summary": "Aanvraag", "description": ""},
+}
+
+
+def plan_events(*rows: dict[str, str]) -> list[icalendar.Event]:
+    request = {"values": values_of(*rows), "words": PLAN_WORDS, "today": "2026-11-28"}
+    text = calendar_json(json.dumps(request))
+    return [event for event in icalendar.Calendar.from_ical(text).walk("VEVENT") if isinstance(event, icalendar.Event)]
+
+
+def identities(*rows: dict[str, str]) -> list[str]:
+    return [str(event["UID"]) for event in plan_events(*rows)]
+
+
+def test_the_days_of_all_rows_of_a_plan_are_in_one_file_each_under_the_name_of_its_row() -> None:
+    events = plan_events(row("2026-12-01", "1000", name="Excel"), row("2026-12-08", "1000"))
+    assert [(str(event["SUMMARY"]), event.start) for event in events] == [
+        ("Excel: Vraag aan", date(2026, 12, 1)),
+        ("Excel: Betaal", date(2027, 12, 31)),
+        ("Aanvraag 2: Vraag aan", date(2026, 12, 8)),
+        ("Aanvraag 2: Betaal", date(2027, 12, 31)),
+    ]
+
+
+def test_a_corrected_price_or_day_replaces_an_event_and_doubles_none() -> None:
+    first = row("2026-12-01", "1000", name="Excel; deel 1")
+    assert len(set(identities(first, first))) == 4
+    assert identities(first | {"costs.deelname": "1200", "submitted_on": "2026-12-03"}, first) == identities(
+        first, first
+    )
+
+
+def test_a_row_above_without_subsidy_leaves_the_identities_of_the_others() -> None:
+    other = row("2026-12-01", "1000", name="Excel")
+    assert identities(row("2026-12-01", "20", name="Te klein"), other) == identities(other)
+
+
+def test_a_plan_without_days_makes_no_file() -> None:
+    assert calendar_json(json.dumps({"values": values_of(row("2026-12-01", "20")), "words": PLAN_WORDS})) == ""

@@ -7,14 +7,14 @@
 
 import { CalculatorElement } from "../page/calculator-element.js";
 import { today, todayInWords } from "../page/dates.js";
-import { damageOf, fillForm, readForm, readFragment, writeFragment } from "../page/form.js";
-import { mark, messageFor, showMistakes } from "../page/form-errors.js";
+import { damageOf, fillForm, readForm, readFragment, writeFragment, writePairs } from "../page/form.js";
+import { showMistakes, showRead } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showOutcome } from "../page/outcome.js";
-import { copyText, erase, keep, kept, linkTo, saveFile } from "../page/take-away.js";
+import { planAmong } from "../page/plan-names.js";
+import { goTo, pick, reveal, setAsked, showPicks, toggle } from "../page/questions.js";
+import { copyText, erase, keep, kept, linkTo, saveFile, wordsIn } from "../page/take-away.js";
 import { controlsOf, find, findAll, withPart } from "../page/templates.js";
-
-const EURO = "€\u00a0";
 
 export class SubsidyCalculator extends CalculatorElement {
   #title = document.title;
@@ -122,7 +122,7 @@ export class SubsidyCalculator extends CalculatorElement {
   #welcome() {
     const [{ type }] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
     if (new URLSearchParams(location.search).has("nakijken")) {
-      this.#reveal(this.querySelector("#voorwaarden > *"));
+      reveal(this, this.querySelector("#voorwaarden > *"));
     } else if (type === "navigate" && !document.referrer.startsWith(location.origin)) {
       this.toggleAttribute("data-shared", true);
     }
@@ -145,15 +145,10 @@ export class SubsidyCalculator extends CalculatorElement {
     }
   }
 
-  /** Show what is wrong with a field that was left, or write its amount as it was read. */
+  /** Show how the field was read that was left, once there is an answer. */
   #showLeft() {
-    const { name } = this.#left ?? {};
-    if (!name || this.waiting || !this.#answer) return;
-    const [field] = findAll(this.form, `[data-field="${CSS.escape(name)}"]`);
-    const error = this.#answer.errors.find((error) => error.name === name && error.problem !== "verplicht");
-    if (field) mark(field, error ? messageFor(this.getPart("errors", HTMLTemplateElement), error.problem, name) : null);
-    const read = this.#answer.inputs.find((input) => input.name === name)?.text;
-    if (!error && read?.startsWith(EURO)) this.#left.value = read.slice(EURO.length);
+    if (!this.#left?.name || this.waiting || !this.#answer) return;
+    showRead(this, this.#left, this.#answer);
     this.#left = null;
   }
 
@@ -162,7 +157,7 @@ export class SubsidyCalculator extends CalculatorElement {
   }
 
   #ask({ complain = false } = {}) {
-    if (complain && this.dataset.state !== "ready") this.#goTo(this.getPart("outcome-title"));
+    if (complain && this.dataset.state !== "ready") goTo(this, this.getPart("outcome-title"));
     return this.ask("answer", { ...this.#values, today: today() }, (answer) => this.#show(answer, complain));
   }
 
@@ -172,7 +167,7 @@ export class SubsidyCalculator extends CalculatorElement {
     this.dataset.outcomeStatus = answer.outcome.status;
     const invalid = answer.outcome.status === "ongeldig";
     const errors = invalid ? answer.errors : [];
-    if (complain) for (const { name } of errors) this.#reveal(this.form.elements[name]);
+    if (complain) for (const { name } of errors) reveal(this, this.form.elements[name]);
     if (complain || !invalid) showMistakes(this, errors, this.#title);
     if (complain && invalid) this.#clear();
     this.toggleAttribute("data-stale", invalid && !complain);
@@ -181,14 +176,22 @@ export class SubsidyCalculator extends CalculatorElement {
       this.#showOutcome(true);
       withPart(this, "footbar-text", (text) => text.replaceChildren(this.#summary("short-")));
       withPart(this, "check", (link) => link.setAttribute("href", this.#link));
-      if (complain) this.#goTo(this.getPart("outcome-title"));
+      withPart(this, "plan-link", (link) => {
+        /** @type {HTMLAnchorElement} */ (link).hash = `#${answer.fragment}${this.#plan}`;
+      });
+      if (complain) goTo(this, this.getPart("outcome-title"));
     }
     this.#showLeft();
     this.whenSettled(() => {
       keepForOffline();
       if (!invalid) this.getPart("announcement").replaceChildren(this.#summary());
-      if (!this.waiting) history.replaceState(null, "", `#${answer.fragment}`);
+      if (!this.waiting) history.replaceState(null, "", `#${answer.fragment}${this.#plan}`);
     });
+  }
+
+  /** The end of a fragment with the plan that this application is of; it is not in a link that one shares. */
+  get #plan() {
+    return writePairs(planAmong(this.#unasked));
   }
 
   /** Return the outcome in one sentence, the one of that kind. */
@@ -222,13 +225,11 @@ export class SubsidyCalculator extends CalculatorElement {
     if (!target) return;
     if ("jump" in target.dataset) {
       event.preventDefault();
-      this.#goTo(document.getElementById(target.hash.slice(1)));
+      goTo(this, document.getElementById(target.hash.slice(1)));
     } else if (target.dataset.opens) {
-      this.#toggle(target);
+      toggle(target);
     } else if (target.dataset.picks) {
-      const control = find(this.form, `input[name="${target.dataset.picks}"]`, HTMLInputElement);
-      control.value = target.value;
-      control.dispatchEvent(new Event("input", { bubbles: true }));
+      pick(this.form, target);
     } else if (target.dataset.part in this.#actions) {
       this.#actions[target.dataset.part]();
     }
@@ -253,7 +254,7 @@ export class SubsidyCalculator extends CalculatorElement {
       this.getPart("erase").hidden = true;
       this.say("done", "erased");
     },
-    "to-outcome": () => this.#goTo(this.getPart("outcome-title")),
+    "to-outcome": () => goTo(this, this.getPart("outcome-title")),
     "more-related": () => {
       const [first, ...others] = findAll(this, '[data-part="related"][hidden]');
       if (!first) return;
@@ -264,10 +265,7 @@ export class SubsidyCalculator extends CalculatorElement {
   };
 
   async #saveCalendar() {
-    const words = {};
-    for (const item of findAll(this.getPart("calendar-words", HTMLTemplateElement).content, "[data-deadline]")) {
-      words[item.dataset.deadline] = { summary: find(item, "b").textContent, description: item.textContent.trim() };
-    }
+    const words = wordsIn(this.getPart("calendar-words", HTMLTemplateElement));
     const request = JSON.stringify({ values: this.#values, words });
     const text = await this.client.call("calendar", request).catch(() => null);
     if (text === null) this.say("done", "no-calendar");
@@ -280,50 +278,13 @@ export class SubsidyCalculator extends CalculatorElement {
     this.getPart("printed-link").textContent = this.#link;
   }
 
-  /** Move the focus to a field or a heading, and show it with its question. */
-  #goTo(target) {
-    this.#reveal(target);
-    (target.closest("[data-field]") ?? target).scrollIntoView();
-    target.focus({ preventScroll: true });
-  }
-
-  /** Open or close an optional part of the form. */
-  #toggle(button) {
-    const part = document.getElementById(button.dataset.opens);
-    part.hidden = !part.hidden;
-    button.setAttribute("aria-expanded", String(!part.hidden));
-  }
-
-  /** Open the optional parts that a control stands in, so that it can be seen. */
-  #reveal(control) {
-    for (let part = control?.closest?.("[hidden]"); part && this.contains(part); part = part.closest("[hidden]")) {
-      const button = this.querySelector(`[data-opens="${part.id}"]`);
-      if (button) this.#toggle(button);
-      else part.hidden = false;
-    }
-  }
-
   /** Ask for figures and for the VAT only where they can change the answer. */
   #adapt() {
     const values = new FormData(this.form);
-    withPart(this, "figures", (figures) => this.#setAsked(figures, values.get("enterprise.size") === ""));
+    withPart(this, "figures", (figures) => setAsked(figures, values.get("enterprise.size") === ""));
     const taxed = values.get("project.prices_include_vat") === "true" || values.get("project.vat_rate") !== "";
-    withPart(this, "vat", (vat) => this.#setAsked(vat, taxed));
-    this.#showPicks();
-  }
-
-  /** Press the buttons that hold what stands in their field. */
-  #showPicks() {
-    for (const button of findAll(this.form, "[data-picks]")) {
-      const control = find(this.form, `input[name="${button.dataset.picks}"]`, HTMLInputElement);
-      button.setAttribute("aria-pressed", String(control.value === button.getAttribute("value")));
-    }
-  }
-
-  /** Show questions, or hide them: then their answers do not count. What has the focus stays in sight. */
-  #setAsked(part, asked) {
-    part.dataset.asked = asked ? "yes" : "no";
-    part.hidden = !asked && !part.contains(document.activeElement);
+    withPart(this, "vat", (vat) => setAsked(vat, taxed));
+    showPicks(this.form);
   }
 
   /** @override */

@@ -1,202 +1,361 @@
 /**
- * <year-planner>: trainings in a row, each granted from what those before it left of the ceiling.
+ * <year-planner>: applications in a row, each granted from what those before it left of the ceiling.
  *
- * Every figure and the spreadsheet come from the worker.
+ * What is typed stands in the address, as on the calculator's page. Every figure and the spreadsheet come from the worker.
  */
 
 import { CalculatorElement } from "../page/calculator-element.js";
-import { today } from "../page/dates.js";
-import { readForm, textOf } from "../page/form.js";
-import { mark, messageFor } from "../page/form-errors.js";
+import { today, todayInWords } from "../page/dates.js";
+import { damageOf, fillForm, readForm, readFragment, writeFragment } from "../page/form.js";
+import { mark, showMistakes, showRead } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
-import { readTable, saveFile } from "../page/take-away.js";
-import { controlsOf, copySentence, fillSlots, find, findAll, partOf } from "../page/templates.js";
+import { hasApplication, putIn, renumber, rowsIn } from "../page/plan-names.js";
+import { allInputs, filled, showPlan } from "../page/plan-outcome.js";
+import { addRow, controlIn, insertRow, moveRow, numberRows, rowsOf } from "../page/plan-rows.js";
+import { goTo, pick, reveal, setAsked, showPicks, toggle } from "../page/questions.js";
+import { copyText, erase, keep, kept, linkTo, PLAN, readTable, saveFile, wordsIn } from "../page/take-away.js";
+import { find, findAll } from "../page/templates.js";
+
+const MOST_ROWS = 100;
 
 export class YearPlanner extends CalculatorElement {
   #title = document.title;
-  #complaining = false;
   #answer = null;
-  #made = 0;
+  #typed = false; /* whether the visitor filled in something */
+  #left = null; /* the control that the focus left, until its answer is there */
+  #isKept = false; /* whether this is the plan that the device keeps */
+  #removed = null; /* the row that was removed last, and its place */
 
   connectedCallback() {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#complaining = true;
-      this.#ask({ moveFocus: true });
+      this.#ask({ complain: true });
+    });
+    this.whenFilled(() => this.#change());
+    this.form.addEventListener("focusout", ({ target }) => {
+      this.#left = target;
+      this.#adapt();
+      this.#showLeft();
     });
     const upload = this.getPart("upload", HTMLInputElement);
-    this.whenFilled(() => this.#ask());
-    upload.addEventListener("change", () => this.#open(upload));
-    this.addEventListener("click", ({ target }) => this.#click(/** @type {Element} */ (target).closest("button")));
-    this.#add({ submitted_on: today() });
-    (window.requestIdleCallback ?? setTimeout)(() => this.client.start());
+    upload.addEventListener("change", () => this.#openFile(upload));
+    this.addEventListener("click", ({ target }) => this.#click(/** @type {Element} */ (target).closest("button, a")));
+    window.addEventListener("hashchange", () => this.#follow());
+    window.addEventListener("pagehide", () => this.#keepTyped());
+    window.addEventListener("beforeprint", () => {
+      this.getPart("printed-on").textContent = todayInWords();
+    });
+    this.getPart("share").hidden = !navigator.share;
+    this.getPart("erase").hidden = kept(PLAN) === null;
+    if (!this.#open(location.hash) && !this.#open(`#${kept(PLAN) ?? ""}`)) this.#begin();
   }
 
-  get #rows() {
-    return findAll(this.getPart("rows"), ":scope > li");
+  get #list() {
+    return this.getPart("rows");
   }
 
-  /** Add a row with these values, and return it. */
-  #add(values = {}) {
-    const row = this.#copy("row");
-    for (const control of controlsOf(row)) {
-      if (values[control.name] !== undefined) control.value = values[control.name];
+  get #values() {
+    return readForm(this.form);
+  }
+
+  get #link() {
+    return linkTo(location.pathname, this.#answer.fragment);
+  }
+
+  /** Begin with one empty row, and start Python when the browser has nothing better to do. */
+  #begin() {
+    this.#fill({});
+    if (!navigator.connection?.saveData) (window.requestIdleCallback ?? setTimeout)(() => this.client.start());
+  }
+
+  /** Fill the form from a plan's link, or add the application that a link holds; return false if the fragment is none. */
+  #open(fragment) {
+    const values = readFragment(fragment);
+    const damage = damageOf(fragment);
+    if (values || damage) this.#tellDamage(damage);
+    if (!values) return false;
+    if (hasApplication(values)) {
+      this.#addApplication(values);
+    } else {
+      this.#isKept = fragment === `#${kept(PLAN)}`;
+      this.#fill(values);
     }
-    for (const error of findAll(row, '[data-part="error"]')) error.id = `fout-${++this.#made}`;
-    this.getPart("rows").append(row);
-    this.#number();
-    return row;
+    this.#ask();
+    return true;
   }
 
-  /** Return a copy of the one element in a template. */
-  #copy(name) {
-    const { content } = this.getPart(name, HTMLTemplateElement);
-    return /** @type {HTMLElement} */ (content.firstElementChild.cloneNode(true));
+  /** Add the application in these values to the plan in them, or else to the one that this device keeps. */
+  #addApplication(values) {
+    const mine = rowsIn(values).length ? null : readFragment(`#${kept(PLAN) ?? ""}`);
+    this.#isKept = mine !== null;
+    this.#fill(putIn({ ...values, ...mine }));
+    this.#typed = true;
+    this.#keepTyped();
+    this.say("done", mine || rowsIn(values).length ? "added" : "added-new");
   }
 
-  #number() {
-    this.#rows.forEach((row, place) => fillEvery(row, "number", place + 1));
+  /** Make as many rows as there are in these values, and fill in the form. */
+  #fill(values) {
+    const own = renumber(values, MOST_ROWS);
+    if (rowsIn(values).length > MOST_ROWS) this.#tellDamage("cut");
+    const rows = Math.max(rowsIn(own).length, 1);
+    this.#list.replaceChildren();
+    const defaults = {};
+    for (let place = 0; place < rows; place++) {
+      addRow(this.#list, this.getPart("row", HTMLTemplateElement));
+      defaults[`plan.${place}.submitted_on`] = today();
+      defaults[`plan.${place}.project.service`] = "opleiding";
+    }
+    fillForm(this.form, { ...defaults, ...own });
+    for (const related of findAll(this.form, '[data-part="related"]')) {
+      if (findAll(related, "input").some((input) => own[/** @type {HTMLInputElement} */ (input).name]))
+        related.hidden = false;
+    }
+    if (rows > 1) for (const row of rowsOf(this.#list)) toggle(find(row, '[data-opens$="-velden"]'));
+    this.#adapt();
   }
 
-  #click(button) {
-    const action = this.#actions[button?.dataset.part];
-    if (!action) return;
-    action(button.closest("li"), button);
-    if (button.dataset.part !== "download") this.#ask();
+  /** Follow Back and Forward: an address without a plan begins anew. */
+  #follow() {
+    if (this.#open(location.hash) || location.hash) return;
+    this.#clear();
+    this.#begin();
+  }
+
+  /** Say what a link lacks, where one cannot know what was meant. */
+  #tellDamage(damage) {
+    this.getPart("link-notice").hidden = damage === null;
+    this.getPart("link-notice").replaceChildren(...(damage ? [this.sentence(`link-${damage}`)] : []));
+  }
+
+  /** Take over what changed in the form. */
+  #change() {
+    this.#typed = true;
+    this.#adapt();
+    this.#keepTyped();
+    this.#ask();
+  }
+
+  /** Keep what is typed in the address and, if the visitor asked for it, on this device. */
+  #keepTyped() {
+    if (!this.#typed) return;
+    const fragment = writeFragment(this.#values);
+    if (this.#isKept) keep(fragment.slice(1), PLAN);
+    try {
+      history.replaceState(null, "", fragment);
+    } catch {
+      /* some browsers count how often: the next change or the end of the visit keeps it */
+    }
+  }
+
+  /** Ask for the figures only where they can change the answer. */
+  #adapt() {
+    setAsked(this.getPart("figures"), new FormData(this.form).get("enterprise.size") === "");
+    showPicks(this.form);
+  }
+
+  /** Show how the field was read that was left, once there is an answer. */
+  #showLeft() {
+    if (!this.#left?.name || this.waiting || !this.#answer) return;
+    showRead(this, this.#left, { errors: this.#answer.errors, inputs: allInputs(this.#answer) });
+    this.#left = null;
+  }
+
+  #ask({ complain = false } = {}) {
+    const values = this.#values;
+    return this.ask("plan", { values, today: today() }, (answer) => this.#show(answer, values, complain));
+  }
+
+  /** Put an answer on the page; what is missing is said only to whoever pressed the button. */
+  #show(answer, values, complain) {
+    this.#answer = answer;
+    showPlan(this, answer, values);
+    const { errors, years, total } = answer;
+    if (complain) for (const { name } of errors) reveal(this, this.form.elements[name]);
+    if (complain || errors.length === 0) showMistakes(this, errors, this.#title);
+    const wrong = new Set(errors.map(({ name }) => name));
+    for (const field of findAll(this, "[data-invalid]")) if (!wrong.has(field.dataset.field)) mark(field, null);
+    this.#showResult(years.length > 0);
+    this.getPart("footbar-text").replaceChildren(
+      filled(this.getPart("sentences", HTMLTemplateElement), '[data-sentence="footbar"]', total),
+    );
+    if (complain && errors.length === 0) goTo(this, this.getPart("outcome-title"));
+    this.#showLeft();
+    if (years.length === 0) return;
+    this.whenSettled(() => {
+      keepForOffline();
+      const total = filled(this.getPart("sentences", HTMLTemplateElement), '[data-sentence="total"]', answer.total);
+      for (const part of findAll(total, "[hidden]")) part.remove();
+      this.getPart("announcement").replaceChildren(total);
+      if (!this.waiting) history.replaceState(null, "", `#${answer.fragment}`);
+    });
+  }
+
+  #showResult(shown) {
+    for (const name of ["result", "details", "footbar"]) this.getPart(name).hidden = !shown;
+    this.getPart("empty").hidden = shown;
+  }
+
+  /** Show no outcome: a number beside other inputs than its own would mislead. */
+  #clear() {
+    this.#showResult(false);
+    for (const outcome of findAll(this, '[data-part="row-outcome"]')) outcome.replaceChildren();
+  }
+
+  #click(target) {
+    if (!target) return;
+    if ("jump" in target.dataset) goTo(this, document.getElementById(target.hash.slice(1)));
+    else if (target.dataset.opens) toggle(target);
+    else if (target.dataset.picks) pick(this.form, target);
+    else this.#actions[target.dataset.part]?.(target.closest("li"), target);
   }
 
   #actions = {
     add: () => {
-      const last = this.#rows.at(-1);
-      const day = last ? find(last, '[name="submitted_on"]', HTMLInputElement).value : today();
-      find(this.#add({ submitted_on: day }), "input").focus();
+      const last = rowsOf(this.#list).at(-1);
+      const row = addRow(this.#list, this.getPart("row", HTMLTemplateElement));
+      controlIn(row, "submitted_on").value = last ? controlIn(last, "submitted_on").value : today();
+      controlIn(row, "name").focus();
+      this.#change();
     },
-    download: () => this.#answer && saveFile(this.sentence("file-name").textContent, "text/csv", this.#answer.csv),
-    retry: () => this.client.retry(),
-    up: (row, button) => this.#move(row, button, () => row.previousElementSibling?.before(row)),
-    down: (row, button) => this.#move(row, button, () => row.nextElementSibling?.after(row)),
+    up: (row, button) => this.#move(row, button),
+    down: (row, button) => this.#move(row, button),
     remove: (row) => {
+      this.#removed = { row, place: rowsOf(this.#list).indexOf(row) };
       const beside = row.nextElementSibling ?? row.previousElementSibling;
       row.remove();
-      this.#number();
-      this.say("announcement", "removed");
+      numberRows(this.#list);
+      this.#tellRow("removed");
       (beside ? find(beside, "fieldset") : this.getPart("add")).focus();
+      this.#change();
+    },
+    undo: () => {
+      const { row, place } = this.#removed;
+      this.#removed = null;
+      insertRow(this.#list, row, place);
+      this.#tellRow("restored");
+      find(row, "fieldset").focus();
+      this.#change();
+    },
+    follow: (_, button) => {
+      const row = rowsOf(this.#list)[button.dataset.place];
+      controlIn(row, "submitted_on").value = button.dataset.day;
+      find(row, "fieldset").focus();
+      this.#change();
+    },
+    retry: () => {
+      this.client.retry();
+      this.#ask();
+    },
+    copy: async () =>
+      this.#takeAway(async () => this.say("done", (await copyText(this.#link)) ? "copied" : "not-copied")),
+    share: () => this.#takeAway(() => navigator.share({ title: this.#title, url: this.#link }).catch(() => {})),
+    print: () => window.print(),
+    keep: () => {
+      this.#isKept = keep(writeFragment(this.#values).slice(1), PLAN);
+      this.getPart("erase").hidden = !this.#isKept;
+      this.say("done", this.#isKept ? "kept" : "not-kept");
+    },
+    erase: () => {
+      erase(PLAN);
+      this.#isKept = false;
+      this.getPart("erase").hidden = true;
+      this.say("done", "erased");
+    },
+    calendar: () =>
+      this.#save("calendar", { words: wordsIn(this.getPart("calendar-words", HTMLTemplateElement)) }, (text) => {
+        saveFile(this.sentence("calendar-name").textContent, "text/calendar", text);
+      }),
+    download: () =>
+      this.#save("plan", { headings: this.#headings }, (text) => {
+        saveFile(this.sentence("file-name").textContent, "text/csv", JSON.parse(text).csv);
+      }),
+    "to-outcome": () => goTo(this, this.getPart("outcome-title")),
+    "more-related": () => {
+      const [first, ...others] = findAll(this, '[data-part="related"][hidden]');
+      if (!first) return;
+      first.hidden = false;
+      find(first, "input").focus();
+      this.getPart("more-related").hidden = others.length === 0;
     },
   };
 
-  /** Move a row, and keep the focus on the button that did it or, where that goes no further, on the next. */
-  #move(row, button, move) {
-    move();
-    this.#number();
-    this.say("announcement", "moved", { number: this.#rows.indexOf(row) + 1 });
-    [button, ...findAll(row, "button")].find((candidate) => candidate.checkVisibility()).focus();
+  #move(row, button) {
+    moveRow(this.#list, row, button);
+    this.#tellRow("moved", { number: rowsOf(this.#list).indexOf(row) + 1 });
+    this.#change();
   }
 
-  /** Replace the rows by those of a spreadsheet file, or say which line of it cannot be read. */
-  async #open(input) {
+  /** Say what happened to a row; a row that was removed can come back. */
+  #tellRow(name, texts) {
+    this.say("row-done", name, texts);
+    this.getPart("undo").hidden = this.#removed === null;
+  }
+
+  /** Do something with the link, which needs an answer. */
+  async #takeAway(act) {
+    if (!this.#answer) await this.#ask();
+    if (this.#answer) await act();
+  }
+
+  /** Have the worker make a file of the plan, and save it. */
+  async #save(name, request, save) {
+    const text = await this.client
+      .call(name, JSON.stringify({ values: this.#values, today: today(), ...request }))
+      .catch(() => null);
+    if (text === null) this.say("done", "needs-line");
+    else save(text);
+  }
+
+  /** The titles of a spreadsheet's columns, by the names of what they hold. */
+  get #headings() {
+    const { content } = this.getPart("sentences", HTMLTemplateElement);
+    const headings = findAll(content, "[data-heading]");
+    return Object.fromEntries(headings.map(({ dataset, textContent }) => [dataset.heading, textContent]));
+  }
+
+  /** Replace the plan by that of a spreadsheet file, or say what cannot be read in which lines. */
+  async #openFile(input) {
     const [file] = input.files;
     if (!file) return;
-    const text = await this.client.call("plan", JSON.stringify({ csv: await readTable(file) })).catch(() => null);
+    const csv = await readTable(file);
+    const answer =
+      csv === null
+        ? ""
+        : await this.client.call("plan", JSON.stringify({ csv, headings: this.#headings })).catch(() => null);
     input.value = "";
-    if (text === null) {
-      this.#complainOfTable(this.sentence("not-opened"));
+    this.getPart("done").replaceChildren();
+    if (answer === "" || answer === null) {
+      this.#refuseFile([this.sentence(answer === "" ? "no-text" : "needs-line")]);
       return;
     }
-    const { rows, wrong_line: line, too_many: most } = JSON.parse(text);
-    const complaint = most ? this.sentence("too-many-lines", { most }) : line && this.sentence("wrong-line", { line });
-    this.#complainOfTable(complaint || null);
-    if (line) return;
-    this.getPart("rows").replaceChildren();
-    for (const row of rows) this.#add(row);
-    this.#ask();
+    const { values, refused, unknown, asks } = JSON.parse(answer);
+    const template = this.getPart("refused", HTMLTemplateElement);
+    this.#refuseFile(refused.map(({ expected, texts }) => filled(template, `[data-expected="${expected}"]`, texts)));
+    if (refused.length === 0) this.#takeOver(values, unknown, asks);
   }
 
-  #complainOfTable(message) {
-    this.getPart("table-error").hidden = message === null;
-    this.getPart("table-error").replaceChildren(...(message ? [message] : []));
+  /** Say why a file was not opened; nothing to say hides what was said before. */
+  #refuseFile(complaints) {
+    const part = this.getPart("table-error");
+    part.hidden = complaints.length === 0;
+    part.replaceChildren(...complaints, ...(complaints.length ? [this.sentence("unchanged")] : []));
   }
 
-  /** Ask for the whole plan. */
-  #ask({ moveFocus = false } = {}) {
-    const rows = this.#rows.map((row) =>
-      Object.fromEntries(controlsOf(row).map((control) => [control.name, textOf(control)])),
-    );
-    const { content } = this.getPart("sentences", HTMLTemplateElement);
-    const headings = findAll(content, "[data-heading]").map(({ textContent }) => textContent);
-    return this.ask("plan", { values: readForm(this.form), rows, headings }, (answer) => {
-      this.#show(answer);
-      if (moveFocus) (this.#firstMistake ?? this.getPart("outcome-title")).focus();
-    });
-  }
-
-  get #firstMistake() {
-    return findAll(this, '[aria-invalid="true"]')[0];
-  }
-
-  #show(answer) {
-    this.#answer = answer;
-    const { errors, rows, years, total } = answer;
-    this.#rows.forEach((row, place) => this.#showRow(row, rows[place]));
-    this.#markFields(findAll(this.form, 'fieldset > .field[data-field="subsidy_received"]'), errors);
-    const general = errors.find(({ name }) => name === "projects");
-    this.#complainOfTable(general ? this.#message(general.problem, "") : null);
-    for (const slot of findAll(this, "[data-total]")) slot.textContent = total[slot.dataset.total];
-    const lines = years.map((year) => {
-      const line = this.#copy("year");
-      fillSlots(line, year);
-      return line;
-    });
-    this.getPart("years").replaceChildren(...lines);
-    this.getPart("result").hidden = years.length === 0;
-    this.getPart("empty").hidden = years.length > 0;
-    document.title = (this.#firstMistake ? this.sentence("error-title").textContent : "") + this.#title;
-    if (years.length === 0) return;
-    this.whenSettled(() => {
-      keepForOffline();
-      this.say("announcement", "total", total);
-    });
-  }
-
-  #showRow(row, { status, texts, reached, problems, errors }) {
-    fillSlots(partOf(row, "row-result"), texts);
-    row.dataset.outcomeStatus = status;
-    partOf(row, "row-result").hidden = status !== "subsidie";
-    partOf(row, "row-reached").hidden = !(reached && status === "subsidie");
-    const reasons = this.getPart("reasons", HTMLTemplateElement);
-    const sentences = problems.map((problem) => copySentence(reasons, `[data-problem="${problem}"]`));
-    partOf(row, "row-problems").replaceChildren(...sentences);
-    partOf(row, "row-problems").hidden = problems.length === 0;
-    this.#markFields(findAll(row, '.field:has([data-part="error"])'), errors);
-  }
-
-  /** Say what is wrong with fields; before anyone pressed the button, only where something stands that cannot be read. */
-  #markFields(fields, errors) {
-    for (const field of fields) {
-      const found = errors.find(({ name }) => name === field.dataset.field);
-      const [control] = controlsOf(field);
-      const finished = control.value !== "" && control !== document.activeElement;
-      const said = found && (this.#complaining || finished);
-      mark(field, said ? this.#message(found.problem, found.name) : null);
-    }
-  }
-
-  #message(problem, name) {
-    return messageFor(this.getPart("errors", HTMLTemplateElement), problem, name);
+  #takeOver(values, unknown, asks) {
+    this.#fill(values);
+    const columns = unknown.length ? [" ", this.sentence("unknown-columns", { columns: unknown.join(", ") })] : [];
+    this.getPart("done").replaceChildren(this.sentence(asks ? "asks" : "opened"), ...columns);
+    this.#change();
+    if (asks) goTo(this, this.form.querySelector("#enterprise-size"));
   }
 
   /** @override */
   showState(state, detail, reason) {
     super.showState(state, detail, reason);
-    if (state !== "failed") return;
-    for (const name of ["result", "empty", "row-result", "row-reached", "row-problems"]) {
-      for (const part of findAll(this, `[data-part="${name}"]`)) part.hidden = true;
-    }
+    if (state === "failed") this.#clear();
+    this.getPart("empty").hidden = this.waiting || state === "failed" || !this.getPart("result").hidden;
   }
-}
-
-/** Write a text into every slot with a name. */
-function fillEvery(element, name, text) {
-  for (const slot of findAll(element, `[data-slot="${name}"]`)) slot.textContent = text;
 }
 
 customElements.define("year-planner", YearPlanner);

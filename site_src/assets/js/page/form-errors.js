@@ -2,7 +2,10 @@
  * Shows what is wrong with a form: a summary with links on top, and the same words at each field.
  */
 
-import { controlsOf, find, findAll, partOf } from "./templates.js";
+import { controlsOf, find, findAll, labelOf, partOf } from "./templates.js";
+
+const EURO = "€\u00a0";
+const ROW = /^plan\.\d+\./; /* before the name of a control in a row of the planner */
 
 /**
  * Show these mistakes in place of those before.
@@ -34,7 +37,24 @@ export function showMistakes(calculator, errors, title) {
  */
 export function messageFor(template, problem, name) {
   const messages = findAll(template.content, `[data-problem="${problem}"]`);
-  return (messages.find(({ dataset }) => dataset.for === name) ?? messages[0]).cloneNode(true);
+  const own = name.replace(ROW, "");
+  return (messages.find(({ dataset }) => dataset.for === own) ?? messages[0]).cloneNode(true);
+}
+
+/**
+ * Show what is wrong with a control that was left, or write its amount as it was read; that it is empty is no mistake yet.
+ * @param {HTMLElement} calculator
+ * @param {HTMLInputElement | HTMLSelectElement} control
+ * @param {{errors: {name: string, problem: string}[], inputs: {name: string, text: string}[]}} answer
+ */
+export function showRead(calculator, control, { errors, inputs }) {
+  const { name } = control;
+  const [field] = findAll(calculator, `[data-field="${CSS.escape(name)}"]`);
+  const error = errors.find((error) => error.name === name && error.problem !== "verplicht");
+  const template = partOf(calculator, "errors", HTMLTemplateElement);
+  if (field) mark(field, error ? messageFor(template, error.problem, name) : null);
+  const read = inputs.find((input) => input.name === name)?.text;
+  if (!error && read?.startsWith(EURO)) control.value = read.slice(EURO.length);
 }
 
 function summaryItem(field, message) {
@@ -46,7 +66,7 @@ function summaryItem(field, message) {
   const link = document.createElement("a");
   link.href = `#${find(field, "input, select").id}`;
   link.dataset.jump = "";
-  link.append(find(field, "label, legend").textContent, ": ", message.textContent);
+  link.append(labelOf(field), ": ", message.textContent);
   item.append(link);
   return item;
 }

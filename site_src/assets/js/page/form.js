@@ -56,8 +56,17 @@ export function fillForm(form, values) {
  * @param {Record<string, string>} values
  */
 export function writeFragment(values) {
-  const pairs = Object.entries(values).map(([name, text]) => `${name}=${encodeURIComponent(text)}`);
-  return [`#v=${LINK_VERSION}`, ...pairs].join("&");
+  return `#v=${LINK_VERSION}${writePairs(values)}`;
+}
+
+/**
+ * Write texts by their names as the end of a fragment.
+ * @param {Record<string, string>} values
+ */
+export function writePairs(values) {
+  return Object.entries(values)
+    .map(([name, text]) => `&${name}=${encodeURIComponent(text)}`)
+    .join("");
 }
 
 /**

@@ -2,7 +2,18 @@
  * Puts an answer of the calculator on the page: every text comes from the answer or a template.
  */
 
-import { copySentence, fillSlots, find, findAll, partOf, putChildren, withPart, write } from "./templates.js";
+import {
+  copySentence,
+  fillSlots,
+  find,
+  findAll,
+  labelOf,
+  partOf,
+  putChildren,
+  showKnown,
+  withPart,
+  write,
+} from "./templates.js";
 
 const READABLE_WIDTH = 30; /* percent of a bar that holds an amount on the narrowest screen */
 
@@ -120,12 +131,7 @@ function showInputs(list, inputs, calculator) {
     list,
     inputs.map(({ name, text }) => {
       const field = find(calculator, `[data-field="${name}"]`);
-      const group = field.closest('[data-part="related"]')?.querySelector("legend");
-      const label = [group, find(field, "label, legend")]
-        .filter(Boolean)
-        .map(({ textContent }) => textContent)
-        .join(": ");
-      const row = copySentence(template, "div", { label, text: spoken(field, text) });
+      const row = copySentence(template, "div", { label: labelOf(field), text: spoken(field, text) });
       find(row, "a", HTMLAnchorElement).href = `#${find(field, "input, select").id}`;
       return row;
     }),
@@ -133,8 +139,8 @@ function showInputs(list, inputs, calculator) {
 }
 
 /** Write in one line what is filled in under a title that may be closed. */
-function showHeld(line, inputs, calculator) {
-  const section = find(calculator, `#${line.dataset.holds}`);
+export function showHeld(line, inputs, calculator) {
+  const section = find(calculator, `#${CSS.escape(line.dataset.holds)}`);
   const held = inputs.flatMap(({ name, text }) => {
     const field = section.querySelector(`[data-field="${CSS.escape(name)}"]`);
     return field ? [`${find(field, "label, legend").textContent}: ${spoken(field, text)}`] : [];
@@ -147,11 +153,6 @@ function spoken(field, text) {
   const chosen = field.querySelector(`:is(option, input[type="radio"])[value="${CSS.escape(text)}"]`);
   if (!chosen) return text;
   return chosen instanceof HTMLOptionElement ? chosen.textContent : find(chosen.closest("label"), "b").textContent;
-}
-
-/** Show the parts of an element for which there are texts. */
-function showKnown(element, texts) {
-  for (const part of findAll(element, "[data-has]")) part.hidden = !(part.dataset.has in texts);
 }
 
 function stepSentence(template, { step, because, source, certainty, texts }, outcomeTexts) {

@@ -2,7 +2,12 @@
  * What a visitor takes away: a link, a calendar file, paper, or a copy kept on this device.
  */
 
-const KEPT = "kmo-portefeuille";
+import { find, findAll } from "./templates.js";
+
+const CALCULATION = "kmo-portefeuille";
+
+/** The name under which a year plan is kept on a device. */
+export const PLAN = "kmo-jaarplan";
 
 /** Return the share link for a fragment, to a page of this site. */
 export function linkTo(page, fragment) {
@@ -28,9 +33,20 @@ export function saveFile(name, type, text) {
   URL.revokeObjectURL(link.href);
 }
 
-/** Return the text of a spreadsheet file: a Belgian Excel saves as Windows-1252 what others save as UTF-8. */
+const UTF_16 = { "255,254": "utf-16le", "254,255": "utf-16be" }; /* by their byte order marks */
+const ZIP = "80,75,3,4"; /* with which .xlsx, .ods and .numbers begin */
+
+/**
+ * Return the text of a spreadsheet file in the encoding it was saved in, or null if it is no text file.
+ *
+ * Excel saves as Windows-1252 or UTF-16 what others save as UTF-8.
+ * @param {File} file
+ */
 export async function readTable(file) {
-  const bytes = await file.arrayBuffer();
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (bytes.slice(0, 4).join() === ZIP) return null;
+  const marked = UTF_16[bytes.slice(0, 2).join()];
+  if (marked) return new TextDecoder(marked).decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -38,10 +54,21 @@ export async function readTable(file) {
   }
 }
 
+/** Return the words for a calendar file that a template holds: summary and description of each deadline. */
+export function wordsIn(template) {
+  const items = findAll(template.content, "[data-deadline]");
+  return Object.fromEntries(
+    items.map((item) => [
+      item.dataset.deadline,
+      { summary: find(item, "b").textContent, description: item.textContent.trim() },
+    ]),
+  );
+}
+
 /** Keep a fragment on this device; return whether the browser did. */
-export function keep(fragment) {
+export function keep(fragment, name = CALCULATION) {
   try {
-    localStorage.setItem(KEPT, fragment);
+    localStorage.setItem(name, fragment);
     return true;
   } catch {
     return false;
@@ -49,15 +76,15 @@ export function keep(fragment) {
 }
 
 /** Return the fragment kept on this device, or null. */
-export function kept() {
+export function kept(name = CALCULATION) {
   try {
-    return localStorage.getItem(KEPT);
+    return localStorage.getItem(name);
   } catch {
     return null;
   }
 }
 
 /** Forget what was kept. */
-export function erase() {
-  localStorage.removeItem(KEPT);
+export function erase(name = CALCULATION) {
+  localStorage.removeItem(name);
 }

@@ -83,6 +83,19 @@ export function fillSlots(element, texts) {
   for (const slot of findAll(element, "[data-slot]")) write(slot, texts[slot.dataset.slot]);
 }
 
+/** Show the parts of an element for which there are texts. */
+export function showKnown(element, texts) {
+  for (const part of findAll(element, "[data-has]")) part.hidden = !(part.dataset.has in texts);
+}
+
+/** Return what a field is called: its label or legend, after that of the group it stands in. */
+export function labelOf(field) {
+  return [field.closest("[data-group]")?.querySelector("legend"), find(field, "label, legend")]
+    .filter(Boolean)
+    .map(({ textContent }) => textContent.trim())
+    .join(": ");
+}
+
 /**
  * Replace the children of an element. A child that already stands at its place stays, with the focus that it may have.
  * @param {Element} element
