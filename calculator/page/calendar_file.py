@@ -47,7 +47,8 @@ def write_events(outcome: Outcome, submitted_on: date, words: Json) -> Iterator[
     """Write an event for each deadline that has words; a day without an end is a whole day."""
     days = days_of(outcome)
     outlay = outcome.payment.outlay if outcome.payment else 0
-    notices = [text for remark in outcome.notices if (text := words_for(remark.notice, words))]
+    kinds = dict.fromkeys(remark.notice for remark in outcome.notices)
+    notices = [text for kind in kinds if (text := words_for(kind, words))]
     for name in DEADLINES:
         day, text = days[name], words_for(name, words)
         if day is None or text is None:
