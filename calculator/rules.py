@@ -37,6 +37,7 @@ COSTS = (
 )
 ELIGIBILITY = "https://www.kortenberg.be/subsidie-voor-opleiding-en-advies-voor-kmos-en-zelfstandigen-kmo-portefeuille"
 LEGAL_FORMS = "https://uniac.be/kmo"
+LOWER_RATES = "https://www.vom.be/en/news/1283/regels-kmo-portefeuille-wijzigen-op-1-december-2019"
 DEPOSIT = "https://www.vlaio.be/artikel/storten-betalen"
 PAYMENT = "https://www.sonjakimpen.com/kmo-portefuille/algemene-voorwaarden/"
 INVESTORS = f"{VLAIO}/subsidies-financiering/piloottrajecten-bio-gebaseerde-toepassingen/welke-voorwaarden-zijn-0"
@@ -222,7 +223,7 @@ R2 = replace(
     R1,
     name="R2",
     in_force_from=date(2019, 12, 1),
-    source=AMOUNTS,
+    source=LOWER_RATES,
     certainty=Certainty.OTHERS,
     rates=Rule({SMALL: Decimal("0.30"), MEDIUM: Decimal("0.20")}, date(2019, 12, 1), AMOUNTS),
 )
