@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from calculator.model import EnterpriseSize, LegalForm, Service, Theme
+from calculator.model import CostKind, EnterpriseSize, LegalForm, Service, Theme
 
-CHECKED_ON = date(2026, 11, 23)
+CHECKED_ON = date(2026, 11, 28)
 STALE_AFTER = timedelta(days=180)
 
 VLAIO = "https://www.vlaio.be/nl"
@@ -30,7 +30,14 @@ SERVICES = f"{KMO}/kmo-portefeuille-voor-dienstverleners/subsidieerbare-diensten
 WORKSHOPS = "https://refli.be/fr/lex/2025007050"
 PROJECTS = f"{FLANDERS}/opleiding-en-advies/voor-welke-projecten-kunt-u-steun-krijgen-via-de-kmo-portefeuille"
 SME_DEFINITION = f"{FLANDERS}/financiering/een-kmo-volgens-de-europese-kmo-definitie-kleine-of-middelgrote-onderneming"
-ELIGIBILITY = "https://www.vlaio.be/artikel/komt-mijn-onderneming-aanmerking-voor-de-subsidie"
+COSTS = (
+    "https://www.vlaanderen.be/nl/ondernemen/kapitaal-en-krediet/"
+    "subsidie-voor-opleiding-en-advies-voor-kmos-en-zelfstandigen-kmo-portefeuille/"
+    "welke-kosten-komen-aanmerking-voor-steun-de-kmo-portefeuille"
+)
+ELIGIBILITY = "https://www.kortenberg.be/subsidie-voor-opleiding-en-advies-voor-kmos-en-zelfstandigen-kmo-portefeuille"
+LEGAL_FORMS = "https://uniac.be/kmo"
+LOWER_RATES = "https://www.vom.be/en/news/1283/regels-kmo-portefeuille-wijzigen-op-1-december-2019"
 DEPOSIT = "https://www.vlaio.be/artikel/storten-betalen"
 PAYMENT = "https://www.sonjakimpen.com/kmo-portefuille/algemene-voorwaarden/"
 INVESTORS = f"{VLAIO}/subsidies-financiering/piloottrajecten-bio-gebaseerde-toepassingen/welke-voorwaarden-zijn-0"
@@ -108,6 +115,12 @@ INVOICED_COSTS = Rule(True, None, PROJECTS)
 VAT_EXCLUDED = Rule(True, None, PROJECTS)
 """VAT (btw) never counts: prices that include it count without."""
 
+UNCLEAR_COSTS = Rule(frozenset({CostKind.LODGING, CostKind.OTHER}), None, PROJECTS, Certainty.INFERRED)
+"""Kinds of cost that no source names, such as lodging and the rent of a room: left out, to be careful."""
+
+INELIGIBLE_TO_PROVIDER = Rule(True, None, COSTS, Certainty.INFERRED)
+"""What does not count is paid to the provider outside the wallet, as the source says of VAT (btw)."""
+
 ROUNDING = Rule("half-up", None, AMOUNTS, Certainty.INFERRED)
 """How the subsidy is rounded to the cent; published amounts fit cents, but no source names the rule."""
 
@@ -116,12 +129,15 @@ REMAINDER_GRANTED = Rule(True, None, AMOUNTS, Certainty.INFERRED)
 
 MINIMUM_COST = {
     TRAINING: Rule(Decimal("100.00"), None, PROJECTS),
-    ADVICE: Rule(Decimal("500.00"), None, PROJECTS),
+    ADVICE: Rule(Decimal("500.00"), None, COSTS, Certainty.OFFICIAL_EARLIER),
 }
 """Minimum eligible cost (minimale kostprijs) of an application, in euro."""
 
 APPLICATION_DAYS = Rule(14, None, PROJECTS)
 """Calendar days after the start of the service within which to apply."""
+
+COUNTED_FROM_START = Rule(True, None, PROJECTS, Certainty.INFERRED)
+"""The day of the start is day zero of those days: no source gives an example with a date."""
 
 DEPOSIT_DAYS = Rule(30, None, DEPOSIT, Certainty.OFFICIAL_EARLIER)
 """Calendar days after the application within which to deposit the own share."""
@@ -153,8 +169,9 @@ PARTNER_SHARE = Rule(Decimal(25), None, SME_DEFINITION)
 LINKED_SHARE = Rule(Decimal(50), None, SME_DEFINITION)
 """Percentage above which a related enterprise counts whole (verbonden onderneming)."""
 
-INVESTOR_SHARE = Rule(Decimal(50), None, INVESTORS)
-"""Percentage up to and including which an investor (venture capital fund, university …) does not count."""
+INVESTOR_SHARE = Rule(Decimal(50), None, INVESTORS, Certainty.INFERRED)
+"""Percentage up to and including which an investor (venture capital fund, university …) does not count: VLAIO
+says so of another measure, with the same definition."""
 
 SIZE_CHANGE_YEARS = Rule(2, None, SIZE_CHANGES)
 """Closed years in a row on the other side of a limit, before the size changes."""
@@ -167,11 +184,12 @@ PUBLIC_SHARE_EXEMPT = Rule(frozenset({LegalForm.SHELTERED_WORKSHOP}), None, WORK
 
 EXCLUDED_FORMS = {
     LegalForm.NON_PROFIT: Rule(True, None, DATABASE),
-    LegalForm.PARTNERSHIP: Rule(True, None, DATABASE, Certainty.OTHERS),
-    LegalForm.DE_FACTO_ASSOCIATION: Rule(True, None, DATABASE, Certainty.OTHERS),
-    LegalForm.GOVERNMENT: Rule(True, None, SME_DEFINITION),
+    LegalForm.PARTNERSHIP: Rule(True, None, LEGAL_FORMS, Certainty.OTHERS),
+    LegalForm.DE_FACTO_ASSOCIATION: Rule(True, None, LEGAL_FORMS, Certainty.OTHERS),
+    LegalForm.GOVERNMENT: Rule(True, None, SME_DEFINITION, Certainty.INFERRED),
 }
-"""Legal forms that never qualify. A sheltered workshop qualifies where a ruleset says so."""
+"""Legal forms that never qualify: a government by its own share, two others by advisers only, of whom some
+name a partnership (maatschap) as accepted. A sheltered workshop qualifies where a ruleset says so."""
 
 IN_FLANDERS = Rule(True, None, ELIGIBILITY)
 """The enterprise must have an establishment in the Flemish Region."""
@@ -205,7 +223,7 @@ R2 = replace(
     R1,
     name="R2",
     in_force_from=date(2019, 12, 1),
-    source=AMOUNTS,
+    source=LOWER_RATES,
     certainty=Certainty.OTHERS,
     rates=Rule({SMALL: Decimal("0.30"), MEDIUM: Decimal("0.20")}, date(2019, 12, 1), AMOUNTS),
 )

@@ -11,12 +11,18 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Playwright, expect
 
+from calculator.rules import CHECKED_ON
 from sitegen.preview.static_server import make_server
 from sitegen.site import build_site
 from tests.support.browser import FLAGS, browser_path
 
 ROOT = Path(__file__).parent.parent
-TODAY = date(2026, 11, 23)
+TODAY = CHECKED_ON
+"""The day on which the site is built; no page or rule was checked after it."""
+
+COURSES_ON = date(2026, 11, 23)
+"""A day on which one course of the other provider has begun, others are to come, and one is over."""
+
 SLOW = tuple(ROOT / "tests" / name for name in ("browser", "built_site", "hosts", "parity", "sitegen"))
 """Folders with tests that build sites, start servers or open browsers."""
 
@@ -61,7 +67,7 @@ def other_site(run_folder: Path) -> Path:
     def make(out: Path) -> None:
         source = shutil.copytree(ROOT / "site_src", run_folder / "other-source")
         shutil.copytree(OTHER_PROVIDER, source, dirs_exist_ok=True)
-        build_site(source, out, TODAY, print)
+        build_site(source, out, COURSES_ON, print)
 
     return made_once(run_folder / "other-site", make)
 

@@ -5,7 +5,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from calculator.engine.trace import make_step, trim_zeros
 from calculator.model import Cost, CostKind, Project
 from calculator.outcome import Costs, Payment, Step
-from calculator.rules import CATERING_LIMIT, DEPOSIT_DAYS, INVOICED_COSTS, VAT_EXCLUDED
+from calculator.rules import (
+    CATERING_LIMIT,
+    DEPOSIT_DAYS,
+    INELIGIBLE_TO_PROVIDER,
+    INVOICED_COSTS,
+    UNCLEAR_COSTS,
+    VAT_EXCLUDED,
+)
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -38,7 +45,8 @@ def count_costs(project: Project) -> Costs:
         steps.append(show_without_vat(bill, parts, vat, project.vat_rate))
     if catering:
         steps.append(show_catering(catering, limit, excess))
-    steps.append(show_eligible(total, eligible, ineligible))
+    unclear = any(cost.amount and cost.kind in UNCLEAR_COSTS.value for cost in project.costs)
+    steps.append(show_eligible(total, eligible, ineligible, unclear=unclear))
     return Costs(
         total=total,
         eligible=eligible,
@@ -81,11 +89,11 @@ def show_catering(catering: Decimal, limit: Decimal, excess: Decimal) -> Step:
     return make_step("catering_limit", str(limit), because, CATERING_LIMIT, *figures)
 
 
-def show_eligible(total: Decimal, eligible: Decimal, ineligible: Decimal) -> Step:
-    """Return the step that shows what of all costs counts."""
-    because = "deels" if ineligible else "alles"
+def show_eligible(total: Decimal, eligible: Decimal, ineligible: Decimal, *, unclear: bool) -> Step:
+    """Return the step that shows what of all costs counts; some are `unclear` where no source names their kind."""
+    because = "voorzichtig" if unclear else "deels" if ineligible else "alles"
     figures = ("total", str(total)), ("ineligible", str(ineligible))
-    return make_step("eligible_cost", str(eligible), because, CATERING_LIMIT, *figures)
+    return make_step("eligible_cost", str(eligible), because, UNCLEAR_COSTS if unclear else CATERING_LIMIT, *figures)
 
 
 def split_payment(costs: Costs, subsidy: Decimal) -> Payment:
@@ -103,7 +111,8 @@ def split_payment(costs: Costs, subsidy: Decimal) -> Payment:
         ("vat", str(costs.vat)),
         ("vat_rate", trim_zeros(costs.vat_rate)),
     )
-    steps.append(make_step("paid_to_provider", str(to_provider), because, CATERING_LIMIT, *figures))
+    rule = INELIGIBLE_TO_PROVIDER if subsidy and costs.ineligible else VAT_EXCLUDED
+    steps.append(make_step("paid_to_provider", str(to_provider), because, rule, *figures))
     steps.append(make_step("outlay", str(outlay), "som", CATERING_LIMIT))
     return Payment(own_share, to_provider, outlay, tuple(steps))
 

@@ -7,7 +7,7 @@ from calculator.engine.trace import make_step
 from calculator.model import Application, Finding, Project, Refusal, Service
 from calculator.notation import LAST_YEAR
 from calculator.outcome import Deadlines, Step
-from calculator.rules import APPLICATION_DAYS, DEPOSIT_DAYS, FINISH_YEARS, PAY_YEARS
+from calculator.rules import APPLICATION_DAYS, COUNTED_FROM_START, DEPOSIT_DAYS, FINISH_YEARS, PAY_YEARS
 
 APPLICATION_TERM = timedelta(days=APPLICATION_DAYS.value)
 DEPOSIT_TERM = timedelta(days=DEPOSIT_DAYS.value)
@@ -50,8 +50,9 @@ def in_time(project: Project, day: date) -> bool:
 
 @lru_cache(maxsize=SAME_DAYS)
 def show_application(day: date, because: str) -> Step:
-    """Return the step that shows the last day to apply."""
-    return make_step("apply_by", str(day), because, APPLICATION_DAYS, ("days", str(APPLICATION_DAYS.value)))
+    """Return the step that shows the last day to apply; a day later is too late however one counts."""
+    rule = APPLICATION_DAYS if because == "te-laat" else COUNTED_FROM_START
+    return make_step("apply_by", str(day), because, rule, ("days", str(APPLICATION_DAYS.value)))
 
 
 @lru_cache(maxsize=SAME_DAYS)

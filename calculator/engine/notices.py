@@ -6,13 +6,18 @@ from datetime import date
 from calculator import rules as law
 from calculator.engine.conditions import supports
 from calculator.engine.enterprise_size import PossibleSizes
-from calculator.model import Application, Enterprise, LegalForm, Project, Service
+from calculator.model import Application, Enterprise, LegalForm, Project, Service, Theme
 from calculator.outcome import Deadlines, Notice, Remark
+from calculator.rules import Certainty, Ruleset
 
 
 def find_notices(application: Application, deadlines: Deadlines, possible: PossibleSizes) -> tuple[Remark, ...]:
-    """Return the notices about an application: its enterprise, its project and days, its size."""
-    notices = [*check_enterprise(application.enterprise), *check_project(application, deadlines)]
+    """Return the notices about an application: its enterprise, its project, its days, its size."""
+    notices = [
+        *check_enterprise(application.enterprise),
+        *check_project(application),
+        *check_days(application, deadlines),
+    ]
     if application.enterprise.size is None:
         notices += check_size(application.enterprise, possible)
     return tuple(notices)
@@ -22,7 +27,7 @@ def check_enterprise(enterprise: Enterprise) -> Iterator[Remark]:
     """Yield a notice for each condition of the enterprise that could lead to refusal."""
     if enterprise.in_flanders is None:
         yield Remark("enterprise.in_flanders", Notice.TO_CHECK)
-    if enterprise.legal_form is None or enterprise.legal_form is LegalForm.OTHER:
+    if is_unclear(enterprise.legal_form):
         yield Remark("enterprise.legal_form", Notice.TO_CHECK)
     if enterprise.public_share is None or (
         enterprise.public_share >= law.PUBLIC_SHARE_LIMIT.value
@@ -33,11 +38,29 @@ def check_enterprise(enterprise: Enterprise) -> Iterator[Remark]:
         yield Remark("enterprise.eligible_activity", Notice.TO_CHECK)
 
 
-def check_project(application: Application, deadlines: Deadlines) -> Iterator[Remark]:
-    """Yield a notice for a provider that is not known, and for days whose rules are disputed, stale or unknown."""
-    project, day = application.project, application.submitted_on
+def is_unclear(form: LegalForm | None) -> bool:
+    """Return whether no official source says that a legal form qualifies or that it does not."""
+    excluded = law.EXCLUDED_FORMS.get(form) if form else None
+    return form in (None, LegalForm.OTHER) or (excluded is not None and excluded.certainty is Certainty.OTHERS)
+
+
+def check_project(application: Application) -> Iterator[Remark]:
+    """Yield a notice for each condition of the project that could lead to refusal."""
+    project, rules = application.project, law.rules_on(application.submitted_on)
+    if project.theme is Theme.OCCUPATIONAL_SKILLS and rules and is_limited(rules, project):
+        yield Remark("project.theme", Notice.TO_CHECK)
     if project.registered_provider is None:
         yield Remark("project.registered_provider", Notice.TO_CHECK)
+
+
+def is_limited(rules: Ruleset, project: Project) -> bool:
+    """Return whether `rules` support the theme, but not just any subject: then some services must be on a list."""
+    return supports(rules, project) and Theme.NONE not in rules.themes[project.service].value
+
+
+def check_days(application: Application, deadlines: Deadlines) -> Iterator[Remark]:
+    """Yield a notice for days whose rules are disputed, stale or unknown."""
+    project, day = application.project, application.submitted_on
     for change in law.TRANSITIONS:
         if change.theme is project.theme and change.first <= day <= change.last:
             yield Remark("submitted_on", Notice.TRANSITION_UNCERTAIN)

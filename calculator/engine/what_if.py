@@ -14,7 +14,7 @@ from calculator.engine.enterprise_size import find_sizes
 from calculator.engine.exact import exact
 from calculator.model import Application, EnterpriseSize, Service, Theme, value
 from calculator.outcome import Outcome, Status
-from calculator.rules import RULESETS, Rule, Ruleset, rules_before, rules_on
+from calculator.rules import RULESETS, Certainty, Rule, Ruleset, rules_before, rules_on
 
 COMING_SOON = timedelta(days=60)
 """How near the rules to come must be to be told of, where the start of the service is not known."""
@@ -138,11 +138,13 @@ def imagine_remedies(application: Application) -> Iterator[Scenario]:
 def imagine_coming_rules(application: Application) -> Scenario | None:
     """Return the outcome on the first day of the next ruleset, where that day is near and in time.
 
-    Near is within the application term or, where the start is not known, within `COMING_SOON`.
+    Near is within the application term or, where the start is not known, within `COMING_SOON`. Rules whose first day
+    is inferred are not foretold.
     """
     day, start = application.submitted_on, application.project.starts_on
     last = day + COMING_SOON if start is None else apply_by(start)
-    begins = next((rules.in_force_from for rules in RULESETS if day < rules.in_force_from <= last), None)
+    dated = [rules.in_force_from for rules in RULESETS if rules.certainty is not Certainty.INFERRED]
+    begins = next((begin for begin in dated if day < begin <= last), None)
     if begins is None or rules_on(day) is None:
         return None
     received = application.subsidy_received if begins.year == day.year else ZERO

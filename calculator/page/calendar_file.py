@@ -90,7 +90,8 @@ def text_of(name: str, outcome: Outcome, words: Json) -> Text | None:
     text = words_for(name, words)
     if text is None:
         return None
-    notices = [said for remark in outcome.notices if (said := words_for(remark.notice, words))]
+    kinds = dict.fromkeys(remark.notice for remark in outcome.notices)
+    notices = [said for kind in kinds if (said := words_for(kind, words))]
     return str(text.get("summary")), " ".join(str(part.get("description")) for part in (text, *notices))
 
 

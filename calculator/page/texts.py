@@ -14,6 +14,7 @@ from calculator.notation import (
     write_round_amount,
 )
 from calculator.outcome import Outcome, Step
+from calculator.rules import Certainty
 from calculator.wire.write_outcome import Plain, amounts_of, days_of
 
 DATES = ("in_force_from", "checked_on", "apply_by", "deposit_by", "finish_by", "pay_by")
@@ -32,6 +33,8 @@ def write_texts(outcome: Outcome) -> dict[str, Plain]:
     for name, day in days_of(outcome).items():
         if day is not None:
             texts[name] = write_date(day)
+    if outcome.regime and outcome.regime.in_force_from:
+        texts["in_force_from"] = write_first_day(outcome.regime.step, outcome.regime.in_force_from)
     if outcome.grant and outcome.grant.rate is not None:
         texts["rate"] = write_rate(outcome.grant.rate)
     if outcome.grant and outcome.grant.size is not None:
@@ -45,7 +48,9 @@ def write_texts(outcome: Outcome) -> dict[str, Plain]:
 def write_step_texts(step: Step) -> Plain:
     """Write one step of the reasoning: its keys, its figures as texts, since when and by which source."""
     texts = {name: write_figure(name, value) for name, value in step.figures} | write_sums(step)
-    if step.value is not None:
+    if step.step == "regime" and step.value is not None:
+        texts["value"] = write_first_day(step, date.fromisoformat(step.value))
+    elif step.value is not None:
         texts["value"] = write_figure(step.step, step.value)
     if step.since is not None:
         texts["since"] = write_date(step.since)
@@ -56,6 +61,11 @@ def write_step_texts(step: Step) -> Plain:
         "certainty": step.certainty,
         "texts": dict(texts),
     }
+
+
+def write_first_day(step: Step, day: date) -> str:
+    """Write the first day of rules, for the step that rests on them; of a day that is inferred, only its year."""
+    return str(day.year) if step.certainty is Certainty.INFERRED else write_date(day)
 
 
 def write_sums(step: Step) -> dict[str, str]:
@@ -89,7 +99,7 @@ def write_figure(name: str, value: str) -> str:
         return write_percentage(Decimal(value))
     if name in PLAIN_FIGURES:
         return value.replace(",", " of ")
-    if name in DATES or name == "regime":
+    if name in DATES:
         return write_date(date.fromisoformat(value))
     if name == "staff":
         return write_number(Decimal(value))

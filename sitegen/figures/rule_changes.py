@@ -17,7 +17,7 @@ SIZES = (EnterpriseSize.SMALL, EnterpriseSize.MEDIUM)
 PARTS_OF_THEMES = frozenset({Theme.CYBER_SECURITY, Theme.ENERGY})
 """Subjects that lie inside another theme, and do not count as a theme of their own."""
 
-PUBLISHERS = {"vlaio.be": "VLAIO", "vlaanderen.be": "Vlaanderen", "refli.be": "Staatsblad"}
+PUBLISHERS = {"vlaio.be": "VLAIO", "vlaanderen.be": "Vlaanderen", "refli.be": "Staatsblad", "vom.be": "VOM"}
 
 
 class Kind(StrEnum):

@@ -31,6 +31,7 @@ NOTICES = (
     (Notice.TO_CHECK, "enterprise.legal_form"),
     (Notice.TO_CHECK, "enterprise.public_share"),
     (Notice.TO_CHECK, "enterprise.eligible_activity"),
+    (Notice.TO_CHECK, "project.theme"),
     (Notice.TO_CHECK, "project.registered_provider"),
     (Notice.TRANSITION_UNCERTAIN, "submitted_on"),
     (Notice.TRANSITION_UNCERTAIN, "project.starts_on"),

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sitegen.preview.static_server import make_server
-from tests.conftest import TODAY
+from tests.conftest import COURSES_ON
 from tests.support.calculator import expect_outcome, wait_until
 from tests.support.obstacles import obstacles_on
 
@@ -19,7 +19,7 @@ def catalogue(browser: Browser, other_site: Path) -> Iterator[Page]:
     with make_server(other_site, 8300) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         page = browser.new_page(locale="nl-BE", reduced_motion="reduce")
-        page.clock.set_fixed_time(f"{TODAY}T12:00:00+01:00")
+        page.clock.set_fixed_time(f"{COURSES_ON}T12:00:00+01:00")
         page.goto(f"http://127.0.0.1:{server.server_port}/opleidingen/")
         yield page
         page.close()

@@ -42,6 +42,7 @@ READABLE = {
     "enterprise.related.0.turnover": ("", "100000"),
     **{f"enterprise.related.{index}.investor": ("",) for index in range(1, MOST_RELATED)},
     "costs.catering": ("", "20", "400"),
+    "costs.verblijf": ("", "", "", "80"),
     "costs.catering.persons": ("2",),
     "costs.catering.days": ("2",),
 }

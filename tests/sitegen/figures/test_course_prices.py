@@ -13,7 +13,7 @@ from calculator.page.answer import answer_json
 from sitegen.figures.course_prices import make_offers
 from sitegen.site import build_site
 from sitegen.source.courses import read_courses
-from tests.conftest import OTHER_PROVIDER, ROOT, TODAY
+from tests.conftest import COURSES_ON, OTHER_PROVIDER, ROOT
 
 HANDBOOK = (ROOT / "docs" / "redactie.md").read_text("utf-8")
 PHISHING = "Phishing <herkennen> & voorkomen"
@@ -78,7 +78,7 @@ def test_each_link_gives_in_the_calculator_what_the_page_says(catalogue: LexborH
     for course in courses_on(catalogue).values():
         for link in course.css('a[href^="../bereken/"]'):
             values = dict(parse_qsl((link.attributes["href"] or "").partition("#v=1&")[2], strict_parsing=True))
-            answer = json.loads(answer_json(json.dumps({"submitted_on": TODAY.isoformat(), **values})))
+            answer = json.loads(answer_json(json.dumps({"submitted_on": COURSES_ON.isoformat(), **values})))
             if answer["outcome"]["status"] == "subsidie":
                 assert answer["texts"]["subsidy"].replace("\xa0", " ") in words_of(course)
                 assert answer["texts"]["outlay"].replace("\xa0", " ") in words_of(course)
@@ -102,7 +102,7 @@ def test_a_course_that_is_over_is_left_out_and_the_build_says_which_and_when_to_
     source: Path,
 ) -> None:
     (source / "opleidingen.toml").write_bytes((OTHER_PROVIDER / "opleidingen.toml").read_bytes())
-    built = build_site(source, source.parent / "dist", TODAY, print)
+    built = build_site(source, source.parent / "dist", COURSES_ON, print)
     assert built.left_out == {
         'bron/opleidingen.toml:24 "Leidinggeven in de zorg"': "aanvragen kon tot en met 16 november 2026"
     }
@@ -112,7 +112,7 @@ def test_a_course_that_is_over_is_left_out_and_the_build_says_which_and_when_to_
 
 def test_a_provider_without_vat_charges_none(source: Path) -> None:
     (source / "opleidingen.toml").write_bytes((OTHER_PROVIDER / "opleidingen.toml").read_bytes())
-    built = build_site(source, source.parent / "dist", TODAY, print)
+    built = build_site(source, source.parent / "dist", COURSES_ON, print)
     words = words_of(LexborHTMLParser((built.out / "opleidingen" / "index.html").read_text("utf-8")).css("article")[0])
     assert "Kleine onderneming: u betaalt € 595,00" in words
     assert "btw" not in words
@@ -120,7 +120,7 @@ def test_a_provider_without_vat_charges_none(source: Path) -> None:
 
 def test_a_page_without_courses_to_come_says_whom_to_ask(source: Path) -> None:
     (source / "opleidingen.toml").write_text("", "utf-8")
-    built = build_site(source, source.parent / "dist", TODAY, print)
+    built = build_site(source, source.parent / "dist", COURSES_ON, print)
     words = words_of(LexborHTMLParser((built.out / "opleidingen" / "index.html").read_text("utf-8")).css("article")[0])
     assert "Er zijn nu geen opleidingen gepland. Vraag ernaar bij Christine Mortelmans" in words
 

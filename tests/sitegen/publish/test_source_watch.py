@@ -13,6 +13,7 @@ from typing import override
 import pytest
 from click.testing import CliRunner, Result
 
+from calculator.notation import write_date
 from sitegen.cli import main
 from sitegen.common.diagnostics import UnavailableError
 from sitegen.publish.source_documents import MOST_BYTES, USER_AGENT
@@ -130,7 +131,7 @@ def test_another_figure_is_a_change(web: Web) -> None:
     before = reading_of(web.put("/steun", PAGE))
     finding = look(web.put("/steun", PAGE.replace("30", "25")), before)
     assert finding.state is State.CHANGED
-    assert str(finding) == f"anders: {web.address}/steun (gelezen op 23 november 2026)"
+    assert str(finding) == f"anders: {web.address}/steun (gelezen op {write_date(TODAY)})"
 
 
 @pytest.mark.parametrize("status", [404, 410])
@@ -152,7 +153,7 @@ def test_a_redirect_is_followed_and_told(web: Web) -> None:
     old = web.answer("/oud", lambda handler: send(handler, 301, Location="/nieuw"))
     finding = look(old, reading_of(new))
     assert (finding.state, finding.as_before) == (State.SAME, False)
-    assert str(finding) == f"gelijk: {old} (gelezen op 23 november 2026; doorverwezen naar {new})"
+    assert str(finding) == f"gelijk: {old} (gelezen op {write_date(TODAY)}; doorverwezen naar {new})"
 
 
 def test_redirects_in_a_circle_end(web: Web) -> None:
@@ -280,7 +281,7 @@ def test_a_source_is_never_read_then_remembered_then_changed(source: Path, web: 
     assert (same.exit_code, same.stdout) == (0, "")
     web.put("/steun", PAGE.replace("30", "25"))
     changed = run(source, "--vergelijk", address)
-    assert (changed.exit_code, changed.stdout) == (1, f"anders: {address} (gelezen op 23 november 2026)\n")
+    assert (changed.exit_code, changed.stdout) == (1, f"anders: {address} (gelezen op {write_date(TODAY)})\n")
     del web.answers["/steun"]
     assert run(source, "--vergelijk", address).exit_code == 1
 
@@ -291,7 +292,7 @@ def test_the_list_shows_what_was_read_and_where_the_site_rests_on_it(source: Pat
     place = f"  pagina: bron/pages/kosten.md:{line}"
     assert run(source, address).stdout.splitlines() == [address, "  nog niet gelezen", place]
     run(source, "--onthoud", address)
-    read = "  gelezen op 23 november 2026: Hoeveel steun? U krijgt 30 procent."
+    read = f"  gelezen op {write_date(TODAY)}: Hoeveel steun? U krijgt 30 procent."
     assert run(source, address).stdout.splitlines() == [address, read, place]
 
 
@@ -313,7 +314,7 @@ def test_programs_get_every_source_and_what_became_of_it(source: Path, web: Web)
     assert len(listed) > 50
     (found,) = json.loads(run(source, "--vergelijk", "--format", "json", address).stdout)["findings"]
     assert (found["state"], found["citation"]["address"]) == ("nog niet gelezen", address)
-    assert found["now"]["read_on"] == "2026-11-23"
+    assert found["now"]["read_on"] == TODAY.isoformat()
 
 
 def test_an_address_that_is_no_source_is_refused(source: Path) -> None:
