@@ -2,7 +2,8 @@
  * What a visitor takes away: a link, a calendar file, paper, or a copy kept on this device.
  */
 
-const KEPT = "kmo-portefeuille";
+/** The name of what is kept: the whole origin's, on which other sites may stand, so it holds the path of this one. */
+const KEPT = `kmo-portefeuille ${new URL("../..", import.meta.url).pathname}`;
 
 /** Return the share link for a fragment, to a page of this site. */
 export function linkTo(page, fragment) {
