@@ -9,13 +9,16 @@ from tempfile import TemporaryDirectory
 
 from sitegen.bundle.fonts import FONTS, font_file
 from sitegen.bundle.pyodide_release import BROWSER
-from sitegen.common.hashes import short_hash
+from sitegen.common.hashes import integrity, short_hash
 from sitegen.common.paths import ASSETS
 from sitegen.common.tools import TOOLS, run
 from sitegen.source.palettes import STYLE_SHEET, Palette
 
 ICON = "img/icoon.svg"
 HIDDEN = shutil.ignore_patterns(".*")
+CHECKED = (".css", ".js")
+"""Suffixes of what a browser runs or applies only if it is what was built."""
+
 BUNDLER = BROWSER / "bundle.mjs"
 
 
@@ -29,12 +32,16 @@ class Script:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assets:
-    """The addresses, from the site's root, of what pages load, by the names of the sources."""
+    """The addresses, from the site's root, of what pages load, by the names of the sources.
+
+    `integrity` holds the hash of each script and style sheet, by its address.
+    """
 
     img: str
     fonts: list[str]
     scripts: Mapping[str, Script]
     styles: Mapping[str, str]
+    integrity: Mapping[str, str]
 
     def imports_of(self, names: Iterable[str]) -> list[str]:
         """Return the address of every module that these scripts import, once: what a page preloads."""
@@ -81,6 +88,11 @@ def write_assets(
         fonts=bundled["fonts"],
         scripts={name: Script(**script) for name, script in bundled["scripts"].items()},
         styles={name: style["address"] for name, style in bundled["styles"].items()},
+        integrity={
+            f"/{path.relative_to(out).as_posix()}": integrity(path.read_bytes())
+            for path in sorted((out / ASSETS).rglob("*"))
+            if path.suffix in CHECKED
+        },
     )
 
 

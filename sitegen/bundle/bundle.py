@@ -75,6 +75,8 @@ def write_runtime_files(pyodide: Path, runtime: str, out: Path, *, slim: bool) -
         "snapshot": write_hashed(build_snapshot(pyodide, library).read_bytes(), f"{RUNTIME}/snapshot.wasm", out),
         "fullRuntime": f"{runtime}{WASM}",
         "library": write_hashed(library.read_bytes(), f"{LIBRARY}.zip", out),
+        "fullRuntimeLoader": f"{runtime}pyodide.mjs",
+        "fullRuntimeScript": f"{runtime}pyodide.asm.js",
     }
     return {name: describe_file(address, out) for name, address in addresses.items()}
 

@@ -1,5 +1,6 @@
 """Hashes of content: whole, or short enough for a file's name."""
 
+import base64
 import hashlib
 
 LENGTH = 12
@@ -9,6 +10,15 @@ LENGTH = 12
 def sha256(data: bytes) -> str:
     """Return the SHA-256 of `data`, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def integrity(data: bytes) -> str:
+    """Return the SHA-256 of `data` as browsers take it: in base64, after its name.
+
+    >>> integrity(b"")
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return f"sha256-{base64.b64encode(hashlib.sha256(data).digest()).decode()}"
 
 
 def short_hash(data: bytes) -> str:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from sitegen.bundle.bundle import SPARE
-from sitegen.common.hashes import short_hash
+from sitegen.common.hashes import integrity, short_hash
 from sitegen.common.serving import CACHE, KEEP_A_YEAR, headers_of
 
 NOT_KEPT = {".br", ".gz", ".map"}
@@ -12,19 +12,22 @@ SERVICE_WORKER = "sw.js"
 
 
 def write_service_worker(source: Path, out: Path) -> None:
-    """Write the service worker with the addresses of every page and every file that it keeps under `out`."""
+    """Write the service worker, with the address and hash of every page and every file under `out` that it keeps."""
     paths = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
-    pages = [path for path in paths if path.endswith("index.html")]
-    files = [path for path in paths if is_kept(path)]
-    content = "".join(f"{path} {short_hash((out / path).read_bytes())}\n" for path in (*pages, *files))
+    kept = {path: integrity((out / path).read_bytes()) for path in paths if is_page(path) or is_kept(path)}
     constants = {
-        "VERSION": short_hash(content.encode()),
-        "PAGES": [f"./{path.removesuffix('index.html')}" for path in pages],
-        "FILES": [f"./{path}" for path in files],
+        "VERSION": short_hash(json.dumps(kept).encode()),
+        "PAGES": {f"./{path.removesuffix('index.html')}": known for path, known in kept.items() if is_page(path)},
+        "FILES": {f"./{path}": known for path, known in kept.items() if not is_page(path)},
     }
     lines = [f"const {name} = {json.dumps(value)};" for name, value in constants.items()]
     text = (source / SERVICE_WORKER).read_text("utf-8")
     (out / SERVICE_WORKER).write_text("\n".join([*lines, "", text]), "utf-8")
+
+
+def is_page(path: str) -> bool:
+    """Return whether a file is a page."""
+    return path.endswith("index.html")
 
 
 def is_kept(path: str) -> bool:

@@ -12,11 +12,11 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from sitegen.source.settings import read_settings
 from tests.conftest import ROOT, TODAY
 from tests.support.calculator import written
+from tests.support.frames import FITS
 from tests.support.servers import plain
 
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
 HOME = read_settings(ROOT / "site_src")[0].address
-FITS = "() => innerHeight === Math.ceil(document.documentElement.getBoundingClientRect().height)"
 SOURCE_OF_FRAME = re.compile(r'<iframe src="([^"]*)"')
 
 

@@ -12,6 +12,7 @@ from calculator.rules import CHECKED_ON
 from sitegen.figures.rule_topics import rules_of_site
 from tests.conftest import TODAY
 from tests.support.calculator import written
+from tests.support.frames import FITS, FITTED, NEEDED, STEP
 from tests.support.servers import plain
 
 CHOICES = (
@@ -37,9 +38,6 @@ SCRIPT = '<script async src="{address}/insluiten/hoogte.js"></script>'
 EMPTY = "<!doctype html><html lang=nl><title>Een ander</title>"
 
 SPY = "ServiceWorkerContainer.prototype.register = async () => { window.registered = true; }"
-HEIGHT = "Math.ceil(document.documentElement.getBoundingClientRect().height)"
-FITTED = f"innerHeight === {HEIGHT}"
-FITS = f"() => {FITTED}"
 SHOUT_HEIGHT = "(height) => parent.postMessage({ height }, '*')"
 ADD_FRAME = """(src) => new Promise((resolve) => {
   const frame = document.createElement("iframe");
@@ -148,15 +146,14 @@ def test_the_frame_is_filled_in_and_answers_with_the_right_amounts(visitor: Brow
     expect(frame.locator('[data-outcome="outlay"]')).to_have_text(written("€ 912,00"))
 
 
-def test_the_frame_grows_and_shrinks_with_what_is_in_it(visitor: BrowserContext, provider: str) -> None:
+def test_the_frame_grows_with_what_is_in_it(visitor: BrowserContext, provider: str) -> None:
     page, frame = open_course(visitor, provider)
     frame.wait_for_function(FITS)
     before = height_of(page)
+    say_small(frame)
+    frame.wait_for_function(f"(before) => innerHeight > parseInt(before) + 100 && {FITTED}", arg=before)
     page.set_viewport_size({"width": 320, "height": 640})
-    frame.wait_for_function(f"(before) => innerHeight > parseInt(before) && {FITTED}", arg=before)
-    page.set_viewport_size({"width": 1280, "height": 720})
-    frame.wait_for_function(f"(before) => innerHeight === parseInt(before) && {FITTED}", arg=before)
-    page.set_viewport_size({"width": 320, "height": 640})
+    frame.wait_for_function(FITS)
     assert frame.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
@@ -188,7 +185,8 @@ def test_a_page_that_does_not_ask_is_told_nothing(visitor: BrowserContext, provi
     say_small(frame)
     expect(subsidy_in(frame)).to_have_text(written("€ 540,00"))
     page.evaluate("document.querySelector('iframe').contentWindow.postMessage('hoogte', '*')")
-    assert page.evaluate(ASK) == {"height": frame.evaluate(HEIGHT)}
+    height = page.evaluate(ASK)["height"]
+    assert height - STEP < frame.evaluate(NEEDED) <= height
     assert len(heard_by(page)) == 1
     assert mistakes == []
 

@@ -10,8 +10,9 @@ declare const LINK_VERSION: string;
 /** The name of the page's trusted types policy. */
 declare const POLICY: string;
 
-/** The addresses of the worker's script and of the service worker's. */
+/** The addresses of the worker's script, with the hash of what it holds, and of the service worker's. */
 declare const WORKER: string;
+declare const WORKER_INTEGRITY: string;
 declare const SERVICE_WORKER: string;
 
 /** The addresses of the two files from which Python is restored, and the length of both together. */
@@ -21,7 +22,7 @@ declare const DOWNLOAD_SIZE: number;
 
 /* Of the worker's scripts. */
 
-type FileName = "interpreter" | "snapshot" | "fullRuntime" | "library";
+type FileName = "interpreter" | "snapshot" | "fullRuntime" | "library" | "fullRuntimeLoader" | "fullRuntimeScript";
 
 /** The address of each file that the worker fetches, and the length and SHA-256 of its bytes. */
 declare const FILES: Record<FileName, { address: string; length: number; sha256: string }>;

@@ -7,6 +7,7 @@
  * root. At a mistake in a source it prints where, and ends with status 1.
  */
 
+import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { build } from "esbuild";
@@ -15,7 +16,7 @@ const [folder, constants, packages] = process.argv.slice(2);
 const { worker: ofWorker, page: ofPage } = JSON.parse(readFileSync(constants, "utf8"));
 
 const WORKER = "js/python/worker.js";
-const ENTRIES = ["page/dated-notices", "page/embedded", "python/prefetch", "python/start-worker"];
+const ENTRIES = ["page/dated-notices", "page/embedded", "page/repair", "python/prefetch", "python/start-worker"];
 /** @type {import("esbuild").BuildOptions} */
 const SHARED = {
   absWorkingDir: resolve(folder),
@@ -47,6 +48,11 @@ function bundleScripts(entryPoints, into, values) {
   });
 }
 
+/** Return the hash of a file, as browsers take it. */
+function integrityOf(path) {
+  return `sha256-${createHash("sha256").update(readFileSync(path)).digest("base64")}`;
+}
+
 /** Return the address of each entry, and those of the modules that it imports before it runs. */
 function addresses({ metafile: { outputs } }) {
   const imported = (path) =>
@@ -65,7 +71,8 @@ function addresses({ metafile: { outputs } }) {
 async function bundle() {
   const started = addresses(await bundleScripts([WORKER], "worker", ofWorker));
   const entries = [...globSync("js/elements/*.js", { cwd: folder }), ...ENTRIES.map((name) => `js/${name}.js`)];
-  const page = { ...ofPage, WORKER: `../..${started["python/worker"].address}` };
+  const { address: worker } = started["python/worker"];
+  const page = { ...ofPage, WORKER: `../..${worker}`, WORKER_INTEGRITY: integrityOf(`${folder}${worker}`) };
   const scripts = addresses(await bundleScripts(entries.sort(), "js", page));
   const styles = await build({
     ...SHARED,

@@ -29,7 +29,8 @@ def source(tmp_path: Path) -> Path:
 
 def build_assets(source: Path, out: Path) -> Assets:
     file = RuntimeFile(address="../../runtime/x.wasm", length=1, sha256="0")
-    files = dict.fromkeys(("interpreter", "snapshot", "fullRuntime", "library"), file)
+    names = ("interpreter", "snapshot", "fullRuntime", "library", "fullRuntimeLoader", "fullRuntimeScript")
+    files = dict.fromkeys(names, file)
     constants = {"page": page_constants(files), "worker": worker_constants(files, "/runtime/x/")}
     return write_assets(source, fetch_packages(ROOT, print), constants, LIGHT, DARK, out)
 

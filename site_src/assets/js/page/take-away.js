@@ -4,10 +4,12 @@
 
 import { find, findAll } from "./templates.js";
 
-const CALCULATION = "kmo-portefeuille";
+/* The names of what is kept are the whole origin's, on which other sites may stand: they hold the path of this one. */
+const PATH = new URL("../..", import.meta.url).pathname;
+const CALCULATION = `kmo-portefeuille ${PATH}`;
 
 /** The name under which a year plan is kept on a device. */
-export const PLAN = "kmo-jaarplan";
+export const PLAN = `kmo-jaarplan ${PATH}`;
 
 /** Return the share link for a fragment, to a page of this site. */
 export function linkTo(page, fragment) {

@@ -6,7 +6,7 @@
  * the full runtime; where the quick one cannot start at all, the full one answers everything.
  */
 
-import { makeWorker, takeEarlyWorker } from "./start-worker.js";
+import { makeWorker, renewWorker, takeEarlyWorker } from "./start-worker.js";
 
 const SILENCE = 20_000; /* milliseconds without a message after which something is wrong */
 const FULL = "full-runtime";
@@ -26,6 +26,9 @@ export class CalculatorClient {
   #attempt = 0;
   /** @type {Failure | null} */
   #firstFailure = null;
+  #heard = false; /* whether this worker said anything */
+  #renewing = false; /* whether its script is being fetched past the caches */
+  #renewed = false; /* whether it was, since the last worker was ready */
   #answered = false;
   #loading = false;
   #silent = false;
@@ -52,7 +55,8 @@ export class CalculatorClient {
 
   /** Start the worker, unless it is running. */
   start() {
-    if (this.#worker) return;
+    if (this.#worker || this.#renewing) return;
+    this.#heard = false;
     this.#answered = false;
     this.#loading = true;
     this.#onstate("loading", 0);
@@ -75,7 +79,10 @@ export class CalculatorClient {
 
   /** Stop what nothing comes of any more, so that the next call starts it anew; the browser keeps the files that came. */
   retry() {
-    if (this.#silent) this.#stop();
+    if (this.#silent) {
+      this.#stop();
+      if (!this.#heard) this.#renew().finally(() => this.start());
+    }
     this.#full?.retry();
   }
 
@@ -98,6 +105,7 @@ export class CalculatorClient {
   }
 
   #receive({ failed, line, loaded, state, id, text, stopped }) {
+    this.#heard = true;
     this.#silent = false;
     if (failed) {
       this.#fail(line ? "line" : "start", failed);
@@ -106,7 +114,7 @@ export class CalculatorClient {
     if (loaded !== undefined) this.#onstate("loading", loaded);
     if (state) {
       this.#loading = false;
-      if (state === "ready") this.#firstFailure = null;
+      if (state === "ready") this.#forgetFailures();
       this.#onstate(state);
     }
     if (id) {
@@ -170,23 +178,51 @@ export class CalculatorClient {
   }
 
   /**
-   * Start anew, with the same calls; after the last attempt, reject them.
+   * Start anew, with the same calls: a worker that never said anything by another copy of its script, once.
    * @param {Failure} failure
    * @param {unknown} cause
    */
   #fail(failure, cause) {
     this.#stop();
+    if (this.#heard || this.#renewed) {
+      this.#goOn(failure, cause);
+      return;
+    }
+    this.#renew().then(
+      () => this.start(),
+      () => this.#goOn(failure, cause),
+    );
+  }
+
+  /** Get another copy of the script of a worker that said nothing: the one that the browser keeps may be something else. */
+  async #renew() {
+    this.#renewing = true;
+    this.#renewed = true;
+    this.#expectMessage();
+    await renewWorker().finally(() => {
+      this.#renewing = false;
+    });
+  }
+
+  /** Take the next attempt; after the last one, reject the calls. */
+  #goOn(failure, cause) {
     this.#attempt = this.#answered ? 0 : this.#attempt + 1;
     this.#firstFailure ??= failure;
     if (this.#attempt < this.#runtimes.length) this.start();
     else this.#giveUp(this.#firstFailure, cause);
   }
 
+  #forgetFailures() {
+    this.#firstFailure = null;
+    this.#renewed = false;
+  }
+
   #giveUp(failure, cause) {
     const calls = [...this.#calls.values()];
     this.#calls.clear();
+    clearTimeout(this.#deadline);
     this.#attempt = 0;
-    this.#firstFailure = null;
+    this.#forgetFailures();
     this.#onstate("failed", failure, cause);
     for (const { reject } of calls) reject(new Error(failure, { cause }));
   }

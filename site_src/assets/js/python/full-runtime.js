@@ -3,6 +3,8 @@
  * its place where that failed.
  */
 
+const NAMES = ["fullRuntime", "library", "fullRuntimeLoader", "fullRuntimeScript"];
+
 /**
  * Boot Pyodide.
  * @param {(file: string) => Promise<Uint8Array<ArrayBuffer>>} fetchFile returns the bytes of a file, or fails
@@ -10,19 +12,21 @@
  * @returns {Promise<(name: string, text: string) => string>} a function that calls one of the calculator's by its name
  */
 export async function boot(fetchFile, onfetched) {
-  const [wasm, library] = ["fullRuntime", "library"].map(fetchFile);
+  const [wasm, library, ...scripts] = NAMES.map(fetchFile);
   const fetched = Promise.all([wasm, library]).then(onfetched);
   const broken = instantiate(wasm);
   interceptFetch({
     [absolute(FILES.fullRuntime.address)]: () => new Response(),
     [absolute(FILES.library.address)]: async () => new Response(await library),
   });
-  const python = await Promise.race([broken, failureOf(fetched), load()]);
+  const python = await Promise.race([broken, failureOf(fetched), load(scripts)]);
   const functions = {}; /* a proxy each, for life */
   return (name, text) => (functions[name] ??= python.pyimport(EXPORTS[name][0])[EXPORTS[name][1]])(text);
 }
 
-async function load() {
+/** Have Pyodide load itself, by scripts of which the browser's cache then holds what was verified. */
+async function load(scripts) {
+  await Promise.all(scripts);
   const folder = absolute(RUNTIME);
   const [{ loadPyodide }] = await Promise.all([import(`${folder}pyodide.mjs`), import(`${folder}pyodide.asm.js`)]);
   return loadPyodide({

@@ -21,6 +21,11 @@ export function makeWorker(name = "") {
   return new Worker(scriptAddress("worker"), { type: "module", name });
 }
 
+/** Fetch the worker's script past the caches, which may hold something else. Throw if the server sends that too. */
+export async function renewWorker() {
+  await fetch(new URL(WORKER, import.meta.url), { integrity: WORKER_INTEGRITY, cache: "reload" });
+}
+
 let early = globalThis.location?.hash.startsWith(`#v=${LINK_VERSION}&`) && globalThis.Worker ? makeWorker() : null;
 early?.addEventListener("error", (event) => {
   /* before anybody listens: the next one tells why */

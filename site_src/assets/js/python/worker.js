@@ -20,7 +20,7 @@ const { fetch } = self; /* as it is before the full runtime intercepts it */
 class LineError extends Error {}
 
 const full = self.name === "full-runtime";
-const loaded = { interpreter: 0, snapshot: 0, fullRuntime: 0, library: 0 }; /* bytes of each file */
+const loaded = {}; /* bytes of each file */
 let latest = { loaded: 0 };
 let modules = null;
 let started = startPython();
@@ -91,22 +91,26 @@ function reportFetched() {
   report({ state: "starting" });
 }
 
-/** Return the verified bytes of a file, fetched once more if the network fails. Throw a LineError if it fails again. */
+/**
+ * Return the verified bytes of a file, fetched once more if that fails, and past the caches if they are others. Throw a
+ * LineError if the network fails again.
+ */
 async function fetchFile(file) {
-  for (let triesLeft = 1; ; triesLeft--) {
+  for (let triesLeft = 1, cache = /** @type {RequestCache} */ ("default"); ; triesLeft--) {
     try {
-      return await fetchVerified(file);
+      return await fetchVerified(file, cache);
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error; /* the network's errors are of this type */
-      if (!triesLeft) throw new LineError(String(error));
+      const isOfNetwork = error instanceof TypeError;
+      if (!triesLeft) throw isOfNetwork ? new LineError(String(error)) : error;
+      if (!isOfNetwork) cache = "reload";
     }
   }
 }
 
 /** Return the bytes of a file. Throw if they are not those of the build; without a secure context only their number is known. */
-async function fetchVerified(file) {
+async function fetchVerified(file, cache) {
   const { address, length, sha256 } = FILES[file];
-  const response = await fetch(new URL(address, import.meta.url), { credentials: "same-origin" });
+  const response = await fetch(new URL(address, import.meta.url), { credentials: "same-origin", cache });
   if (!response.ok) throw new Error(`${response.status} for ${file}`);
   count(file, response.clone()).catch(() => {}); /* what went wrong shows in the file itself */
   const bytes = new Uint8Array(await response.arrayBuffer());
