@@ -23,6 +23,7 @@ from sitegen.pages.context import page_context, shared_context
 from sitegen.pages.feeds import write_listings
 from sitegen.pages.renderer import Renderer
 from sitegen.publish.compress import compress
+from sitegen.publish.earlier_files import carry_earlier_files
 from sitegen.publish.hosts import write_hosting
 from sitegen.publish.hosts.limits import check_limits
 from sitegen.publish.manifest import write_record
@@ -98,7 +99,8 @@ def build_site(
         write_cards(read.pages, read.settings, folder)
         if cache is None:
             moved = {old: page.address for old, page in redirects.items()}
-            diagnostics += finish(source, folder, Serving(base_path=read.settings.base_path, redirects=moved), report)
+            serving = Serving(base_path=read.settings.base_path, redirects=moved)
+            diagnostics += finish(source, folder, serving, report, out, today)
     return Built(
         out=out,
         pages=read.pages,
@@ -108,14 +110,20 @@ def build_site(
     )
 
 
-def finish(source: Path, folder: Path, serving: Serving, report: Report) -> list[Diagnostic]:
-    """Write what only a published site needs; return a diagnostic for each limit of a host that the site exceeds."""
+def finish(
+    source: Path, folder: Path, serving: Serving, report: Report, previous: Path, today: date
+) -> list[Diagnostic]:
+    """Write what only a published site needs; return a diagnostic for each limit of a host that the site exceeds.
+
+    `previous` is the site that this one replaces.
+    """
     write_sbom(folder)
     write_service_worker(source, folder)
     compress(folder, lambda what: report(what, 0, 0))
     write_hosting(folder, serving)
+    earlier = carry_earlier_files(previous, folder, today)
     beyond = list(check_limits(folder, serving, place_of(source / PAGES, source)))
-    write_record(folder, serving.redirects)
+    write_record(folder, serving.redirects, earlier)
     write_through()
     return beyond
 

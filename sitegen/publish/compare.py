@@ -15,7 +15,7 @@ import brotli
 
 from sitegen.common.diagnostics import UnavailableError
 from sitegen.common.hashes import sha256
-from sitegen.publish.manifest import RECORD, hashes_of
+from sitegen.publish.manifest import FILES, RECORD, hashes_of, read_entries
 
 COPIES = (".br", ".gz")
 """Suffixes of compressed copies, which a server sends in place of the file; the expanded file is compared."""
@@ -71,18 +71,9 @@ def read_built(out: Path) -> dict[str, set[str]]:
     if not record.is_file():
         raise UnavailableError(f"in {out} staat geen gebouwde site; typ eerst build.py")
     data = record.read_bytes()
-    files = files_in(data) | {RECORD: sha256(data)}
+    files = read_entries(data, FILES) | {RECORD: sha256(data)}
     moved = {file_at(old): files.get(file_at(new), "") for old, new in json.loads(data)["redirects"].items()}
     return {name: {known, moved.get(name, known)} for name, known in files.items()}
-
-
-def files_in(record: bytes | None) -> Hashes:
-    """Read the hash of each file that a record names; none if it cannot be read."""
-    try:
-        files = json.loads(record or b"{}")["files"]
-        return {str(name): str(known) for name, known in files.items()}
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return {}
 
 
 def file_at(address: str) -> str:
@@ -109,7 +100,7 @@ def read_served(base: str, built: Iterable[str]) -> Hashes:
 
 def names_to_ask(built: Iterable[str], record: bytes | None) -> list[str]:
     """Return the names of the build's files and of those that a served record names, up to a limit, in order."""
-    others = [name for name in files_in(record) if is_served(name)]
+    others = [name for name in read_entries(record, FILES) if is_served(name)]
     return sorted({*built, *others[:MOST_FILES]})
 
 

@@ -11,12 +11,15 @@ from sitegen.common.hashes import sha256
 from sitegen.common.paths import ROOT
 
 RECORD = "build.json"
+FILES, EARLIER = "files", "earlier"
+"""Keys of the record: the hash of every file, and since when files are there for pages of earlier releases only."""
 
 
-def write_record(out: Path, redirects: Mapping[str, str]) -> None:
+def write_record(out: Path, redirects: Mapping[str, str], earlier: Mapping[str, str]) -> None:
     """Write the hash of every file under `out`, the dates of the rules, and the versions of the programs.
 
-    `redirects` holds the new address of each old one: some hosts answer with the page there.
+    `redirects` holds the new address of each old one: some hosts answer with the page there. `earlier` holds since when
+    a file is there for pages of earlier releases only.
     """
     record = {
         "schema": "kmo-build/1",
@@ -26,9 +29,18 @@ def write_record(out: Path, redirects: Mapping[str, str]) -> None:
             "checked_on": CHECKED_ON.isoformat(),
         },
         "redirects": dict(sorted(redirects.items())),
-        "files": hashes_of(out),
+        EARLIER: dict(sorted(earlier.items())),
+        FILES: hashes_of(out),
     }
     (out / RECORD).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+
+
+def read_entries(record: bytes | None, key: str) -> dict[str, str]:
+    """Read the entries under a key of a record; none if they cannot be read."""
+    try:
+        return {str(name): str(value) for name, value in json.loads(record or b"{}")[key].items()}
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return {}
 
 
 def versions() -> dict[str, str]:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from calculator.notation import write_date
 from calculator.rules import CHECKED_ON
+from sitegen.publish.earlier_files import carry_earlier_files
 from tests.conftest import TODAY
 from tests.support.calculator import set_by_program
 from tests.support.next_ruleset import build_days, make_copy
@@ -193,6 +194,23 @@ def test_a_page_that_comes_back_after_a_deploy_is_of_one_version(
     page.go_back()
     expect_answer(page)
     assert any(files_used(page) <= files_of(site) for site in (built_site, next_site))
+    context.close()
+
+
+def test_a_page_of_before_a_deploy_still_finds_its_files(
+    browser: Browser, host: tuple[Path, str], built_site: Path, next_site: Path
+) -> None:
+    context = browser.new_context(service_workers="block")
+    context.add_init_script(SAVES_DATA)
+    page = visit(context, f"{host[1]}bereken/")
+    expect(page.locator("subsidy-calculator:defined")).to_be_visible()
+    deploy(next_site, host[0])
+    carry_earlier_files(built_site, host[0], TODAY)
+    page.get_by_role("radio", name="Klein").check()
+    page.get_by_label("Thema", exact=True).select_option("Innovatie")
+    page.get_by_label("Deelnameprijs", exact=True).fill("1000")
+    expect_answer(page)
+    assert files_used(page) <= files_of(built_site)
     context.close()
 
 

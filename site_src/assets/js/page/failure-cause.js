@@ -6,16 +6,16 @@ const PATIENCE = 5_000; /* milliseconds within which the server answers */
 const ENGINE = /WebAssembly|CompileError|LinkError|RuntimeError|RangeError|memory/;
 
 /**
- * Return what keeps the calculator from starting: the browser itself, the connection, a newer version of the site that
- * took the place of this one, or something between the server and this page that holds files back or changes them.
+ * Return what keeps the calculator from starting: a newer version of the site that took the place of this one, the browser
+ * itself, the connection, or something between the server and this page that holds files back or changes them.
  * @param {string} reason the client's
  * @returns {Promise<"browser" | "connection" | "outdated" | "blocked">}
  */
 export async function findCause(reason) {
-  if (!window.Worker || !window.WebAssembly || ENGINE.test(reason)) return "browser";
   const page = await fetchPage().catch(() => null);
-  if (page === null || reason === "silence") return "connection";
-  return ownScripts().every((name) => page.includes(name)) ? "blocked" : "outdated";
+  if (page !== null && !ownScripts().every((name) => page.includes(name))) return "outdated";
+  if (!window.Worker || !window.WebAssembly || ENGINE.test(reason)) return "browser";
+  return page === null || reason === "silence" ? "connection" : "blocked";
 }
 
 /** Return the text of this page as the server has it now. Throw if it does not answer. */
