@@ -260,7 +260,7 @@ def test_links_open_beside_the_page_and_the_whole_page_has_the_answers(visitor: 
     expect(opened.value.locator('[data-outcome="subsidy"]')).to_have_text(written("€ 540,00"))
     expect(opened.value).to_have_url(re.compile("/bereken/#v=1&"))
     with visitor.expect_page() as opened:
-        frame.get_by_role("link", name="Zet ze in een jaarplan").click()
+        frame.get_by_role("link", name="Zet deze in mijn jaarplan").click()
     expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
     assert page.url == f"{provider}/cursus.html"
 
