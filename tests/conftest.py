@@ -28,7 +28,7 @@ SLOW = tuple(ROOT / "tests" / name for name in ("browser", "built_site", "hosts"
 
 OTHER_PROVIDER = ROOT / "tests" / "built_site" / "other_provider"
 
-expect.set_options(timeout=8_000)  # a busy machine may need that for the start of Python; no test waits it out
+expect.set_options(timeout=30_000)  # a busy machine may need that for the start of Python; no test waits it out
 
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # else children of a suite in the background ignore it

@@ -41,10 +41,11 @@ def test_a_form_that_a_program_fills_in_is_answered(tab: Page) -> None:
 
 def test_a_plan_that_a_program_fills_in_is_answered(tab: Page) -> None:
     tab.goto("/jaarplan/")
+    set_by_program(tab.get_by_role("radio", name="Klein"), value=True)
     row = planned_row(tab, 1)
     set_by_program(row.get_by_label("Datum van de aanvraag"), "2026-11-23")
     set_by_program(row.get_by_label("Thema"), "innovatie")
-    set_by_program(row.get_by_label("Kosten die meetellen"), "1000")
+    set_by_program(row.get_by_label("Deelnameprijs"), "1000")
     expect(row).to_contain_text("€\xa0300,00 subsidie")
 
 

@@ -115,7 +115,10 @@ def test_the_planners_total_is_said_once(tab: Page) -> None:
     tab.goto("/jaarplan/")
     wait_until(tab, "ready")
     tab.evaluate(RECORD)
+    tab.get_by_role("radio", name="Klein").check()
     tab.get_by_label("Thema").select_option("Innovatie")
-    tab.get_by_label("Kosten die meetellen").press_sequentially("2500,00")
-    expect(tab.get_by_role("status")).to_have_text("Alle subsidies samen: € 750,00. U betaalt € 1.750,00.")
+    tab.get_by_label("Deelnameprijs").press_sequentially("2500,00")
+    expect(tab.locator('[data-part="announcement"]')).to_have_text(
+        "Alle subsidies samen: € 750,00. U betaalt € 1.750,00 met btw."
+    )
     assert tab.evaluate("window.said.length") == 1

@@ -94,9 +94,10 @@ def use_the_planner(page: Page, tmp_path: Path) -> None:
     """Plan a training, save the table and open it again."""
     page.goto("/jaarplan/")
     page.get_by_label("Naam").fill(NAMED)
-    page.get_by_label("Kosten die meetellen").fill(PLANNED)
+    page.get_by_role("radio", name="Klein").check()
+    page.get_by_label("Deelnameprijs").fill(PLANNED)
     page.get_by_label("Thema").select_option("Innovatie")
-    expect(page.locator('[data-part="row-result"]').filter(visible=True)).to_be_visible()
+    expect(page.locator('[data-status="subsidie"]').first).to_be_visible()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Bewaar als CSV").click()
     saved.value.save_as(tmp_path / "plan.csv")

@@ -262,7 +262,8 @@ def test_a_full_run_leaves_no_trace_asks_no_one_else_and_says_nothing_wrong(
     page.get_by_role("button", name="Kopieer de link").click()
     expect(page.get_by_text("De link is gekopieerd.")).to_be_visible()
     page.goto("/jaarplan/")
-    page.get_by_label("Kosten die meetellen").fill("4444")
+    page.get_by_role("radio", name="Klein").check()
+    page.get_by_label("Deelnameprijs").fill("4444")
     page.get_by_label("Thema").select_option("Innovatie")
     expect(page.get_by_text("subsidie (30\xa0%)").filter(visible=True)).to_be_visible()
     assert wrong == []

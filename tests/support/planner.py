@@ -19,12 +19,13 @@ def fill_row(page: Page, number: int, *, name: str, day: str, theme: str, cost: 
     row.get_by_label("Naam").fill(name)
     row.get_by_label("Datum van de aanvraag").fill(day)
     row.get_by_label("Thema").select_option(theme)
-    row.get_by_label("Kosten die meetellen").fill(cost)
+    row.get_by_label("Deelnameprijs").fill(cost)
 
 
 def fill_year(page: Page) -> None:
     """Fill in a year of trainings of a small enterprise; the third one reaches the ceiling."""
     page.goto("/jaarplan/")
+    page.get_by_role("radio", name="Klein").check()
     fill_row(page, 1, name="Boekhouden", day="2026-03-02", theme="Financiële geletterdheid", cost="8000")
     add_row(page)
     fill_row(page, 2, name="Phishing herkennen", day="2026-05-04", theme="Cybersecurity", cost="9.000")

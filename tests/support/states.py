@@ -88,7 +88,7 @@ def open_plan(page: Page) -> None:
 def open_plan_with_errors(page: Page) -> None:
     """Show what is wrong with a plan that is sent too early."""
     page.goto("/jaarplan/")
-    planner.planned_row(page, 1).get_by_label("Kosten die meetellen").fill("veel")
+    planner.planned_row(page, 1).get_by_label("Deelnameprijs").fill("veel")
     calculator.press_calculate(page)
     expect(page.locator("[aria-invalid]")).to_have_count(2)
 
@@ -96,6 +96,7 @@ def open_plan_with_errors(page: Page) -> None:
 def open_refused_plan(page: Page) -> None:
     """Show a plan with an application that gets nothing."""
     page.goto("/jaarplan/")
+    page.get_by_role("radio", name="Klein").check()
     planner.fill_row(page, 1, name="Te klein", day="2026-03-02", theme="Innovatie", cost="20")
     expect(page.get_by_text("De kosten die meetellen zijn te laag").filter(visible=True)).to_have_count(1)
 
