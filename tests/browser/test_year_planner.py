@@ -371,7 +371,8 @@ def test_what_is_wrong_in_a_spreadsheet_is_told_cell_by_cell_and_nothing_is_lost
     complaint = tab.get_by_role("alert").filter(has_text="Uw jaarplan is niet veranderd.")
     for said in (
         "Regel 3, kolom Datum van de aanvraag: daar staat “31/02/2026”. Wij verwachten een dag zoals 15/12/2026.",
-        "Regel 3, kolom Opleiding of advies: daar staat “cursus”. Wij verwachten een van deze woorden: opleiding, advies.",
+        "Regel 3, kolom Opleiding of advies: daar staat “cursus”. "
+        "Wij verwachten een van deze woorden: opleiding, advies.",
         "Regel 3, kolom Deelnameprijs: daar staat “-5”. Wij verwachten een bedrag zoals 1234,56, van nul of meer.",
     ):
         expect(complaint).to_contain_text(said)
