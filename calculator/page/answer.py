@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from calculator.engine.calculate import calculate
+from calculator.engine.deadlines import next_january
 from calculator.engine.what_if import Scenario, Variant, find_scenarios, find_shortfalls, imagine_coming_rules
-from calculator.model import Application, Finding, InvalidError, ReadingProblem, Refusal
+from calculator.model import Application, Finding, InvalidError, ReadingProblem, Refusal, Service, Theme
 from calculator.notation import (
     WEEKDAYS,
     UnreadableError,
@@ -40,6 +41,9 @@ from calculator.wire.write_outcome import Plain, days_of, encode, write_outcome
 DEADLINES = ("apply_by", "deposit_by", "finish_by", "pay_by")
 PAYMENTS = {"deposit_by", "pay_by"}
 """Deadlines by which a bank must have carried out a payment."""
+
+FROM_APPLICATION = {"deposit_by", "finish_by", "pay_by"}
+"""Deadlines that count from the day of the application."""
 
 SHOWN_ELSEWHERE = {"own_share", "outlay", *DEADLINES}
 """Steps of the reasoning that the timeline and the amounts show; the page has sentences for all others."""
@@ -73,10 +77,13 @@ def answer_json(text: str) -> str:
             "shortfalls": [write_shortfall(shortfall) for shortfall in find_shortfalls(application, outcome)]
             if application
             else [],
-            "what_if": [write_scenario(scenario) for scenario in visible_scenarios(application, outcome)]
+            "what_if": [write_choice(scenario, application) for scenario in visible_scenarios(application, outcome)]
             if application
             else [],
             "timeline": write_timeline(outcome, application, read_today(request)),
+            "application_day": write_moment("submitted_on", application.submitted_on, read_today(request))
+            if application
+            else None,
             "coming": write_coming(application),
         }
     )
@@ -158,6 +165,21 @@ def visible_scenarios(application: Application, outcome: Outcome) -> list[Scenar
     ]
 
 
+def write_choice(scenario: Scenario, application: Application) -> Plain:
+    """Write the outcome of a variant, and what to fill in for it: nothing where an applicant cannot choose it."""
+    texts = write_texts(scenario.outcome)
+    january = next_january(application.submitted_on)
+    changes: dict[str, Plain] = {}
+    if scenario.scenario is Variant.TRAINING:
+        changes = {"project.service": Service.TRAINING}
+    elif scenario.scenario is Variant.CYBER_ADVICE:
+        changes = {"project.theme": Theme.CYBER_SECURITY}
+    elif scenario.scenario is Variant.NEXT_YEAR and january:
+        changes = {"submitted_on": january.isoformat(), "subsidy_received": ""}
+        texts["submitted_on"] = write_date(january)
+    return {"scenario": scenario.scenario, "status": scenario.outcome.status, "texts": texts, "changes": changes}
+
+
 def write_coming(application: Application | None) -> Plain:
     """Write from when other rules hold, and what the same application gives then; None where none are near."""
     scenario = imagine_coming_rules(application) if application else None
@@ -165,7 +187,10 @@ def write_coming(application: Application | None) -> Plain:
 
 
 def write_timeline(outcome: Outcome, application: Application | None, today: date | None) -> list[Plain]:
-    """Write the days of an application in order; of a refused one only a missed deadline."""
+    """Write the days of an application in order, with today among them; of a refused one only a missed deadline.
+
+    A day that counts from an application still to be made says on which day that must be.
+    """
     if application is None or outcome.status is Status.INVALID:
         return []
     deadlines: tuple[str, ...] = DEADLINES
@@ -179,8 +204,12 @@ def write_timeline(outcome: Outcome, application: Application | None, today: dat
         "starts_on": application.project.starts_on,
         **{name: deadline_days[name] for name in deadlines},
     }
+    if today is not None and today not in days.values():
+        days["today"] = today
     known = sorted(((day, name) for name, day in days.items() if day is not None), key=lambda known: known[0])
-    return [write_moment(name, day, today) for day, name in known]
+    made_on = application.submitted_on
+    ahead: dict[str, Plain] = {"if_submitted_on": write_date(made_on)} if today is not None and made_on >= today else {}
+    return [write_moment(name, day, today) | (ahead if name in FROM_APPLICATION else {}) for day, name in known]
 
 
 def write_moment(name: str, day: date, today: date | None) -> dict[str, Plain]:

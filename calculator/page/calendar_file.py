@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from calculator.engine.calculate import calculate
-from calculator.model import InvalidError
+from calculator.model import InvalidError, value
+from calculator.notation import write_amount, write_date
 from calculator.outcome import Outcome
-from calculator.page.answer import DEADLINES
+from calculator.page.answer import DEADLINES, FROM_APPLICATION
 from calculator.page.form import application_of, percent_encode, read_request, read_today, values_of
 from calculator.page.plan_days import days_of_row
 from calculator.page.plan_form import read_plan_form
@@ -18,9 +19,6 @@ from calculator.page.planned_rows import PlannedRow, calculate_form
 from calculator.wire.read_application import read_application
 from calculator.wire.strict_json import Json
 from calculator.wire.write_outcome import days_of
-
-type Text = tuple[str, str]
-"""Summary and description of an event."""
 
 ALARMS = ("-P6DT15H", "-PT15H")
 """Triggers at nine in the morning, a week and a day before."""
@@ -32,74 +30,124 @@ LONGEST_LINE = 74
 """Octets of an unfolded line at most: RFC 5545 allows 75, and a folded line starts with a space."""
 
 
-def calendar_json(text: str) -> str:
-    """Return the calendar file for {"values": the form, "words": {deadline or notice: {"summary", "description"}}}.
+@value
+class Surroundings:
+    """What a page says beside the days: its words, today (None: not known), and the link back to it."""
 
-    The values may be those of the planner, with rows: then each event is named after its row, with "row" in the words
-    for one without a name, and "today" is when the file was made. The description of a notice that the outcome has goes
-    with each deadline. Never raises; without deadlines the file is empty text.
+    words: Mapping[str, Json]
+    today: date | None
+    link: str
+
+    def summary(self, name: str) -> str:
+        """Return the short text of that name; empty where the page has none."""
+        return self.text(name, "summary")
+
+    def description(self, name: str) -> str:
+        """Return the long text of that name; empty where the page has none."""
+        return self.text(name, "description")
+
+    def text(self, name: str, member: str) -> str:
+        """Return one text of the words; empty where there is none."""
+        words = self.words.get(name)
+        text = words.get(member) if isinstance(words, dict) else None
+        return text if isinstance(text, str) else ""
+
+
+def calendar_json(text: str) -> str:
+    """Return the calendar file for {"values": the form, "words": {name: {"summary", "description"}}}.
+
+    The words hold a text for each deadline and notice, and for "title" (what all events are about), "row" (one without
+    a name), "if_submitted_on" (what a day depends on) and "amount" (before an amount to pay). The values may be those
+    of the planner: then each event is named after its row; one of a form is named after "name". "link" leads back, and
+    a day before "today" gets no event. Never raises; without events the file is empty text.
     """
     request = read_request(text)
-    values, words = request.get("values"), request.get("words")
+    values, words, link = request.get("values"), request.get("words"), request.get("link")
+    page = Surroundings(
+        words=words if isinstance(words, dict) else {},
+        today=read_today(request),
+        link=link if isinstance(link, str) else "",
+    )
     plan = read_plan_form(values)
     if plan.rows:
-        events = list(write_plan_events(calculate_form(plan).rows, words, read_today(request)))
+        events = list(write_plan_events(calculate_form(plan).rows, page))
     else:
-        events = list(write_application_events(values_of(values), words))
+        events = list(write_form_events(values_of(values), str(request.get("name") or ""), page))
     if not events:
         return ""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kmo-portefeuille//NL", *events, "END:VCALENDAR"]
     return "".join(f"{fold(line)}\r\n" for line in lines)
 
 
-def write_application_events(values: Mapping[str, str], words: Json) -> Iterator[str]:
-    """Write the deadlines of one application."""
+def write_form_events(values: Mapping[str, str], name: str, page: Surroundings) -> Iterator[str]:
+    """Write the deadlines of one application; their identity is its theme and when it starts."""
     try:
         application = read_application(application_of(values))
     except InvalidError:
         return
-    outcome, made_on = calculate(application), application.submitted_on
-    outlay = outcome.payment.outlay if outcome.payment else 0
-    for name in DEADLINES:
-        if day := days_of(outcome)[name]:
-            uid = f"{name}-{write_day(made_on)}-{write_day(day)}-{outlay}"
-            yield from write_event(uid, made_on, day, text_of(name, outcome, words))
+    outcome = calculate(application)
+    key = f"{application.project.theme}-{write_day(application.project.starts_on or application.submitted_on)}"
+    days = {deadline: day for deadline in DEADLINES if (day := days_of(outcome)[deadline])}
+    yield from write_events(Events(key, name, days, application.submitted_on, outcome), page)
 
 
-def write_plan_events(rows: Iterable[PlannedRow], words: Json, today: date | None) -> Iterator[str]:
+def write_plan_events(rows: Iterable[PlannedRow], page: Surroundings) -> Iterator[str]:
     """Write the days of all rows of a plan.
 
-    An event keeps its identity when a price or a day is corrected, so that a calendar replaces it: that is the row's
-    name, or its theme where it has none, and how many rows above it have the same.
+    Their identity is the row's name, or its theme where it has none, and how many rows above it have the same.
     """
     seen: Counter[str] = Counter()
-    unnamed = words_for("row", words) or {}
     for row in rows:
         name = str(row.title["name"])
         key = percent_encode(name or row.texts.get("project.theme", ""))
-        title = name or f"{unnamed.get('summary', '')} {row.title['number']}".strip()
-        for deadline, day in days_of_row(row).items():
-            text = text_of(deadline, row.outcome, words)
-            named = text and (f"{title}: {text[0]}", text[1])
-            yield from write_event(f"{deadline}-{key}-{seen[key]}", today or day, day, named)
+        if days := days_of_row(row):
+            title = name or f"{page.summary('row')} {row.title['number']}".strip()
+            yield from write_events(Events(f"{key}-{seen[key]}", title, days, days["submitted_on"], row.outcome), page)
         seen[key] += 1
 
 
-def text_of(name: str, outcome: Outcome, words: Json) -> Text | None:
-    """Return the summary and the description of a deadline, with the notices of the outcome; None without words."""
-    text = words_for(name, words)
-    if text is None:
-        return None
-    kinds = dict.fromkeys(remark.notice for remark in outcome.notices)
-    notices = [said for kind in kinds if (said := words_for(kind, words))]
-    return str(text.get("summary")), " ".join(str(part.get("description")) for part in (text, *notices))
+@value
+class Events:
+    """The days of one application by their names, and what tells it from others.
+
+    `key` stays when a price or a day is corrected, so that a calendar replaces an event and doubles none.
+    """
+
+    key: str
+    name: str
+    days: Mapping[str, date]
+    submitted_on: date
+    outcome: Outcome
 
 
-def write_event(uid: str, made_on: date, day: date, text: Text | None) -> Iterator[str]:
-    """Write an event, if there are words for it; a day without an end is a whole day."""
-    if text is None:
-        return
-    summary, description = text
+def write_events(events: Events, page: Surroundings) -> Iterator[str]:
+    """Write an event for each day that is not past and that the page has words for."""
+    title = ", ".join(part for part in (page.summary("title"), events.name) if part)
+    for name, day in events.days.items():
+        if (summary := page.summary(name)) and not (page.today and day < page.today):
+            named = f"{title}: {summary}" if title else summary
+            uid = f"{name}-{events.key}"
+            yield from write_event(uid, page.today or events.submitted_on, day, named, describe(name, events, page))
+
+
+def describe(name: str, events: Events, page: Surroundings) -> str:
+    """Return what is to be known about a day: what it is, what it depends on, the amount, the notices, the link."""
+    payment, costs = events.outcome.payment, events.outcome.costs
+    amounts = {
+        "deposit_by": payment.own_share if payment else None,
+        "pay_by": costs.eligible if costs else None,
+    }
+    parts = [page.description(name)]
+    if (condition := page.description("if_submitted_on")) and name in FROM_APPLICATION:
+        parts.append(f"{condition} {write_date(events.submitted_on)}.")
+    if (label := page.description("amount")) and (amount := amounts.get(name)):
+        parts.append(f"{label} {write_amount(amount)}.")
+    parts += [page.description(kind) for kind in dict.fromkeys(remark.notice for remark in events.outcome.notices)]
+    return " ".join(part for part in (*parts, page.link) if part)
+
+
+def write_event(uid: str, made_on: date, day: date, summary: str, description: str) -> Iterator[str]:
+    """Write an event; a day without an end is a whole day."""
     yield "BEGIN:VEVENT"
     yield f"UID:{uid}@kmo-portefeuille"
     yield f"DTSTAMP:{write_day(made_on)}T000000Z"
@@ -112,12 +160,6 @@ def write_event(uid: str, made_on: date, day: date, text: Text | None) -> Iterat
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{trigger}", f"DESCRIPTION:{escape(summary)}")
         yield "END:VALARM"
     yield "END:VEVENT"
-
-
-def words_for(name: str, words: Json) -> Mapping[str, Json] | None:
-    """Return the words for a deadline or notice; None where there are none."""
-    text = words.get(name) if isinstance(words, dict) else None
-    return text if isinstance(text, dict) else None
 
 
 def write_day(day: date) -> str:

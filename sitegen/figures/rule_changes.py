@@ -18,6 +18,7 @@ PARTS_OF_THEMES = frozenset({Theme.CYBER_SECURITY, Theme.ENERGY})
 """Subjects that lie inside another theme, and do not count as a theme of their own."""
 
 PUBLISHERS = {"vlaio.be": "VLAIO", "vlaanderen.be": "Vlaanderen", "refli.be": "Staatsblad", "vom.be": "VOM"}
+"""Who published the pages of a host, where its name does not say so."""
 
 
 class Kind(StrEnum):

@@ -16,7 +16,7 @@ from sitegen.figures.course_prices import Offer, make_offers
 from sitegen.figures.diagrams import diagrams
 from sitegen.figures.page_figures import figures_now
 from sitegen.figures.rate_table import RateRow, ThemeRates, rate_tables, theme_rates
-from sitegen.figures.rule_changes import Change, Scope, announced, changes, scope_of
+from sitegen.figures.rule_changes import PUBLISHERS, Change, Scope, announced, changes, scope_of
 from sitegen.figures.rule_topics import rules_of_site
 from sitegen.markup.rereading import unread_since
 from sitegen.source.accessibility_report import AccessibilityReport
@@ -43,6 +43,7 @@ class SharedContext:
     refusal_keys: tuple[Refusal, ...]
     notice_keys: tuple[tuple[Notice, str], ...]
     error_keys: tuple[tuple[Problem, str], ...]
+    publishers: Mapping[str, str]
     most_related: int
     starting_examples: list[tuple[str, str]]
     short_example: Mapping[str, Any]
@@ -87,6 +88,7 @@ def shared_context(assets: Assets, read: Source, today: date) -> SharedContext:
         refusal_keys=vocabulary.REFUSALS,
         notice_keys=vocabulary.NOTICES,
         error_keys=vocabulary.ERRORS,
+        publishers=PUBLISHERS,
         most_related=MOST_RELATED,
         starting_examples=vocabulary.starting_examples(provider.vat_rate),
         short_example=vocabulary.short_example(max(today, RULESETS[0].in_force_from)),

@@ -70,11 +70,18 @@ def spoilt(random: Random, values: dict[str, str]) -> dict[str, str]:
     return values
 
 
+BESIDE_DAYS = ("title", "amount", "if_submitted_on")
+"""Names of the words of a calendar file that are about no day or notice."""
+
+
 def make_calendar_request(random: Random) -> str:
     """Return a request for a calendar file: the form's values, and the words for each deadline."""
     words: dict[str, Json] = {name: describe(random) for name in DEADLINES if number(random, 9)}
-    values: Json = dict(form(random))
-    return write(random, {"values": values, "words": pick(random, HOSTILE) if one_in(random, 20) else words})
+    words |= {name: describe(random) for name in BESIDE_DAYS if number(random, 4)}
+    request: dict[str, Json] = {"values": dict(form(random)), "words": words}
+    request |= {"name": pick(random, WORDS), "link": "https://voorbeeld.be/#v=1"} if number(random, 4) else {}
+    request |= {"today": iso_day(random)} if number(random, 4) else {}
+    return write(random, request | ({"words": pick(random, HOSTILE)} if one_in(random, 20) else {}))
 
 
 def describe(random: Random) -> Json:

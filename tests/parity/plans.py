@@ -10,7 +10,7 @@ from calculator.page.plan_days import PLAN_DAYS
 from calculator.page.plan_form import NAME, ROW, SHARED, control_name
 from calculator.page.spreadsheet import BYTE_ORDER_MARK, COLUMNS, FIRST_COLUMNS
 from tests.parity.chance import HOSTILE, Json, mangle, number, one_in, pick, write
-from tests.parity.forms import SIZE, describe, form, make_calendar_request
+from tests.parity.forms import BESIDE_DAYS, SIZE, describe, form, make_calendar_request
 from tests.parity.values import half_typed, iso_day, spreadsheet_day, text_for
 
 NAMES = (
@@ -69,7 +69,9 @@ def make_calendar(random: Random) -> str:
     """Return a request for the calendar file of one application, or of a plan."""
     if number(random, 2):
         return make_calendar_request(random)
-    words: Json = {name: describe(random) for name in (*PLAN_DAYS, "row", "jaar-niet-gekend") if number(random, 9)}
+    words: Json = {
+        name: describe(random) for name in (*PLAN_DAYS, *BESIDE_DAYS, "row", "jaar-niet-gekend") if number(random, 9)
+    }
     return write(random, {"values": plan(random), "words": words, "today": iso_day(random)})
 
 

@@ -59,7 +59,7 @@ def test_a_day_in_any_year_has_eight_digits(submitted_on: str, day: str) -> None
     text = calendar_for(submitted_on)
     assert f"DTSTART;VALUE=DATE:{day}\r\n" in text
     assert f"DTSTAMP:{submitted_on.replace('-', '')}T000000Z\r\n" in text
-    assert f"UID:finish_by-{submitted_on.replace('-', '')}-{day}-" in text
+    assert f"UID:finish_by-cybersecurity-{submitted_on.replace('-', '')}@" in text
 
 
 def test_a_deadline_lasts_the_whole_day() -> None:
@@ -71,6 +71,74 @@ def test_a_deadline_lasts_the_whole_day() -> None:
 def test_words_with_half_a_character_make_a_file_that_can_be_saved() -> None:
     words = {"finish_by": {"summary": "\ud83d", "description": "half \udcc5"}}
     calendar_for("2026-11-23", words).encode()
+
+
+COURSE = {
+    "submitted_on": "2026-11-28",
+    "enterprise.size": "klein",
+    "project.service": "opleiding",
+    "project.theme": "cybersecurity",
+    "project.starts_on": "2026-12-07",
+    "costs.deelname": "1000",
+    "costs.verblijf": "100",
+}
+COURSE_WORDS = {
+    "title": {"summary": "kmo-portefeuille", "description": ""},
+    "apply_by": {"summary": "vraag aan", "description": "Laatste dag."},
+    "deposit_by": {"summary": "stort", "description": "Stort uw deel."},
+    "pay_by": {"summary": "betaal", "description": "Betaal de dienstverlener."},
+    "if_submitted_on": {"summary": "", "description": "Als u aanvraagt op"},
+    "amount": {"summary": "", "description": "Bedrag:"},
+}
+
+
+def course_events(today: str, **changed: str) -> list[icalendar.Event]:
+    request = {
+        "values": COURSE | changed,
+        "words": COURSE_WORDS,
+        "today": today,
+        "name": "Cybersecurity",
+        "link": "https://voorbeeld.be/bereken/#v=1",
+    }
+    text = calendar_json(json.dumps(request))
+    return [event for event in icalendar.Calendar.from_ical(text).walk("VEVENT") if isinstance(event, icalendar.Event)]
+
+
+def test_an_event_says_what_it_is_about_what_it_depends_on_the_amount_and_where_it_comes_from() -> None:
+    apply_by, deposit_by, pay_by = course_events("2026-11-28")
+    assert [str(event["SUMMARY"]) for event in (apply_by, deposit_by, pay_by)] == [
+        "kmo-portefeuille, Cybersecurity: vraag aan",
+        "kmo-portefeuille, Cybersecurity: stort",
+        "kmo-portefeuille, Cybersecurity: betaal",
+    ]
+    assert str(apply_by["DESCRIPTION"]) == "Laatste dag. https://voorbeeld.be/bereken/#v=1"
+    assert str(deposit_by["DESCRIPTION"]) == (
+        "Stort uw deel. Als u aanvraagt op 28 november 2026. Bedrag: €\xa0550,00. https://voorbeeld.be/bereken/#v=1"
+    )
+    assert "Bedrag: €\xa01.000,00." in str(pay_by["DESCRIPTION"])
+
+
+def test_a_day_that_is_past_is_not_in_the_file_and_today_is() -> None:
+    deposit_by, pay_by = date(2026, 12, 28), date(2027, 12, 31)
+    assert [event.start for event in course_events("2026-12-21")] == [date(2026, 12, 21), deposit_by, pay_by]
+    assert [event.start for event in course_events("2026-12-22")] == [deposit_by, pay_by]
+
+
+def test_when_all_days_are_past_there_is_no_file() -> None:
+    request = {"values": COURSE, "words": COURSE_WORDS, "today": "2028-01-01"}
+    assert calendar_json(json.dumps(request)) == ""
+
+
+def test_a_corrected_amount_or_day_of_the_application_replaces_the_events() -> None:
+    first, second = (
+        [str(event["UID"]) for event in events]
+        for events in (
+            course_events("2026-11-28"),
+            course_events("2026-11-28", **{"costs.deelname": "1200", "submitted_on": "2026-12-01"}),
+        )
+    )
+    assert first == second
+    assert len(set(first)) == 3
 
 
 PLAN_WORDS = {

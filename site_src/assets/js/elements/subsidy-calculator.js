@@ -7,13 +7,13 @@
 
 import { CalculatorElement } from "../page/calculator-element.js";
 import { today, todayInWords } from "../page/dates.js";
-import { damageOf, fillForm, readForm, readFragment, writeFragment, writePairs } from "../page/form.js";
+import { damageOf, fillControls, fillForm, readForm, readFragment, writeFragment, writePairs } from "../page/form.js";
 import { showMistakes, showRead } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showOutcome } from "../page/outcome.js";
 import { planAmong } from "../page/plan-names.js";
 import { goTo, pick, reveal, setAsked, showPicks, toggle } from "../page/questions.js";
-import { copyText, erase, keep, kept, linkTo, saveFile, wordsIn } from "../page/take-away.js";
+import { copyText, erase, keep, kept, linesOf, linkTo, saveFile, wordsIn } from "../page/take-away.js";
 import { controlsOf, find, findAll, withPart } from "../page/templates.js";
 
 export class SubsidyCalculator extends CalculatorElement {
@@ -230,6 +230,8 @@ export class SubsidyCalculator extends CalculatorElement {
       toggle(target);
     } else if (target.dataset.picks) {
       pick(this.form, target);
+    } else if (target.dataset.changes) {
+      this.#change(JSON.parse(target.dataset.changes));
     } else if (target.dataset.part in this.#actions) {
       this.#actions[target.dataset.part]();
     }
@@ -240,6 +242,9 @@ export class SubsidyCalculator extends CalculatorElement {
       this.client.retry();
       this.#ask();
     },
+    "reckon-today": () => this.#change({ submitted_on: today() }),
+    "copy-reasoning": async () =>
+      this.say("done", (await copyText(this.#reasoning)) ? "copied-reasoning" : "not-copied"),
     copy: async () => this.say("done", (await copyText(this.#link)) ? "copied" : "not-copied"),
     share: () => navigator.share({ title: this.#title, url: this.#link }).catch(() => {}),
     print: () => window.print(),
@@ -264,11 +269,33 @@ export class SubsidyCalculator extends CalculatorElement {
     },
   };
 
+  /** Fill in other answers, and show what they give. */
+  #change(changes) {
+    fillControls(
+      controlsOf(this.form).filter(({ name }) => name in changes),
+      changes,
+    );
+    this.form.dispatchEvent(new Event("input", { bubbles: true }));
+    goTo(this, this.getPart("outcome-title"));
+  }
+
+  /** The whole reasoning as text: what was filled in, each step, what is paid, and where it came from. */
+  get #reasoning() {
+    const rows = findAll(this, '.amounts > div, [data-part="steps"] > li, [data-has="in_force_from"]');
+    return [this.#summary().textContent, ...linesOf(rows), this.#link].join("\n");
+  }
+
   async #saveCalendar() {
-    const words = wordsIn(this.getPart("calendar-words", HTMLTemplateElement));
-    const request = JSON.stringify({ values: this.#values, words });
+    const request = JSON.stringify({
+      values: this.#values,
+      words: wordsIn(this.getPart("calendar-words", HTMLTemplateElement)),
+      today: today(),
+      name: find(this.form, '[name="project.theme"]', HTMLSelectElement).selectedOptions[0].text,
+      link: this.#link,
+    });
     const text = await this.client.call("calendar", request).catch(() => null);
     if (text === null) this.say("done", "no-calendar");
+    else if (text === "") this.say("done", "no-days");
     else saveFile(this.sentence("file-name").textContent, "text/calendar", text);
   }
 

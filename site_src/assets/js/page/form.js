@@ -44,7 +44,16 @@ export function textOf(control) {
  * @param {Record<string, string>} values
  */
 export function fillForm(form, values) {
-  for (const control of controlsOf(form)) {
+  fillControls(controlsOf(form), values);
+}
+
+/**
+ * Put texts into some controls.
+ * @param {(HTMLInputElement | HTMLSelectElement)[]} controls
+ * @param {Record<string, string>} values
+ */
+export function fillControls(controls, values) {
+  for (const control of controls) {
     const text = values[control.name] ?? "";
     if (control instanceof HTMLInputElement && control.type === "radio") control.checked = control.value === text;
     else control.value = control.type === "date" ? text.replace(SLASHED_DATE, "$3-$2-$1") : text;

@@ -11,6 +11,7 @@ import {
   partOf,
   putChildren,
   showKnown,
+  showStanding,
   withPart,
   write,
 } from "./templates.js";
@@ -30,12 +31,25 @@ export function showOutcome(calculator, answer) {
   for (const slot of findAll(calculator, "[data-outcome]")) write(slot, texts[slot.dataset.outcome]);
   fillSlots(partOf(calculator, "result"), texts);
   for (const element of findAll(calculator, "[data-when], [data-has], [data-lacks]")) {
-    const { when = outcome.status, has, lacks } = element.dataset;
+    const { has, lacks } = element.dataset;
+    const when = (!element.dataset.day && element.dataset.when) || outcome.status;
     element.hidden =
       !when.split(" ").includes(outcome.status) ||
       (has !== undefined && !(has in texts)) ||
       (lacks !== undefined && lacks in texts);
   }
+
+  const days = Object.fromEntries(answer.timeline.map((day) => [day.name, day]));
+  for (const element of findAll(calculator, "[data-day]")) {
+    const day = days[element.dataset.day] ?? {};
+    fillSlots(element, day);
+    showStanding(element, day);
+  }
+  part("past", (past) => {
+    past.hidden = answer.application_day.when !== "voorbij";
+    fillSlots(past, answer.application_day);
+  });
+  part("remedies", (remedies) => showRemedies(remedies, template("remedy-sentences"), answer.what_if));
 
   showReasons(calculator, outcome);
   const filled = new Set(answer.inputs.map(({ name }) => name));
@@ -52,7 +66,9 @@ export function showOutcome(calculator, answer) {
   part("steps", (steps) =>
     putChildren(
       steps,
-      answer.steps.map((step) => stepSentence(template("step-sentences"), step, texts)).filter(Boolean),
+      answer.steps
+        .map((step) => stepSentence(template("step-sentences"), template("publishers"), step, texts))
+        .filter(Boolean),
     ),
   );
   part("shortfalls", (shortfalls) => {
@@ -75,6 +91,20 @@ export function showOutcome(calculator, answer) {
 function showComing(part, sentences, coming) {
   part.hidden = coming === null;
   if (coming) putChildren(part, [copySentence(sentences, `[data-sentence="coming-${coming.status}"]`, coming.texts)]);
+}
+
+/** Offer what a refused applicant can change, each as a button that says what it gives. */
+function showRemedies(part, template, scenarios) {
+  const possible = scenarios.filter(({ changes }) => Object.keys(changes).length > 0);
+  part.hidden = possible.length === 0;
+  putChildren(
+    partOf(part, "remedy-list"),
+    possible.map(({ scenario, texts, changes }) => {
+      const item = copySentence(template, `[data-scenario="${scenario}"]`, texts);
+      find(item, "button").dataset.changes = JSON.stringify(changes);
+      return item;
+    }),
+  );
 }
 
 function showReasons(calculator, outcome) {
@@ -113,9 +143,7 @@ function showTimeline(list, days) {
   for (const item of list.children) item.hidden = !names.includes(item.dataset.timeline);
   days.forEach((day, place) => {
     const item = find(list, `[data-timeline="${day.name}"]`);
-    fillSlots(item, day);
     showKnown(item, day);
-    if (day.when) item.dataset.when = day.when;
     if (item !== list.children[place]) list.insertBefore(item, list.children[place]);
   });
 }
@@ -155,13 +183,16 @@ function spoken(field, text) {
   return chosen instanceof HTMLOptionElement ? chosen.textContent : find(chosen.closest("label"), "b").textContent;
 }
 
-function stepSentence(template, { step, because, source, certainty, texts }, outcomeTexts) {
+function stepSentence(template, publishers, { step, because, source, certainty, texts }, outcomeTexts) {
   const sentence = copySentence(template, `[data-step="${step}"][data-because="${because}"]`, {
     ...outcomeTexts,
     ...texts,
   });
   if (!sentence) return null;
-  find(sentence, "[data-source]", HTMLAnchorElement).href = source;
+  const link = find(sentence, "[data-source]", HTMLAnchorElement);
+  const host = new URL(source).hostname.replace(/^www\./, "");
+  link.href = source;
+  link.textContent = publishers.content.querySelector(`[data-publisher="${host}"]`)?.textContent ?? host;
   find(sentence, "[data-since]").hidden = !texts.since;
   for (const words of findAll(sentence, "[data-certainty]")) words.hidden = words.dataset.certainty !== certainty;
   showKnown(sentence, texts);

@@ -6,7 +6,17 @@ import { writeFragment } from "./form.js";
 import { showHeld } from "./outcome.js";
 import { takeOut } from "./plan-names.js";
 import { rowsOf } from "./plan-rows.js";
-import { copySentence, fillSlots, find, findAll, partOf, putChildren, showKnown, write } from "./templates.js";
+import {
+  copySentence,
+  fillSlots,
+  find,
+  findAll,
+  partOf,
+  putChildren,
+  showKnown,
+  showStanding,
+  write,
+} from "./templates.js";
 
 const DRAWN_WIDTH = 300; /* units: about what the smallest phone shows at its own size */
 const STROKE = 1;
@@ -43,7 +53,7 @@ export function showPlan(planner, answer, values) {
     answer.days.map((day) => {
       const titles = day.rows.map(titleOf).join(", ");
       const item = filled(template("days"), `[data-timeline="${day.name}"]`, { ...day, titles });
-      if (day.when) item.dataset.when = day.when;
+      showStanding(item, day);
       return item;
     }),
   );

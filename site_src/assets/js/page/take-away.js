@@ -2,11 +2,13 @@
  * What a visitor takes away: a link, a calendar file, paper, or a copy kept on this device.
  */
 
-import { find, findAll } from "./templates.js";
+import { findAll } from "./templates.js";
 
 /* The names of what is kept are the whole origin's, on which other sites may stand: they hold the path of this one. */
 const PATH = new URL("../..", import.meta.url).pathname;
 const CALCULATION = `kmo-portefeuille ${PATH}`;
+
+const DOWNLOAD_BEGUN = 60_000; /* milliseconds after which any browser has begun to save a file */
 
 /** The name under which a year plan is kept on a device. */
 export const PLAN = `kmo-jaarplan ${PATH}`;
@@ -32,7 +34,7 @@ export function saveFile(name, type, text) {
   link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_BEGUN);
 }
 
 const UTF_16 = { "255,254": "utf-16le", "254,255": "utf-16be" }; /* by their byte order marks */
@@ -56,15 +58,24 @@ export async function readTable(file) {
   }
 }
 
-/** Return the words for a calendar file that a template holds: summary and description of each deadline. */
+/** Return the words for a calendar file that a template holds, by their names: a summary, and a description of what they name. */
 export function wordsIn(template) {
-  const items = findAll(template.content, "[data-deadline]");
+  const items = findAll(template.content, "[data-word]");
   return Object.fromEntries(
     items.map((item) => [
-      item.dataset.deadline,
-      { summary: find(item, "b").textContent, description: item.textContent.trim() },
+      item.dataset.word,
+      { summary: textIn(item, ":scope > b"), description: textIn(item, ":scope > p") },
     ]),
   );
+}
+
+function textIn(element, selector) {
+  return element.querySelector(selector)?.textContent.trim() ?? "";
+}
+
+/** Return the text of elements as a person reads it, a line for each that is shown. */
+export function linesOf(elements) {
+  return elements.map((element) => element.innerText.replace(/\s+/g, " ").trim()).filter(Boolean);
 }
 
 /** Keep a fragment on this device; return whether the browser did. */

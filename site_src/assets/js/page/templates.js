@@ -88,6 +88,19 @@ export function showKnown(element, texts) {
   for (const part of findAll(element, "[data-has]")) part.hidden = !(part.dataset.has in texts);
 }
 
+/**
+ * Say where a day stands to today: on the element that is about it, and in the words that it has for that.
+ * @param {HTMLElement} element
+ * @param {{when?: string, days_left?: string}} day as the calculator wrote it
+ */
+export function showStanding(element, { when, days_left: left } = {}) {
+  if (when) element.dataset.when = when;
+  else delete element.dataset.when;
+  const standing = left === "1" ? "morgen" : when;
+  for (const words of findAll(element, "[data-stands]"))
+    words.hidden = !words.dataset.stands.split(" ").includes(standing);
+}
+
 /** Return what a field is called: its label or legend, after that of the group it stands in. */
 export function labelOf(field) {
   return [field.closest("[data-group]")?.querySelector("legend"), find(field, "label, legend")]
