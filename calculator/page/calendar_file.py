@@ -3,7 +3,6 @@
 Summaries and descriptions come from the page's template.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -72,17 +71,17 @@ def write_plan_events(rows: Iterable[PlannedRow], words: Json, today: date | Non
     An event keeps its identity when a price or a day is corrected, so that a calendar replaces it: that is the row's
     name, or its theme where it has none, and how many rows above it have the same.
     """
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     unnamed = words_for("row", words) or {}
     for row in rows:
         name = str(row.title["name"])
         key = percent_encode(name or row.texts.get("project.theme", ""))
+        place = seen[key] = seen.get(key, -1) + 1
         title = name or f"{unnamed.get('summary', '')} {row.title['number']}".strip()
         for deadline, day in days_of_row(row).items():
             text = text_of(deadline, row.outcome, words)
             named = text and (f"{title}: {text[0]}", text[1])
-            yield from write_event(f"{deadline}-{key}-{seen[key]}", today or day, day, named)
-        seen[key] += 1
+            yield from write_event(f"{deadline}-{key}-{place}", today or day, day, named)
 
 
 def text_of(name: str, outcome: Outcome, words: Json) -> Text | None:
