@@ -3,7 +3,6 @@
 Summaries and descriptions come from the page's template.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -96,14 +95,14 @@ def write_plan_events(rows: Iterable[PlannedRow], page: Surroundings) -> Iterato
 
     Their identity is the row's name, or its theme where it has none, and how many rows above it have the same.
     """
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for row in rows:
         name = str(row.title["name"])
         key = percent_encode(name or row.texts.get("project.theme", ""))
+        place = seen[key] = seen.get(key, -1) + 1
         if days := days_of_row(row):
             title = name or f"{page.summary('row')} {row.title['number']}".strip()
-            yield from write_events(Events(f"{key}-{seen[key]}", title, days, days["submitted_on"], row.outcome), page)
-        seen[key] += 1
+            yield from write_events(Events(f"{key}-{place}", title, days, days["submitted_on"], row.outcome), page)
 
 
 @value

@@ -48,8 +48,8 @@ def test_the_days_stand_in_order_with_their_weekday_and_what_is_lost(shared_tab:
     for line, (day, beginning) in zip(lines, DAYS, strict=True):
         assert line.startswith(beginning)
         assert line.split()[0] == WEEKDAYS[day.weekday()]
-    assert lines[2].endswith("Komt u later, dan krijgt u geen subsidie.")
-    assert "Komt het later aan, dan vervalt uw aanvraag." in lines[3]
+    assert "Komt u later, dan krijgt u geen subsidie." in lines[2]
+    assert "Komt het later aan, dan vervalt uw aanvraag, zegt een oudere officiële tekst." in lines[3]
     assert lines[4].endswith("Loopt ze langer? Vraag het vooraf aan VLAIO op 1700.")
 
 

@@ -266,7 +266,7 @@ def test_links_open_beside_the_page_and_the_whole_page_has_the_answers(visitor: 
     expect(opened.value).to_have_url(re.compile("/bereken/#v=1&"))
     with visitor.expect_page() as opened:
         frame.get_by_role("link", name="Kijk na of u in aanmerking komt").click()
-    expect(opened.value.get_by_label("Hebt u een vestiging in het Vlaamse Gewest?")).to_be_visible()
+    expect(opened.value.get_by_role("group", name="Hebt u een vestiging in het Vlaamse Gewest?")).to_be_visible()
     expect(opened.value.locator('[data-outcome="subsidy"]')).to_have_text(written("€ 540,00"))
     assert page.url == f"{provider}/cursus.html"
 

@@ -81,7 +81,7 @@ def use_the_calculator(page: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="Bewaar op dit toestel").click()
     page.pdf()
     link = page.evaluate("navigator.clipboard.readText()")
-    assert TYPED["costs.deelname"] in unquote(link)
+    assert TYPED["costs.deelname"] in unquote(link).replace(".", "")
     page.goto("/kosten/")
     page.goto(link)
     expect(calculator(page)).to_have_attribute("data-outcome-status", "subsidie")

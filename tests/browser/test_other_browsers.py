@@ -95,6 +95,7 @@ def test_a_filled_in_form_shows_the_right_amounts(browser_window: Window, addres
     expect_state(browser_window, "ready")
     browser_window.click('[name="enterprise.size"][value="klein"]')
     browser_window.type(PRICE, "2.500")
+    browser_window.click('[data-opens="kosten"]')
     browser_window.type('[name="costs.catering"]', "180")
     browser_window.type('[name="costs.catering.persons"]', "2")
     browser_window.type('[name="costs.catering.days"]', "3")

@@ -34,8 +34,9 @@ export class SubsidyCalculator extends CalculatorElement {
       this.#keepTyped();
       this.#ask();
     });
-    this.form.addEventListener("focusout", ({ target }) => {
+    this.form.addEventListener("focusout", async ({ target }) => {
       this.#left = target;
+      await this.released();
       this.#adapt();
       this.#showLeft();
     });
@@ -120,10 +121,10 @@ export class SubsidyCalculator extends CalculatorElement {
 
   /** Greet whoever opened somebody's link, or open what a short form could not ask. */
   #welcome() {
-    const [{ type }] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
     if (new URLSearchParams(location.search).has("nakijken")) {
       reveal(this, this.querySelector("#voorwaarden > *"));
-    } else if (type === "navigate" && !document.referrer.startsWith(location.origin)) {
+    } else if (visit?.type === "navigate" && !document.referrer.startsWith(location.origin)) {
       this.toggleAttribute("data-shared", true);
     }
   }

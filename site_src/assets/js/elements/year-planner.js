@@ -32,8 +32,9 @@ export class YearPlanner extends CalculatorElement {
       this.#ask({ complain: true });
     });
     this.whenFilled(() => this.#change());
-    this.form.addEventListener("focusout", ({ target }) => {
+    this.form.addEventListener("focusout", async ({ target }) => {
       this.#left = target;
+      await this.released();
       this.#adapt();
       this.#showLeft();
     });

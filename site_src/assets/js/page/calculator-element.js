@@ -10,6 +10,10 @@ import { contentOf } from "./form.js";
 import { showProgress } from "./progress.js";
 import { copySentence, find, partOf } from "./templates.js";
 
+let pressed = false; /* whether a button of the pointer is down */
+window.addEventListener("pointerdown", () => (pressed = true), true);
+for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => (pressed = false), true);
+
 const SETTLED = 1_000; /* milliseconds without another answer after which one is announced and kept */
 
 export class CalculatorElement extends HTMLElement {
@@ -53,6 +57,7 @@ export class CalculatorElement extends HTMLElement {
     this.#asked = contentOf(this.form);
     if (this.dataset.state === "ready") this.dataset.state = "calculating";
     const said = await this.client.call(name, JSON.stringify(input)).catch((/** @type {Error} */ error) => error);
+    await this.released();
     if (question !== this.#latest) return;
     this.#waiting = false;
     clearTimeout(this.#settling);
@@ -62,6 +67,15 @@ export class CalculatorElement extends HTMLElement {
     }
     show(JSON.parse(said));
     this.showState("ready");
+  }
+
+  /** Wait until no button of the pointer is down: a page that moves under it would miss its click. */
+  async released() {
+    if (!pressed) return;
+    await new Promise((resolve) => {
+      for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, resolve, { once: true });
+    });
+    await new Promise((resolve) => setTimeout(resolve));
   }
 
   /** Do something once this answer has been the latest for a second. */

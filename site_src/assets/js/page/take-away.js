@@ -73,9 +73,18 @@ function textIn(element, selector) {
   return element.querySelector(selector)?.textContent.trim() ?? "";
 }
 
+/** Return the text of an element without what is hidden in it. */
+function shownText(element) {
+  const copy = element.cloneNode(true);
+  for (const hidden of findAll(copy, "[hidden], .visually-hidden")) hidden.remove();
+  return copy.textContent;
+}
+
 /** Return the text of elements as a person reads it, a line for each that is shown. */
 export function linesOf(elements) {
-  return elements.map((element) => element.innerText.replace(/\s+/g, " ").trim()).filter(Boolean);
+  return elements
+    .filter((element) => element.offsetParent !== null)
+    .map((element) => shownText(element).replace(/\s+/g, " ").trim());
 }
 
 /** Keep a fragment on this device; return whether the browser did. */
