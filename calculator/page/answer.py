@@ -128,8 +128,12 @@ def write_split(outcome: Outcome) -> list[Plain]:
 
 
 def write_ceiling(outcome: Outcome) -> list[Plain]:
-    """Write the bar of the yearly ceiling: received before, this subsidy, and what is left."""
-    if outcome.grant is None or outcome.grant.ceiling is None:
+    """Write the bar of the yearly ceiling: received before, this subsidy, and what is left.
+
+    A refusal has none, unless the ceiling is its reason.
+    """
+    reasons = {finding.problem for finding in outcome.problems}
+    if outcome.grant is None or outcome.grant.ceiling is None or reasons - {Refusal.CEILING_USED_UP}:
         return []
     ceiling = outcome.grant.ceiling
     received = ceiling.yearly - ceiling.available

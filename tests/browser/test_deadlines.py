@@ -6,19 +6,27 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support.calculator import RAISED, expect_outcome, link_to, open_link
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 DAYS = (
-    (date(2026, 11, 23), "maandag 23 november 2026 Uw aanvraag."),
-    (date(2026, 12, 1), "dinsdag 1 december 2026 De start."),
-    (date(2026, 12, 15), "dinsdag 15 december 2026 Laatste dag om aan te vragen."),
-    (date(2026, 12, 23), "woensdag 23 december 2026 Laatste dag om uw eigen deel te storten."),
-    (date(2027, 12, 31), "vrijdag 31 december 2027 De opleiding moet afgelopen zijn."),
-    (date(2027, 12, 31), "vrijdag 31 december 2027 De dienstverlener moet betaald zijn."),
+    (date(2026, 11, 23), "maandag 23 november 2026 vandaag Uw aanvraag."),
+    (date(2026, 12, 1), "dinsdag 1 december 2026 nog 8 dagen De start."),
+    (date(2026, 12, 15), "dinsdag 15 december 2026 nog 22 dagen Laatste dag om aan te vragen."),
+    (date(2026, 12, 23), "woensdag 23 december 2026 nog 30 dagen Laatste dag om uw eigen deel te storten."),
+    (date(2027, 12, 31), "vrijdag 31 december 2027 nog 403 dagen De opleiding moet afgelopen zijn."),
+    (date(2027, 12, 31), "vrijdag 31 december 2027 nog 403 dagen De dienstverlener moet betaald zijn."),
 )
+
+
+@pytest.fixture(scope="module")
+def shared_tab(window: BrowserContext) -> Page:
+    """A tab whose clock stands at the day of the application."""
+    page = window.new_page()
+    page.clock.set_fixed_time("2026-11-23T12:00:00+01:00")
+    return page
 
 
 def timeline_of(page: Page) -> list[str]:
@@ -50,15 +58,9 @@ def test_the_days_stand_in_order_with_their_weekday_and_what_is_lost(shared_tab:
         assert line.split()[0] == WEEKDAYS[day.weekday()]
     assert "Komt u later, dan krijgt u geen subsidie." in lines[2]
     assert "Komt het later aan, dan vervalt uw aanvraag, zegt een oudere officiële tekst." in lines[3]
-    assert lines[4].endswith("Loopt ze langer? Vraag het vooraf aan VLAIO op 1700.")
-
-
-def test_each_day_tells_where_it_stands_to_the_visitors_day(shared_tab: Page) -> None:
-    open_link(shared_tab, link_to(day="2016-05-02", start="2016-05-09"))
-    standing = shared_tab.locator(".timeline li").filter(visible=True)
-    expect(standing.first).to_have_attribute("data-when", "voorbij")
-    open_link(shared_tab, link_to(day="2098-05-02", start="2098-05-09"))
-    expect(standing.first).to_have_attribute("data-when", "komt")
+    assert "Loopt ze langer? Vraag het vooraf aan VLAIO op 1700." in lines[4]
+    for line in lines[3:]:
+        assert line.endswith("Dit geldt als u aanvraagt op 23 november 2026.")
 
 
 def test_a_deposit_that_ends_on_a_holiday_names_the_last_bank_day(shared_tab: Page) -> None:
@@ -73,6 +75,7 @@ def test_a_deposit_that_ends_on_a_holiday_names_the_last_bank_day(shared_tab: Pa
 def test_an_application_after_the_start_comes_after_it_on_the_line(shared_tab: Page) -> None:
     open_link(shared_tab, link_to(start="2026-11-16"))
     assert [line.split()[1] for line in timeline_of(shared_tab)] == ["16", "23", "30", "23", "31", "31"]
+    expect(shared_tab.locator('[data-timeline="starts_on"]')).to_contain_text("16 november 2026 voorbij")
     expect_outcome(shared_tab, apply_by="30 november 2026", deposit_by="23 december 2026", finish_by="31 december 2027")
 
 
@@ -102,15 +105,24 @@ def alarms_of(event: icalendar.Event) -> list[icalendar.Alarm]:
 
 def test_the_calendar_file_holds_the_four_deadlines_as_whole_days(calendar: icalendar.Calendar) -> None:
     events = events_in(calendar)
+    about = "kmo-portefeuille, Cybersecurity"
     assert {str(event["SUMMARY"]): event.DTSTART for event in events} == {
-        "Laatste dag om aan te vragen.": date(2026, 12, 15),
-        "Laatste dag om uw eigen deel te storten.": date(2026, 12, 23),
-        "De opleiding moet afgelopen zijn.": date(2027, 12, 31),
-        "De dienstverlener moet betaald zijn.": date(2027, 12, 31),
+        f"{about}: laatste dag om aan te vragen": date(2026, 12, 15),
+        f"{about}: stort uw eigen deel": date(2026, 12, 23),
+        f"{about}: de opleiding is afgelopen": date(2027, 12, 31),
+        f"{about}: de dienstverlener is betaald": date(2027, 12, 31),
     }
     for event in events:
         assert event.duration == timedelta(days=1)
         assert re.search("subsidie|aanvraag|VLAIO|dienstverlener", str(event["DESCRIPTION"]))
+        assert re.search(r"http://\S+/bereken/#v=1&\S+$", str(event["DESCRIPTION"]))
+
+
+def test_the_calendar_tells_the_amounts_and_what_a_day_depends_on(calendar: icalendar.Calendar) -> None:
+    told = {str(event["UID"]).partition("-")[0]: str(event["DESCRIPTION"]) for event in events_in(calendar)}
+    assert "Dit geldt als u aanvraagt op 23 november 2026. Het bedrag: €\xa01.457,50." in told["deposit_by"]
+    assert "Dit geldt als u aanvraagt op 23 november 2026. Het bedrag: €\xa02.650,00." in told["pay_by"]
+    assert "als u aanvraagt" not in told["apply_by"]
 
 
 def test_the_calendar_rings_a_week_and_a_day_before_each_deadline(calendar: icalendar.Calendar) -> None:

@@ -53,11 +53,46 @@ def test_all_reasons_are_told_at_once_and_everything_is_paid_by_oneself(shared_t
     expect(shared_tab.get_by_role("button", name="Zet de data in uw agenda")).to_be_hidden()
 
 
+def test_what_no_other_application_mends_stands_first_and_no_other_advice_beside_it(shared_tab: Page) -> None:
+    open_link(shared_tab, ALL_AT_ONCE)
+    tops = {
+        problem: shared_tab.locator(f'.reasons [data-problem="{problem}"]').evaluate("item => item.offsetTop")
+        for problem in (Refusal.ENTERPRISE_TOO_LARGE, Refusal.SERVICE_EXCLUDED, Refusal.BELOW_MINIMUM)
+    }
+    assert min(tops, key=lambda problem: tops[problem]) is Refusal.ENTERPRISE_TOO_LARGE
+    advice = shared_tab.locator(".reasons .advice").filter(visible=True)
+    expect(advice).to_have_count(1)
+    expect(advice).to_contain_text("groottetest")
+    expect(shared_tab.get_by_role("link", name="een andere subsidie")).to_be_visible()
+    expect(shared_tab.get_by_text("Zo krijgt u wel subsidie:")).to_be_hidden()
+    for block in ("Uw plafond in dat jaar", "Zo gaat het in het officiële loket"):
+        expect(shared_tab.get_by_text(block)).to_be_hidden()
+
+
+def test_what_can_be_mended_is_a_button_that_says_what_it_gives(shared_tab: Page) -> None:
+    open_link(shared_tab, REFUSED[Refusal.SERVICE_EXCLUDED])
+    expect(shared_tab.get_by_role("link", name="een andere subsidie")).to_be_hidden()
+    expect(
+        shared_tab.get_by_role("button", name=written("Bereken als advies over cybersecurity: € 1.125,00"))
+    ).to_be_visible()
+    shared_tab.get_by_role("button", name=written("Bereken als opleiding: € 750,00")).click()
+    expect_outcome(shared_tab, subsidy="€ 750,00")
+    expect(shared_tab.get_by_role("radio", name="Een opleiding")).to_be_checked()
+
+
+def test_a_ceiling_that_is_used_up_offers_the_first_of_january(shared_tab: Page) -> None:
+    used_up = REFUSED[Refusal.CEILING_USED_UP].replace("&project.starts_on=2026-12-01", "")
+    open_link(shared_tab, used_up)
+    shared_tab.get_by_role("button", name=written("Dien in op 1 januari 2027: € 750,00")).click()
+    expect_outcome(shared_tab, subsidy="€ 750,00")
+    expect(shared_tab.get_by_label("Datum van de aanvraag")).to_have_value("2027-01-01")
+
+
 def test_a_refusal_names_no_deadline_for_a_subsidy_that_does_not_come(shared_tab: Page) -> None:
     open_link(shared_tab, ALL_AT_ONCE)
     expect(shared_tab.locator(".timeline li").filter(visible=True)).to_have_count(0)
     open_link(shared_tab, REFUSED[Refusal.TOO_LATE])
-    days = shared_tab.locator(".timeline li").filter(visible=True)
+    days = shared_tab.locator(".timeline li:not([data-timeline='today'])").filter(visible=True)
     expect(days).to_have_count(3)
     expect(days.nth(1)).to_contain_text("zondag 22 november 2026")
 
