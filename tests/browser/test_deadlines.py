@@ -75,7 +75,9 @@ def test_a_deposit_that_ends_on_a_holiday_names_the_last_bank_day(shared_tab: Pa
 def test_an_application_after_the_start_comes_after_it_on_the_line(shared_tab: Page) -> None:
     open_link(shared_tab, link_to(start="2026-11-16"))
     assert [line.split()[1] for line in timeline_of(shared_tab)] == ["16", "23", "30", "23", "31", "31"]
-    expect(shared_tab.locator('[data-timeline="starts_on"]')).to_contain_text("16 november 2026 voorbij")
+    expect(shared_tab.locator('[data-timeline="starts_on"]')).to_contain_text(
+        "16 november 2026 voorbij", use_inner_text=True
+    )
     expect_outcome(shared_tab, apply_by="30 november 2026", deposit_by="23 december 2026", finish_by="31 december 2027")
 
 

@@ -208,7 +208,7 @@ export class SubsidyCalculator extends CalculatorElement {
   /** Show no outcome: a number beside other inputs than its own would mislead. */
   #clear() {
     this.#showOutcome(false);
-    for (const slot of findAll(this, '[data-outcome], [data-part="read"]')) slot.textContent = "";
+    for (const slot of findAll(this, '[data-outcome], [data-repeats], [data-part="read"]')) slot.textContent = "";
   }
 
   #showOutcome(shown) {

@@ -29,6 +29,7 @@ export function showOutcome(calculator, answer) {
   const { outcome, texts } = answer;
 
   for (const slot of findAll(calculator, "[data-outcome]")) write(slot, texts[slot.dataset.outcome]);
+  for (const slot of findAll(calculator, "[data-repeats]")) write(slot, texts[slot.dataset.repeats]);
   fillSlots(partOf(calculator, "result"), texts);
   for (const element of findAll(calculator, "[data-when], [data-has], [data-lacks]")) {
     const { has, lacks } = element.dataset;
