@@ -102,7 +102,8 @@ def test_the_sum_is_told_in_four_to_eight_open_sentences_each_with_its_source(sh
     sentences = [re.sub(r"\s+", " ", text) for text in open_steps(shared_tab).all_inner_texts()]
     assert 4 <= len(sentences) <= 8
     assert all(
-        re.match(r"\S.*\. \(bron(, sinds \d+ \w+ \d{4})?(, dat leiden wij af)?\)$", sentence) for sentence in sentences
+        re.match(r"\S.*\. \(bron: [^,)]+(, sinds \d+ \w+ \d{4})?(, dat leiden wij af)?\)$", sentence)
+        for sentence in sentences
     ), sentences
     assert shared_tab.locator("main details").count() == 0
     links = open_steps(shared_tab).get_by_role("link").evaluate_all("links => links.map(({ href }) => href)")

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from calculator import rules as law
 from calculator.page.answer import answer_json
 from calculator.rules import CHECKED_ON, RULESETS, Certainty, Rule, Ruleset, Transition
+from sitegen.figures.rule_changes import publisher_of
 from tests.support.pages import PAGES
 
 BOX = re.compile(r'^!!! onbekend "(.+)"$', re.MULTILINE)
@@ -112,10 +113,13 @@ def answer_to(changes: dict[str, str]) -> dict[str, object]:
     return answer
 
 
-def sentence(page: LexborHTMLParser, selector: str, texts: dict[str, str], certainty: str = "") -> str:
-    """Return a sentence of the page as a visitor reads it, with its figures and how sure it is."""
+def sentence(
+    page: LexborHTMLParser, selector: str, texts: dict[str, str], certainty: str = "", source: str = ""
+) -> str:
+    """Return a sentence of the page as a visitor reads it, with its figures, how sure it is and who says so."""
     (found,) = page.css(selector)
-    part = LexborHTMLParser(SLOT.sub(lambda slot: texts.get(slot[2], ""), found.html or ""))
+    filled = SLOT.sub(lambda slot: texts.get(slot[2], ""), found.html or "")
+    part = LexborHTMLParser(filled.replace('<a data-source=""></a>', publisher_of(source)))
     unused = ([] if "since" in texts else part.css("[data-since]")) + [
         words for words in part.css("[data-certainty]") if words.attributes["data-certainty"] != certainty
     ]
@@ -135,7 +139,7 @@ def read_outcome(html: str, answer: dict[str, object]) -> Iterator[str]:
         yield sentence(page, f'.reasons [data-problem="{problem["problem"]}"]', {})
     for step in steps:
         selector = f'[data-step="{step["step"]}"][data-because="{step["because"]}"]'
-        yield sentence(template, selector, step["texts"] | answer["texts"], step["certainty"])
+        yield sentence(template, selector, step["texts"] | answer["texts"], step["certainty"], step["source"])
     for day in timeline:
         yield sentence(page, f'[data-timeline="{day["name"]}"]', {})
     for notice in outcome["notices"]:
