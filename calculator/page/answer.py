@@ -69,7 +69,7 @@ def answer_json(text: str) -> str:
             "schema": "kmo-answer/1",
             "fragment": share_fragment(values),
             "errors": [{"name": name, "problem": problem} for name, problem in find_errors(outcome, values)],
-            "texts": write_texts(outcome),
+            "texts": write_texts(outcome) | write_vat_rate(application),
             "inputs": [{"name": name, "text": write_input(name, values[name])} for name in NAMES if name in values],
             "split": write_split(outcome),
             "ceiling": write_ceiling(outcome),
@@ -117,6 +117,12 @@ def write_input(name: str, text: str) -> str:
                 return text
     except UnreadableError:
         return text
+
+
+def write_vat_rate(application: Application | None) -> dict[str, Plain]:
+    """Write the VAT rate of the bill; nothing where there is none."""
+    rate = application.project.vat_rate if application else None
+    return {"vat_rate": write_percentage(rate)} if rate else {}
 
 
 def write_split(outcome: Outcome) -> list[Plain]:

@@ -36,5 +36,17 @@ def test_a_link_under_a_course_opens_the_calculator_with_the_course_filled_in(ca
     expect_outcome(catalogue, subsidy="€ 477,93", outlay="€ 1.192,48", apply_by="15 december 2026")
 
 
+def test_a_course_fills_in_the_short_calculator_on_its_own_page(catalogue: Page) -> None:
+    course = catalogue.get_by_role("region", name="Phishing <herkennen> & voorkomen")
+    course.get_by_role("link", name="Reken uit voor uw onderneming").click()
+    outcome = catalogue.get_by_role("region", name="Uw subsidie")
+    expect(outcome.get_by_text("U krijgt tussen")).to_be_visible()
+    catalogue.get_by_role("radio", name="50 tot 249").check()
+    expect_outcome(catalogue, subsidy="€ 477,93", outlay="€ 1.192,48", apply_by="15 december 2026")
+    outcome.get_by_role("link", name="Kijk na of u in aanmerking komt").click()
+    expect(catalogue.get_by_role("radio", name="Middelgroot")).to_be_checked()
+    expect_outcome(catalogue, subsidy="€ 477,93", outlay="€ 1.192,48")
+
+
 def test_the_courses_stand_in_nobodys_way_in_the_other_providers_colours(catalogue: Page) -> None:
     assert obstacles_on(catalogue) == []

@@ -125,11 +125,16 @@ def test_an_unknown_size_gives_a_range_and_the_one_question_that_settles_it(shar
 
 def test_with_only_the_staff_the_page_tells_what_is_likely(shared_tab: Page) -> None:
     open_link(shared_tab, UNCERTAIN)
-    likely = shared_tab.get_by_text("Blijft uw omzet of balanstotaal binnen de grens?")
+    likely = shared_tab.get_by_text("U krijgt waarschijnlijk")
     expect(likely).to_be_hidden()
+    missing = shared_tab.locator(".missing").get_by_role("listitem").filter(visible=True)
+    expect(missing).to_have_text(["Werknemers (vte)", "Jaaromzet", "Balanstotaal"])
     shared_tab.get_by_label("Werknemers (vte)", exact=True).first.fill("12")
     expect_outcome(shared_tab, likely_subsidy="€ 1.125,00", likely_size="klein")
     expect(likely).to_be_visible()
+    expect(missing).to_have_text(["Jaaromzet", "Balanstotaal"])
+    missing.get_by_role("link", name="Balanstotaal").click()
+    expect(shared_tab.get_by_label("Balanstotaal", exact=True).first).to_be_focused()
 
 
 def test_figures_that_exclude_a_size_narrow_the_range(shared_tab: Page) -> None:

@@ -113,7 +113,9 @@ export class SubsidyCalculator extends CalculatorElement {
 
   /** Follow Back, Forward and the examples: what an address holds is filled in, an empty one empties the form. */
   #follow() {
-    if (this.#open(location.hash) || location.hash) return;
+    const opened = this.#open(location.hash);
+    if (opened && this.#isShort) goTo(this, this.getPart("outcome-title"));
+    if (opened || location.hash) return;
     this.form.reset();
     this.#clear();
     this.#begin();
