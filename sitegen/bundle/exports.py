@@ -12,7 +12,7 @@ EXPORTS = {
 
 FORM = (
     '{"submitted_on":"2026-11-23","enterprise.size":"klein","project.service":"opleiding",'
-    '"project.theme":"cybersecurity","project.vat_rate":"21","costs.deelname":"2.500,50"}'
+    '"project.theme":"cybersecurity","project.vat_rate":"21","costs.deelname":"2.500,50","today":"2026-11-23"}'
 )
 PLAN_VALUES = (
     '{"enterprise.size":"klein","plan.0.name":"Een","plan.0.submitted_on":"23/11/2026","plan.0.project.service":"opleiding",'
