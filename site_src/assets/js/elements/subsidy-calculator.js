@@ -7,6 +7,7 @@
 
 import { CalculatorElement } from "../page/calculator-element.js";
 import { today, todayInWords } from "../page/dates.js";
+import { eraseDossier, keepDossier, keptDossiers, listDossiers, showStepsDone, stepsDone } from "../page/dossiers.js";
 import { damageOf, fillControls, fillForm, readForm, readFragment, writeFragment, writePairs } from "../page/form.js";
 import { showMistakes, showRead } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
@@ -51,6 +52,8 @@ export class SubsidyCalculator extends CalculatorElement {
       const look = (entries) => bar.toggleAttribute("data-needless", entries[0].isIntersecting);
       new IntersectionObserver(look).observe(this.getPart("outcome-title"));
     });
+    withPart(this, "dossier", (dossier) => dossier.addEventListener("change", () => this.#apply(dossier)));
+    this.#listDossiers();
     withPart(this, "share", (share) => {
       share.hidden = !navigator.share;
     });
@@ -236,7 +239,7 @@ export class SubsidyCalculator extends CalculatorElement {
     } else if (target.dataset.changes) {
       this.#change(JSON.parse(target.dataset.changes));
     } else if (target.dataset.part in this.#actions) {
-      this.#actions[target.dataset.part]();
+      this.#actions[target.dataset.part](target);
     }
   }
 
@@ -261,6 +264,29 @@ export class SubsidyCalculator extends CalculatorElement {
       erase();
       this.getPart("erase").hidden = true;
       this.say("done", "erased");
+    },
+    "keep-dossier": () => {
+      const done = keepDossier({
+        name: this.getPart("dossier-name", HTMLInputElement).value.trim() || this.#theme,
+        fragment: this.#answer.fragment,
+        done: stepsDone(this.getPart("dossier")),
+      });
+      this.#listDossiers();
+      this.say("dossier-done", done ? "dossier-kept" : "dossier-not-kept");
+    },
+    "open-dossier": ({ dataset }) => {
+      const { name, fragment, done } = keptDossiers().find((dossier) => dossier.name === dataset.name);
+      location.hash = fragment;
+      this.getPart("dossier-name", HTMLInputElement).value = name;
+      showStepsDone(this.getPart("dossier"), done);
+    },
+    "erase-dossier": ({ dataset }) => {
+      eraseDossier(dataset.name);
+      this.#listDossiers();
+    },
+    "export-dossiers": () => {
+      const text = JSON.stringify(keptDossiers(), null, 1);
+      saveFile(this.sentence("dossiers-file").textContent, "application/json", text);
     },
     "to-outcome": () => goTo(this, this.getPart("outcome-title")),
     "more-related": () => {
@@ -288,12 +314,32 @@ export class SubsidyCalculator extends CalculatorElement {
     return [this.#summary().textContent, ...linesOf(rows), this.#link].join("\n");
   }
 
+  /** The theme in the words of the form. */
+  get #theme() {
+    return find(this.form, '[name="project.theme"]', HTMLSelectElement).selectedOptions[0].text;
+  }
+
+  #listDossiers() {
+    withPart(this, "dossiers", (part) =>
+      listDossiers(part, this.getPart("dossier-list"), this.getPart("dossier-line", HTMLTemplateElement)),
+    );
+  }
+
+  /** Reckon with the day on which the application was made, once that is ticked. */
+  #apply(dossier) {
+    const day = this.getPart("applied-on", HTMLInputElement);
+    if (!stepsDone(dossier).includes("aangevraagd")) return;
+    day.value ||= today();
+    fillControls([find(this.form, '[name="submitted_on"]', HTMLInputElement)], { submitted_on: day.value });
+    this.form.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
   async #saveCalendar() {
     const request = JSON.stringify({
       values: this.#values,
       words: wordsIn(this.getPart("calendar-words", HTMLTemplateElement)),
       today: today(),
-      name: find(this.form, '[name="project.theme"]', HTMLSelectElement).selectedOptions[0].text,
+      name: this.getPart("dossier-name", HTMLInputElement).value.trim() || this.#theme,
       link: this.#link,
     });
     const text = await this.client.call("calendar", request).catch(() => null);

@@ -5,7 +5,7 @@
 import { findAll } from "./templates.js";
 
 /* The names of what is kept are the whole origin's, on which other sites may stand: they hold the path of this one. */
-const PATH = new URL("../..", import.meta.url).pathname;
+export const PATH = new URL("../..", import.meta.url).pathname;
 const CALCULATION = `kmo-portefeuille ${PATH}`;
 
 const DOWNLOAD_BEGUN = 60_000; /* milliseconds after which any browser has begun to save a file */
