@@ -77,6 +77,7 @@ function textIn(element, selector) {
 function shownText(element) {
   const copy = element.cloneNode(true);
   for (const hidden of findAll(copy, "[hidden], .visually-hidden")) hidden.remove();
+  for (const term of findAll(copy, "dt")) term.append(" ");
   return copy.textContent;
 }
 
