@@ -114,7 +114,7 @@ def test_an_image_over_budget_is_named(source: Path) -> None:
 
 
 def test_a_warning_stops_no_build_and_is_told_with_the_rest(source: Path) -> None:
-    edit(source / "pages" / "kosten.md", "nagekeken_op: 2026-11-23", "nagekeken_op: 2026-08-01")
+    edit(source / "pages" / "kosten.md", f"nagekeken_op: {TODAY}", "nagekeken_op: 2026-08-01")
     built = build_site(source, source.parent / "dist", TODAY, print)
     assert [(diagnostic.path, diagnostic.line, diagnostic.code) for diagnostic in built.warnings] == [
         ("bron/pages/kosten.md", 6, "KMO050")
@@ -122,7 +122,7 @@ def test_a_warning_stops_no_build_and_is_told_with_the_rest(source: Path) -> Non
 
 
 def test_what_is_stale_stops_a_check_and_not_a_build(source: Path) -> None:
-    edit(source / "pages" / "kosten.md", "nagekeken_op: 2026-11-23", "nagekeken_op: 2026-03-01")
+    edit(source / "pages" / "kosten.md", f"nagekeken_op: {TODAY}", "nagekeken_op: 2026-03-01")
     assert [diagnostic.code for diagnostic in diagnostics_of(source, strict=True)] == ["KMO050"]
     out = source.parent / "dist"
     build_site(source, out, TODAY, print)

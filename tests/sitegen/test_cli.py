@@ -3,16 +3,18 @@
 import json
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from tests.conftest import ROOT
+from calculator.notation import write_date
+from tests.conftest import ROOT, TODAY
 from tests.support.commands import call
 from tests.support.sources import edit
 
-DAY = "2026-11-25"
+DAY, DAY_BEFORE, DAY_AFTER, LATER = (TODAY + timedelta(days=days) for days in (2, 1, 3, 8))
 
 
 def run(source: Path, *arguments: str) -> Result:
@@ -20,7 +22,7 @@ def run(source: Path, *arguments: str) -> Result:
 
 
 def options_for(source: Path) -> tuple[str, ...]:
-    return ("--source", str(source), "--out", str(source.parent / "dist"), "--today", DAY)
+    return ("--source", str(source), "--out", str(source.parent / "dist"), "--today", f"{DAY}")
 
 
 def test_a_mistake_is_one_line_and_exit_code_one(source: Path) -> None:
@@ -66,8 +68,8 @@ def test_marking_a_page_as_checked_touches_one_line_only(source: Path) -> None:
         if old != new
     ]
     assert changed == [
-        ("hoeveel.md", b"nagekeken_op: 2026-11-23", b"nagekeken_op: 2026-11-25"),
-        ("kosten.md", b"nagekeken_op: 2026-11-23", b"nagekeken_op: 2026-11-25"),
+        (name, f"nagekeken_op: {TODAY}".encode(), f"nagekeken_op: {DAY}".encode())
+        for name in ("hoeveel.md", "kosten.md")
     ]
 
 
@@ -123,28 +125,30 @@ def test_a_new_page_that_would_be_wrong_is_not_made(source: Path, slug: str, tit
 
 
 def add_page(source: Path, slug: str, line: str) -> None:
-    top = f"titel: Een pagina over {slug}\nomschrijving: Een pagina.\nnagekeken_op: 2026-11-23\n{line}"
+    top = f"titel: Een pagina over {slug}\nomschrijving: Een pagina.\nnagekeken_op: {TODAY}\n{line}"
     (source / "pages" / f"{slug}.md").write_text(f"---\n{top}\n---\nEen zin.\n", "utf-8")
 
 
 def test_the_build_says_what_it_leaves_out_and_until_when(source: Path) -> None:
-    add_page(source, "kerst", "vanaf: 2026-12-01")
-    add_page(source, "herfst", "tot: 2026-11-24")
-    add_page(source, "vandaag", "vanaf: 2026-11-25\ntot: 2026-11-25")
+    add_page(source, "kerst", f"vanaf: {LATER}")
+    add_page(source, "herfst", f"tot: {DAY_BEFORE}")
+    add_page(source, "vandaag", f"vanaf: {DAY}\ntot: {DAY}")
     add_page(source, "nog-niet-klaar", "concept: true")
     done = run(source, "build")
     assert done.exit_code == 0, done.stderr
     assert [line for line in done.stderr.splitlines() if "pagina's staan" not in line] == [
-        "weggelaten: bron/pages/herfst.md (verdween na 24 november 2026)",
-        "weggelaten: bron/pages/kerst.md (verschijnt op 1 december 2026)",
+        f"weggelaten: bron/pages/herfst.md (verdween na {write_date(DAY_BEFORE)})",
+        f"weggelaten: bron/pages/kerst.md (verschijnt op {write_date(LATER)})",
         "weggelaten: bron/pages/nog-niet-klaar.md (een concept)",
-        "bouw opnieuw op 26 november 2026: dan veranderen regels, pagina's of opleidingen, of is een controle oud",
+        f"bouw opnieuw op {write_date(DAY_AFTER)}: "
+        "dan veranderen regels, pagina's of opleidingen, of is een controle oud",
     ]
     there = {path.name for path in (source.parent / "dist").iterdir()}
     assert there & {"kerst", "herfst", "vandaag", "nog-niet-klaar"} == {"vandaag"}
 
 
 def test_a_link_to_a_page_that_is_not_there_yet_says_when_it_will_be(source: Path) -> None:
-    edit(source / "pages" / "energie.md", "nagekeken_op:", "vanaf: 2026-12-01\nnagekeken_op:")
+    edit(source / "pages" / "energie.md", "nagekeken_op:", f"vanaf: {LATER}\nnagekeken_op:")
     done = run(source, "check")
-    assert "KMO020 dode link naar /energie/; die pagina is er niet: verschijnt op 1 december 2026" in done.stderr
+    gone = f"KMO020 dode link naar /energie/; die pagina is er niet: verschijnt op {write_date(LATER)}"
+    assert gone in done.stderr
