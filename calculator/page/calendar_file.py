@@ -31,10 +31,10 @@ LONGEST_LINE = 74
 
 @value
 class Surroundings:
-    """What a page says beside the days: its words, today (None: not known), and the link back to it."""
+    """What a page says beside the days: its words, the day on which the file is made, and the link back to it."""
 
     words: Mapping[str, Json]
-    today: date | None
+    made_on: date | None
     link: str
 
     def summary(self, name: str) -> str:
@@ -64,7 +64,7 @@ def calendar_json(text: str) -> str:
     values, words, link = request.get("values"), request.get("words"), request.get("link")
     page = Surroundings(
         words=words if isinstance(words, dict) else {},
-        today=read_today(request),
+        made_on=read_today(request),
         link=link if isinstance(link, str) else "",
     )
     plan = read_plan_form(values)
@@ -123,10 +123,10 @@ def write_events(events: Events, page: Surroundings) -> Iterator[str]:
     """Write an event for each day that is not past and that the page has words for."""
     title = ", ".join(part for part in (page.summary("title"), events.name) if part)
     for name, day in events.days.items():
-        if (summary := page.summary(name)) and not (page.today and day < page.today):
+        if (summary := page.summary(name)) and not (page.made_on and day < page.made_on):
             named = f"{title}: {summary}" if title else summary
             uid = f"{name}-{events.key}"
-            yield from write_event(uid, page.today or events.submitted_on, day, named, describe(name, events, page))
+            yield from write_event(uid, page.made_on or events.submitted_on, day, named, describe(name, events, page))
 
 
 def describe(name: str, events: Events, page: Surroundings) -> str:
