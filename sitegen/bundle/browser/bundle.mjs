@@ -8,7 +8,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync, symlinkSync } from "node:fs";
 import { resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -23,7 +23,7 @@ const SHARED = {
   outdir: "assets",
   bundle: true,
   metafile: true,
-  nodePaths: [packages],
+  preserveSymlinks: true /* a map names the packages by their place below the folder, the same on every machine */,
   charset: "utf8",
   legalComments: "none",
   logLevel: "silent",
@@ -69,6 +69,7 @@ function addresses({ metafile: { outputs } }) {
 }
 
 async function bundle() {
+  symlinkSync(packages, `${folder}/node_modules`);
   const started = addresses(await bundleScripts([WORKER], "worker", ofWorker));
   const entries = [...globSync("js/elements/*.js", { cwd: folder }), ...ENTRIES.map((name) => `js/${name}.js`)];
   const { address: worker } = started["python/worker"];
