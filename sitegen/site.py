@@ -118,7 +118,7 @@ def finish(
     `previous` is the site that this one replaces.
     """
     write_sbom(folder)
-    write_service_worker(source, folder)
+    write_service_worker(source, folder, serving.redirects)
     compress(folder, lambda what: report(what, 0, 0))
     write_hosting(folder, serving)
     earlier = carry_earlier_files(previous, folder, today)

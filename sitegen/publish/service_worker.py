@@ -1,6 +1,7 @@
 """Write the service worker with the list of what it keeps, so that the site works without a network."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 from sitegen.bundle.bundle import SPARE
@@ -11,9 +12,13 @@ NOT_KEPT = {".br", ".gz", ".map"}
 SERVICE_WORKER = "sw.js"
 
 
-def write_service_worker(source: Path, out: Path) -> None:
-    """Write the service worker, with the address and hash of every page and every file under `out` that it keeps."""
-    paths = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+def write_service_worker(source: Path, out: Path, moved: Collection[str]) -> None:
+    """Write the service worker, with the address and hash of every page and every file under `out` that it keeps.
+
+    The pages at `moved`, the old addresses, are left out: hosts answer there with the page that took their place.
+    """
+    files = [path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()]
+    paths = sorted(path for path in files if f"/{path.removesuffix('index.html')}" not in moved)
     kept = {path: integrity((out / path).read_bytes()) for path in paths if is_page(path) or is_kept(path)}
     constants = {
         "VERSION": short_hash(json.dumps(kept).encode()),
