@@ -3,10 +3,11 @@
  */
 
 const ZONE = { timeZone: "Europe/Brussels" };
+const DAY = new Intl.DateTimeFormat("sv-SE", ZONE);
 
 /** Return today's date in Brussels, as a date field wants it: year, month, day. */
 export function today() {
-  return new Intl.DateTimeFormat("sv-SE", ZONE).format();
+  return DAY.format();
 }
 
 /** Return today's date in Brussels in words. */
