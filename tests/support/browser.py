@@ -8,10 +8,7 @@ from pathlib import Path
 
 from tests.support.programs import SECONDS_TO_INSTALL, install
 
-LIGHTEST = "chromium-headless-shell"
-"""Chromium without the windows that nobody sees: its pages open in half the time."""
-
-SYSTEM_BROWSERS = (LIGHTEST, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 VARIABLE = "KMO_BROWSER"
 FLAGS = (
     "--no-sandbox",
@@ -63,6 +60,4 @@ def install_browser() -> None:
     """Have Playwright download a Chromium or, where that fails and we may, the distribution."""
     playwright = [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]
     if subprocess.run(playwright, timeout=SECONDS_TO_INSTALL, check=False).returncode != 0:
-        install(LIGHTEST)
-        if system_browser() is None:
-            install("chromium")
+        install("chromium")
