@@ -19,7 +19,7 @@ TOO_SMALL = """
     getComputedStyle(target).display === "inline" &&
     (target.closest("sup") ?? target).parentElement.textContent.trim() !== target.textContent.trim();
   return [...document.querySelectorAll("a[href], button, input, select, summary")]
-  .map((element) => ["radio", "file"].includes(element.type) ? element.closest("label") : element)
+  .map((element) => ["radio", "checkbox", "file"].includes(element.type) ? element.closest("label") : element)
   .filter((target) => target.checkVisibility() && !isInText(target))
   .map((target) => [target, target.getBoundingClientRect()])
   .filter(([, { width, height }]) => width < smallest - 0.5 || height < smallest - 0.5)

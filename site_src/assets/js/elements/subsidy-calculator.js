@@ -83,7 +83,7 @@ export class SubsidyCalculator extends CalculatorElement {
     find(this.form, '[name="submitted_on"]', HTMLInputElement).value = today();
     this.#adapt();
     if (navigator.connection?.saveData || this.#isShort) return;
-    (window.requestIdleCallback ?? setTimeout)(() => this.client.start());
+    this.startWhenIdle();
   }
 
   /** Fill the form from a share link and answer at once; return false if the fragment is none. */

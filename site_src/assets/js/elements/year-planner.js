@@ -66,7 +66,7 @@ export class YearPlanner extends CalculatorElement {
   /** Begin with one empty row, and start Python when the browser has nothing better to do. */
   #begin() {
     this.#fill({});
-    if (!navigator.connection?.saveData) (window.requestIdleCallback ?? setTimeout)(() => this.client.start());
+    if (!navigator.connection?.saveData) this.startWhenIdle();
   }
 
   /** Fill the form from a plan's link, or add the application that a link holds; return false if the fragment is none. */

@@ -14,6 +14,7 @@ let pressed = false; /* whether a button of the pointer is down */
 window.addEventListener("pointerdown", () => (pressed = true), true);
 for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => (pressed = false), true);
 
+const SOON = 2_000; /* milliseconds within which Python starts in a browser that is never idle */
 const SETTLED = 1_000; /* milliseconds without another answer after which one is announced and kept */
 
 export class CalculatorElement extends HTMLElement {
@@ -67,6 +68,12 @@ export class CalculatorElement extends HTMLElement {
     }
     show(JSON.parse(said));
     this.showState("ready");
+  }
+
+  /** Start Python when the browser has nothing better to do, or soon all the same. */
+  startWhenIdle() {
+    if (window.requestIdleCallback) requestIdleCallback(() => this.client.start(), { timeout: SOON });
+    else setTimeout(() => this.client.start());
   }
 
   /** Wait until no button of the pointer is down: a page that moves under it would miss its click. */
