@@ -51,10 +51,11 @@ function numberRow(row, number) {
   for (const slot of findAll(row, '[data-slot="number"]')) slot.textContent = String(number + 1);
 }
 
-/** Move a row up or down, and keep the focus on the button that did it or, where that goes no further, on the next. */
+/** Move a row up or down, and keep the focus on the button that did it or, where that goes no further, on the other. */
 export function moveRow(list, row, button) {
   const place = rowsOf(list).indexOf(row) + (button.dataset.part === "up" ? -1 : 1);
   row.remove();
   insertRow(list, row, place);
-  [button, ...findAll(row, "button")].find((candidate) => candidate.checkVisibility()).focus();
+  const others = findAll(row, '[data-part="up"], [data-part="down"]');
+  [button, ...others].find((candidate) => candidate.checkVisibility()).focus();
 }
