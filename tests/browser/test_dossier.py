@@ -69,7 +69,7 @@ def test_several_dossiers_are_kept_each_with_its_name_and_opened_as_they_were(pa
     mine = page.get_by_role("region", name="Uw dossiers op dit toestel")
     expect(mine.get_by_role("listitem")).to_have_count(2)
     expect(mine.get_by_role("listitem").nth(1)).to_contain_text("2 van 5 stappen klaar")
-    mine.get_by_role("button", name="Phishing", exact=True).click()
+    mine.get_by_role("button", name="Open Phishing", exact=True).click()
     expect_outcome(page, subsidy="€ 1.125,00")
     expect(page.get_by_label("Eigen deel gestort")).to_be_checked()
     expect(page.get_by_label("Subsidie aangevraagd op")).not_to_be_checked()
@@ -102,7 +102,7 @@ def test_dossiers_are_saved_as_a_file_and_erased(page: Page) -> None:
 def test_a_dossier_without_a_name_is_named_after_its_theme(page: Page) -> None:
     open_link(page, COURSE)
     page.get_by_role("button", name="Bewaar dit dossier").click()
-    expect(page.get_by_role("button", name="Cybersecurity", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Open Cybersecurity", exact=True)).to_be_visible()
 
 
 def test_the_reasoning_is_copied_as_text_with_every_step_and_the_amount_for_the_official_form(page: Page) -> None:
