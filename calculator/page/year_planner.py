@@ -8,13 +8,13 @@ from calculator.engine.plan_advice import Advice
 from calculator.notation import write_amount, write_date
 from calculator.outcome import Status
 from calculator.page.answer import find_errors, write_input
-from calculator.page.form import read_request, read_today
+from calculator.page.form import CONTROLS, read_request, read_today
 from calculator.page.plan_days import write_days
 from calculator.page.plan_form import NAME, ROW, SHARED, control_name, plan_fragment, read_plan_form
 from calculator.page.plan_years import cut_from, write_total, write_year
 from calculator.page.planned_rows import CalculatedPlan, PlannedRow, calculate_form
 from calculator.page.read_spreadsheet import read_table
-from calculator.page.spreadsheet import write_table
+from calculator.page.spreadsheet import RESULTS, write_table
 from calculator.page.texts import write_texts
 from calculator.rules import CHECKED_ON
 from calculator.wire.strict_json import Json
@@ -45,9 +45,10 @@ def planner_json(text: str) -> str:
 
 
 def headings_in(value: Json) -> dict[str, str]:
-    """Return the titles of columns in a JSON value, by the names of what they hold."""
+    """Return the titles of columns in a JSON value, by the names of what they hold; other names are left out."""
     given = value if isinstance(value, dict) else {}
-    return {name: text for name, text in given.items() if isinstance(text, str)}
+    known = {NAME, *CONTROLS, *RESULTS}
+    return {name: text for name, text in given.items() if name in known and isinstance(text, str)}
 
 
 @exact

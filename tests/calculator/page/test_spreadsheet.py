@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from calculator.page.cells import FORMULA_STARTS, read_cell, write_cell
+from calculator.page.year_planner import planner_json
 from calculator.wire.json_objects import MOST_ITEMS
 from tests.support.hostile_tables import HARMLESS_CELLS, HOSTILE_CELLS, ROW
 from tests.support.plans import Answer, opened, row, saved, values_of
@@ -200,3 +201,8 @@ def test_a_file_that_is_large_and_no_table_is_refused_in_time_that_grows_with_it
     assert process_time() - start < 5
     assert answer["values"] == {}
     assert answer["refused"] != []
+
+
+def test_a_title_for_what_no_column_holds_raises_nothing_and_holds_nothing() -> None:
+    request = {"csv": "Balans;Soort\n5;6", "headings": {"enterprise.baland": "Balans"}}
+    assert json.loads(planner_json(json.dumps(request)))["values"] == {}
