@@ -1,7 +1,7 @@
 """The order of a build, step by step."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -86,9 +86,7 @@ def build_site(
         diagnostics += [
             *read.diagnostics,
             *(diagnostic for page in read.pages for diagnostic in check_rereading(page, today, strict=strict)),
-            *check_template_language(source),
-            *check_synonyms(read.synonyms, read.pages, folder),
-            *check_site(folder, source, outlines, read.absent, read.settings.base_path),
+            *check_built(source, folder, read, outlines),
         ]
         if any(not diagnostic.warning for diagnostic in diagnostics):
             raise BuildError(diagnostics)
@@ -108,6 +106,13 @@ def build_site(
         changes_on=read.changes_on,
         warnings=tuple(sorted(diagnostics)),
     )
+
+
+def check_built(source: Path, folder: Path, read: Source, outlines: dict[Page, Outline | None]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the pages as they were written, and with what leads to them."""
+    yield from check_template_language(source)
+    yield from check_synonyms(read.synonyms, read.pages, folder)
+    yield from check_site(folder, source, outlines, read.absent, read.settings.base_path)
 
 
 def finish(

@@ -53,9 +53,10 @@ class Shortfall:
 
 @value
 class Scenario:
-    """The outcome of the same application in other circumstances."""
+    """The outcome of the same application in other circumstances, and the application as it would then be."""
 
     scenario: Variant
+    application: Application
     outcome: Outcome
 
 
@@ -107,7 +108,7 @@ def find_scenarios(application: Application, outcome: Outcome) -> list[Scenario]
         scenarios += imagine_remedies(application)
         scenarios = [scenario for scenario in scenarios if scenario.outcome.status is Status.SUBSIDY]
     if previous := rules_before(rules):
-        scenarios.append(Scenario(Variant.PREVIOUS_RULES, calculate_under(previous, application)))
+        scenarios.append(Scenario(Variant.PREVIOUS_RULES, application, calculate_under(previous, application)))
     return scenarios
 
 
@@ -116,23 +117,25 @@ def imagine_variants(rules: Ruleset, application: Application) -> Iterator[Scena
     sizes = find_sizes(application.enterprise).sizes
     for variant, size in ((Variant.SMALL, EnterpriseSize.SMALL), (Variant.MEDIUM, EnterpriseSize.MEDIUM)):
         if sizes != (size,):
-            yield Scenario(variant, calculate_under(rules, with_size(application, size)))
+            sized = with_size(application, size)
+            yield Scenario(variant, sized, calculate_under(rules, sized))
     if raised := with_increase(rules, application):
-        yield Scenario(Variant.INCREASED, calculate_under(raised, application))
+        yield Scenario(Variant.INCREASED, application, calculate_under(raised, application))
 
 
 def imagine_remedies(application: Application) -> Iterator[Scenario]:
     """Yield the outcomes of what a refused applicant can do: another service, or an application next year."""
     project = application.project
     if project.service is Service.ADVICE:
-        training = replace(project, service=Service.TRAINING)
-        yield Scenario(Variant.TRAINING, calculate(replace(application, project=training)))
+        training = replace(application, project=replace(project, service=Service.TRAINING))
+        yield Scenario(Variant.TRAINING, training, calculate(training))
         if project.theme is not Theme.CYBER_SECURITY:
-            cyber = replace(project, theme=Theme.CYBER_SECURITY)
-            yield Scenario(Variant.CYBER_ADVICE, calculate(replace(application, project=cyber)))
+            cyber = replace(application, project=replace(project, theme=Theme.CYBER_SECURITY))
+            yield Scenario(Variant.CYBER_ADVICE, cyber, calculate(cyber))
     january = next_january(application.submitted_on)
     if january and in_time(project, january):
-        yield Scenario(Variant.NEXT_YEAR, calculate(replace(application, submitted_on=january, subsidy_received=ZERO)))
+        later = replace(application, submitted_on=january, subsidy_received=ZERO)
+        yield Scenario(Variant.NEXT_YEAR, later, calculate(later))
 
 
 def imagine_coming_rules(application: Application) -> Scenario | None:
@@ -149,7 +152,7 @@ def imagine_coming_rules(application: Application) -> Scenario | None:
         return None
     received = application.subsidy_received if begins.year == day.year else ZERO
     later = replace(application, submitted_on=begins, subsidy_received=received)
-    return Scenario(scenario=Variant.COMING_RULES, outcome=calculate_under(rules_on(begins), later))
+    return Scenario(Variant.COMING_RULES, later, calculate_under(rules_on(begins), later))
 
 
 def with_size(application: Application, size: EnterpriseSize) -> Application:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from calculator.engine.calculate import calculate
-from calculator.engine.deadlines import next_january
+from calculator.engine.trace import trim_zeros
 from calculator.engine.what_if import Scenario, Variant, find_scenarios, find_shortfalls, imagine_coming_rules
-from calculator.model import Application, Finding, InvalidError, ReadingProblem, Refusal, Service, Theme
+from calculator.model import Application, Finding, InvalidError, ReadingProblem, Refusal
 from calculator.notation import (
     WEEKDAYS,
     UnreadableError,
@@ -177,17 +177,22 @@ def visible_scenarios(application: Application, outcome: Outcome) -> list[Scenar
 
 def write_choice(scenario: Scenario, application: Application) -> Plain:
     """Write the outcome of a variant, and what to fill in for it: nothing where an applicant cannot choose it."""
-    texts = write_texts(scenario.outcome)
-    january = next_january(application.submitted_on)
-    changes: dict[str, Plain] = {}
-    if scenario.scenario is Variant.TRAINING:
-        changes = {"project.service": Service.TRAINING}
-    elif scenario.scenario is Variant.CYBER_ADVICE:
-        changes = {"project.theme": Theme.CYBER_SECURITY}
-    elif scenario.scenario is Variant.NEXT_YEAR and january:
-        changes = {"submitted_on": january.isoformat(), "subsidy_received": ""}
-        texts["submitted_on"] = write_date(january)
+    before = choices_of(application)
+    changes: dict[str, Plain] = {
+        name: text for name, text in choices_of(scenario.application).items() if text != before[name]
+    }
+    texts = write_texts(scenario.outcome) | {"submitted_on": write_date(scenario.application.submitted_on)}
     return {"scenario": scenario.scenario, "status": scenario.outcome.status, "texts": texts, "changes": changes}
+
+
+def choices_of(application: Application) -> dict[str, str]:
+    """Return what an applicant is free to choose, by the controls of the form."""
+    return {
+        "submitted_on": application.submitted_on.isoformat(),
+        "subsidy_received": trim_zeros(application.subsidy_received),
+        "project.service": application.project.service,
+        "project.theme": application.project.theme,
+    }
 
 
 def write_coming(application: Application | None) -> Plain:

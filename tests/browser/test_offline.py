@@ -200,34 +200,22 @@ def test_a_page_that_comes_back_after_a_deploy_is_of_one_version(
 def test_a_page_of_before_a_deploy_still_finds_its_files(
     browser: Browser, host: tuple[Path, str], built_site: Path, next_site: Path
 ) -> None:
-    context = browser.new_context(service_workers="block")
-    context.add_init_script(SAVES_DATA)
-    page = visit(context, f"{host[1]}bereken/")
-    expect(page.locator("subsidy-calculator:defined")).to_be_visible()
+    page = open_idle(browser, f"{host[1]}bereken/")
     deploy(next_site, host[0])
     carry_earlier_files(built_site, host[0], TODAY)
-    page.get_by_role("radio", name="Klein").check()
-    page.get_by_role("radio", name="Een opleiding").check()
-    page.get_by_label("Thema", exact=True).select_option("Innovatie")
-    page.get_by_label("Deelnameprijs", exact=True).fill("1000")
+    fill_in(page)
     expect_answer(page)
     assert files_used(page) <= files_of(built_site)
-    context.close()
+    page.context.close()
 
 
 @pytest.mark.full_runtime
 def test_a_page_of_before_a_deploy_that_lacks_files_leads_to_the_newer_one_with_what_was_typed(
     browser: Browser, host: tuple[Path, str], next_site: Path
 ) -> None:
-    context = browser.new_context(service_workers="block")
-    context.add_init_script(SAVES_DATA)
-    page = visit(context, f"{host[1]}bereken/")
-    expect(page.locator("subsidy-calculator:defined")).to_be_visible()
+    page = open_idle(browser, f"{host[1]}bereken/")
     deploy(next_site, host[0])
-    page.get_by_role("radio", name="Klein").check()
-    page.get_by_role("radio", name="Een opleiding").check()
-    page.get_by_label("Thema", exact=True).select_option("Innovatie")
-    page.get_by_label("Deelnameprijs", exact=True).fill("1000")
+    fill_in(page)
     submit_in_2027(page)
     expect(page.get_by_role("alert").filter(has_text="Er is een nieuwere versie van deze pagina")).to_be_visible()
     expect(page.get_by_role("button", name="Probeer opnieuw")).to_be_hidden()
@@ -235,7 +223,24 @@ def test_a_page_of_before_a_deploy_that_lacks_files_leads_to_the_newer_one_with_
     expect(page.get_by_text("Nieuw: alles wat u typt")).to_be_visible()
     expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0290,00")
     assert files_used(page) <= files_of(next_site)
-    context.close()
+    page.context.close()
+
+
+def open_idle(browser: Browser, address: str) -> Page:
+    """Open the calculator where data is saved: Python is fetched only once something is filled in."""
+    context = browser.new_context(service_workers="block")
+    context.add_init_script(SAVES_DATA)
+    page = visit(context, address)
+    expect(page.locator("subsidy-calculator:defined")).to_be_visible()
+    return page
+
+
+def fill_in(page: Page) -> None:
+    """Fill in a training of a small enterprise."""
+    page.get_by_role("radio", name="Klein").check()
+    page.get_by_role("radio", name="Een opleiding").check()
+    page.get_by_label("Thema", exact=True).select_option("Innovatie")
+    page.get_by_label("Deelnameprijs", exact=True).fill("1000")
 
 
 def submit_in_2027(page: Page) -> None:

@@ -36,11 +36,11 @@ def deadline_of(page: Page) -> str:
 @pytest.mark.parametrize(
     ("today", "when", "said"),
     [
-        ("2026-03-03", "komt", "Vraag aan ten laatste op 24 maart 2026: nog 21 dagen."),
-        ("2026-03-23", "komt", "Vraag aan ten laatste op 24 maart 2026: morgen."),
-        ("2026-03-24", "vandaag", "Vraag aan ten laatste op 24 maart 2026: vandaag."),
-        ("2026-03-25", "voorbij", "De laatste dag om aan te vragen was 24 maart 2026: voorbij."),
-        ("2026-11-28", "voorbij", "De laatste dag om aan te vragen was 24 maart 2026: voorbij."),
+        ("2026-03-03", "komt", "Vraag aan ten laatste op 24 maart 2026 (nog 21 dagen)."),
+        ("2026-03-23", "komt", "Vraag aan ten laatste op 24 maart 2026 (morgen)."),
+        ("2026-03-24", "vandaag", "Vraag aan ten laatste op 24 maart 2026 (vandaag)."),
+        ("2026-03-25", "voorbij", "De laatste dag om aan te vragen was 24 maart 2026 (voorbij)."),
+        ("2026-11-28", "voorbij", "De laatste dag om aan te vragen was 24 maart 2026 (voorbij)."),
     ],
 )
 def test_the_last_day_to_apply_says_how_long_one_has_or_that_it_is_past(
@@ -56,7 +56,7 @@ def test_just_after_midnight_in_brussels_it_is_the_next_day(window: BrowserConte
     page = window.new_page()
     page.clock.set_fixed_time("2026-03-23T23:30:00Z")
     open_link(page, MARCH)
-    assert deadline_of(page).endswith("vandaag.")
+    assert deadline_of(page).endswith("(vandaag).")
     page.close()
 
 

@@ -21,6 +21,8 @@ class Offer(TypedDict):
     """The outcome in another situation."""
 
     scenario: str
+    status: str
+    changes: dict[str, str]
     texts: dict[str, str]
 
 
@@ -32,6 +34,7 @@ class Answer(TypedDict):
     errors: list[dict[str, str]]
     steps: list[Step]
     what_if: list[Offer]
+    outcome: dict[str, object]
     timeline: list[dict[str, str]]
 
 
@@ -183,3 +186,20 @@ def test_the_last_day_to_pay_stands_last() -> None:
     answer = answer_to(project__service="advies", project__theme="cybersecurity")
     assert list(moments_of(answer)) == ["submitted_on", "deposit_by", "pay_by"]
     assert answer["texts"]["pay_by"] == "31 december 2027"
+
+
+@pytest.mark.parametrize(
+    ("changed", "remedies"),
+    [
+        ({"project.service": "advies", "project.theme": "innovatie"}, {"opleiding", "advies-cybersecurity"}),
+        ({"subsidy_received": "7500", "project.starts_on": ""}, {"volgend-jaar"}),
+    ],
+)
+def test_what_a_refused_applicant_fills_in_for_a_remedy_gives_what_it_promises(
+    changed: dict[str, str], remedies: set[str]
+) -> None:
+    offered = {one["scenario"]: one for one in answer_to(**changed)["what_if"] if one["changes"]}
+    assert remedies <= set(offered)
+    for one in offered.values():
+        after = answer_to(**changed | one["changes"])
+        assert (after["outcome"]["status"], after["texts"]["subsidy"]) == (one["status"], one["texts"]["subsidy"])

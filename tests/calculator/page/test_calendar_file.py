@@ -70,7 +70,9 @@ def test_a_deadline_lasts_the_whole_day() -> None:
 
 def test_words_with_half_a_character_make_a_file_that_can_be_saved() -> None:
     words = {"finish_by": {"summary": "\ud83d", "description": "half \udcc5"}}
-    calendar_for("2026-11-23", words).encode()
+    saved = calendar_for("2026-11-23", words).encode()
+    (event,) = icalendar.Calendar.from_ical(saved).walk("VEVENT")
+    assert (str(event["SUMMARY"]), str(event["DESCRIPTION"])) == ("?", "half ?")
 
 
 COURSE = {

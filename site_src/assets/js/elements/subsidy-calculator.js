@@ -13,7 +13,7 @@ import { showMistakes, showRead } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showOutcome } from "../page/outcome.js";
 import { planAmong } from "../page/plan-names.js";
-import { goTo, pick, reveal, setAsked, showPicks, toggle } from "../page/questions.js";
+import { askNext, goTo, pick, reveal, setAsked, showPicks, toggle } from "../page/questions.js";
 import { copyText, erase, keep, kept, linesOf, linkTo, saveFile, wordsIn } from "../page/take-away.js";
 import { controlsOf, find, findAll, withPart } from "../page/templates.js";
 
@@ -289,13 +289,7 @@ export class SubsidyCalculator extends CalculatorElement {
       saveFile(this.sentence("dossiers-file").textContent, "application/json", text);
     },
     "to-outcome": () => goTo(this, this.getPart("outcome-title")),
-    "more-related": () => {
-      const [first, ...others] = findAll(this, '[data-part="related"][hidden]');
-      if (!first) return;
-      first.hidden = false;
-      find(first, "input").focus();
-      this.getPart("more-related").hidden = others.length === 0;
-    },
+    "more-related": () => askNext(this),
   };
 
   /** Fill in other answers, and show what they give. */

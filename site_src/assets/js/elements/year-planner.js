@@ -12,7 +12,7 @@ import { keepForOffline } from "../page/offline.js";
 import { hasApplication, putIn, renumber, rowsIn } from "../page/plan-names.js";
 import { allInputs, filled, showPlan } from "../page/plan-outcome.js";
 import { addRow, controlIn, insertRow, moveRow, numberRows, rowsOf } from "../page/plan-rows.js";
-import { goTo, pick, reveal, setAsked, showPicks, toggle } from "../page/questions.js";
+import { askNext, goTo, pick, reveal, setAsked, showPicks, toggle } from "../page/questions.js";
 import { copyText, erase, keep, kept, linkTo, PLAN, readTable, saveFile, wordsIn } from "../page/take-away.js";
 import { find, findAll } from "../page/templates.js";
 
@@ -272,13 +272,7 @@ export class YearPlanner extends CalculatorElement {
         saveFile(this.sentence("file-name").textContent, "text/csv", JSON.parse(text).csv);
       }),
     "to-outcome": () => goTo(this, this.getPart("outcome-title")),
-    "more-related": () => {
-      const [first, ...others] = findAll(this, '[data-part="related"][hidden]');
-      if (!first) return;
-      first.hidden = false;
-      find(first, "input").focus();
-      this.getPart("more-related").hidden = others.length === 0;
-    },
+    "more-related": () => askNext(this),
   };
 
   #move(row, button) {

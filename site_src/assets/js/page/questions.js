@@ -32,6 +32,15 @@ export function toggle(button) {
   button.setAttribute("aria-expanded", String(!part.hidden));
 }
 
+/** Ask about the next related enterprise, and offer another while there is room. */
+export function askNext(element) {
+  const [first, ...others] = findAll(element, '[data-part="related"][hidden]');
+  if (!first) return;
+  first.hidden = false;
+  find(first, "input").focus();
+  find(element, '[data-part="more-related"]').hidden = others.length === 0;
+}
+
 /** Open the optional parts of an element that a control stands in, so that it can be seen. */
 export function reveal(element, control) {
   for (let part = control?.closest?.("[hidden]"); part && element.contains(part); part = part.closest("[hidden]")) {
