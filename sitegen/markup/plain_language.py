@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from sitegen.common.diagnostics import Diagnostic, Message, place_of
@@ -90,11 +91,19 @@ def check_plain_language(page: Page) -> Iterator[Diagnostic]:
 def check_template_language(source: Path) -> Iterator[Diagnostic]:
     """Warn of long sentences and stiff words in the templates of a source."""
     for path in files_in(source / TEMPLATES, "*.html"):
-        text = EXPRESSION.sub(one_word, path.read_text("utf-8"))
-        text = OTHER.sub(lambda match: blank(match).replace(" ", SENTENCE_BREAK), INLINE_TAG.sub(blank, text))
-        for offset, message in advise(text):
-            line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+        for line, column, message in advise_template(path.read_text("utf-8")):
             yield Diagnostic(place_of(path, source), line, column, *message, True)
+
+
+@lru_cache(maxsize=500)  # a preview checks every template at every save
+def advise_template(template: str) -> tuple[tuple[int, int, Message], ...]:
+    """Return the long sentences and stiff words of a template, each with its line and column."""
+    text = EXPRESSION.sub(one_word, template)
+    text = OTHER.sub(lambda match: blank(match).replace(" ", SENTENCE_BREAK), INLINE_TAG.sub(blank, text))
+    return tuple(
+        (text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), message)
+        for offset, message in advise(text)
+    )
 
 
 def may_need_advice(body: str) -> bool:

@@ -37,10 +37,10 @@ def check_files(source: Path) -> Iterator[Diagnostic]:
         within = path.relative_to(source)
         if is_hidden(within) and within.parts[0] != FIXED:
             continue
-        place = place_of(path, source)
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
-            remedy = "zet het bestand zelf hier"
-            yield Diagnostic(place, 1, 1, "KMO120", "dit is geen bestand maar een verwijzing naar iets anders", remedy)
+            message, remedy = "dit is geen bestand maar een verwijzing naar iets anders", "zet het bestand zelf hier"
+            yield Diagnostic(place_of(path, source), 1, 1, "KMO120", message, remedy)
         elif one_line(path.name) != path.name or (within.parts[0] in PUBLISHED and not NAME.fullmatch(path.name)):
             remedy = "gebruik letters zonder accent, cijfers, streepjes en punten"
-            yield Diagnostic(place, 1, 1, "KMO121", "deze naam kan niet in een adres staan", remedy)
+            message = "deze naam kan niet in een adres staan"
+            yield Diagnostic(place_of(path, source), 1, 1, "KMO121", message, remedy)

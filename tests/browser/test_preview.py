@@ -1,8 +1,10 @@
 """What an editor sees in the browser while writing."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from statistics import median
 from threading import Event, Thread
 from time import perf_counter
 
@@ -19,8 +21,8 @@ from tests.conftest import ROOT, TODAY
 from tests.support.sources import edit
 
 PAGES = 50
-MOST_SAVES = 40
-LIMIT_MS = 300
+MOST_RELOADS = 4
+"""Plain reloads of the page within which a save shows: a ratio holds on every machine."""
 
 
 @pytest.fixture(scope="module")
@@ -88,15 +90,21 @@ def test_a_page_that_did_not_change_is_not_reloaded(page: Page, live_address: st
     assert page.evaluate("window.untouched") is True
 
 
-def test_a_save_shows_within_three_tenths_of_a_second(page: Page, live_address: str, source: Path) -> None:
+def test_a_save_shows_within_the_time_of_a_few_reloads(page: Page, live_address: str, source: Path) -> None:
     path = source / "pages" / "energie.md"
-    page.goto(f"{live_address}/energie/")
     text = path.read_text("utf-8")
-    times: list[float] = []
-    while len(times) < MOST_SAVES and min(times, default=LIMIT_MS) >= LIMIT_MS:
-        saved = f"Opgeslagen, keer {len(times)}."
-        path.write_text(f"{text}\n{saved}\n", "utf-8")
-        start = perf_counter()
-        page.wait_for_function("text => document.body?.innerText.includes(text)", arg=saved, polling=5)
-        times.append((perf_counter() - start) * 1000)
-    assert min(times) < LIMIT_MS, times  # the quickest says what the program takes, the others what the machine does
+    saved, reloads, saves = "", [], []
+    page.goto(f"{live_address}/energie/")
+    for number in range(12):
+        reloads.append(seconds_until_shown(page, saved, partial(page.reload, wait_until="commit")))
+        saved = f"Opgeslagen, keer {number}."
+        saves.append(seconds_until_shown(page, saved, partial(path.write_text, f"{text}\n{saved}\n", "utf-8")))
+    assert median(saves) < MOST_RELOADS * median(reloads), (saves, reloads)
+
+
+def seconds_until_shown(page: Page, text: str, act: Callable[[], object]) -> float:
+    """Return the seconds between an act and a text on the page."""
+    start = perf_counter()
+    act()
+    page.wait_for_function("text => document.body?.innerText.includes(text)", arg=text, polling=5)
+    return perf_counter() - start
