@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.calculator import RAISED, open_link
+from tests.support.calculator import RAISED, open_link, written
 from tests.support.planner import fill_year
 
 JUST_PAST_MIDNIGHT = "2026-11-30T23:30:00Z"
@@ -59,7 +59,7 @@ def read_plan(page: Page, folder: Path) -> str:
     """Return all that the page says of a plan, and the spreadsheet of it."""
     fill_year(page)
     expect(page.get_by_text("maakt uw plafond van dat jaar vol").filter(visible=True)).to_have_count(1)
-    expect(page.locator('[data-part="announcement"]')).to_contain_text("Alle subsidies samen")
+    expect(page.locator('[data-part="announcement"]')).to_contain_text(written("€ 7.500,00"))
     with page.expect_download() as saved:
         page.get_by_role("button", name="Bewaar als CSV").click()
     saved.value.save_as(folder / "plan.csv")

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
@@ -75,10 +76,12 @@ def test_whatever_is_sent_the_server_goes_on(
 ) -> None:
     port = urlsplit(preview).port or 0
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-        connection.sendall(request_text)
-        connection.shutdown(socket.SHUT_WR)
-        while connection.recv(65_536):
-            pass
+        with suppress(OSError):  # the server may hang up before all of it came
+            connection.sendall(request_text)
+            connection.shutdown(socket.SHUT_WR)
+        with suppress(ConnectionError):
+            while connection.recv(65_536):
+                pass
     assert home(preview).status == 200
     assert "Traceback" not in capfd.readouterr().err
 
