@@ -16,7 +16,14 @@ const [folder, constants, packages] = process.argv.slice(2);
 const { worker: ofWorker, page: ofPage } = JSON.parse(readFileSync(constants, "utf8"));
 
 const WORKER = "js/python/worker.js";
-const ENTRIES = ["page/dated-notices", "page/embedded", "page/repair", "python/prefetch", "python/start-worker"];
+const ENTRIES = [
+  "page/dated-notices",
+  "page/embedded",
+  "page/number-sign",
+  "page/repair",
+  "python/prefetch",
+  "python/start-worker",
+];
 /** @type {import("esbuild").BuildOptions} */
 const SHARED = {
   absWorkingDir: resolve(folder),
