@@ -17,7 +17,7 @@ from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
 from tests.parity.lives import Life, functions_that_run
 from tests.parity.questions import Question
-from tests.support.unsteady import Line, on_line
+from tests.support.unsteady import PATIENCE, Line, on_line
 
 PYODIDE = ROOT / "node_modules/pyodide"
 FORM = {
@@ -89,6 +89,16 @@ def expect_subsidy(page: Page, amount: str) -> None:
 ODD_AMOUNT = "1\N{NO-BREAK SPACE}500,00"
 """An amount that the meagre WebAssembly cannot read."""
 
+ASK_BESIDE = """text => {
+  window.beside = document.querySelector("subsidy-calculator").client.call("answer", text);
+}"""
+WATCH_STATES = """() => {
+  const calculator = document.querySelector("subsidy-calculator");
+  window.states = [];
+  new MutationObserver(() => window.states.push(calculator.dataset.state))
+    .observe(calculator, { attributeFilter: ["data-state"] });
+}"""
+
 
 @pytest.mark.full_runtime
 def test_only_the_question_that_needs_it_has_the_full_runtime_fetched_and_once(
@@ -105,6 +115,24 @@ def test_only_the_question_that_needs_it_has_the_full_runtime_fetched_and_once(
             ask_about(page, "2000")
             expect_subsidy(page, "600,00")
         assert (line.requests_for(WASM), line.requests_for("snapshot.")) == (1, 1)
+
+
+@pytest.mark.full_runtime
+def test_how_the_full_runtime_starts_does_not_show_over_the_answer_to_another_question(
+    visitor: BrowserContext, meagre_site: Path
+) -> None:
+    line = Line(interrupts=WASM)
+    with on_line(meagre_site, line) as port:
+        page = visit(visitor, port, ANSWERED)
+        expect_subsidy(page, "300,00")
+        page.evaluate(ASK_BESIDE, json.dumps(FORM | {"costs.deelname": ODD_AMOUNT}))
+        assert line.interrupted.wait(PATIENCE)
+        ask_about(page, "2000")
+        expect_subsidy(page, "600,00")
+        page.evaluate(WATCH_STATES)
+        line.mended.set()
+        assert "450,00" in page.evaluate("window.beside")
+        assert page.evaluate("window.states") == []
 
 
 @pytest.mark.full_runtime

@@ -3,9 +3,10 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.support.unsteady import Line, on_line
 from tests.support.waiting import wait_until
@@ -28,7 +29,15 @@ ServiceWorkerContainer.prototype.register = async function (...given) {
 """
 STYLED = """async () => [...document.querySelectorAll("link[rel=stylesheet]")]
   .every(({ sheet }) => sheet?.cssRules.length)"""
+DAMAGE = """async () => {
+  const [name] = (await caches.keys()).filter((name) => name.endsWith(" files"));
+  const kept = await caches.open(name);
+  const damaged = (await kept.keys()).filter(({ url }) => url.includes("/snapshot."));
+  for (const request of damaged) await kept.put(request, new Response("damaged"));
+  return damaged.length;
+}"""
 HALF_A_MINUTE = 30_000
+WORKER = "**/worker.*.js"
 
 
 @pytest.fixture
@@ -97,6 +106,29 @@ def test_try_again_gets_the_right_worker_where_another_file_is_kept(
     put_back()
     page.get_by_role("button", name="Probeer opnieuw").click()
     expect_answer(page)
+
+
+def test_what_is_typed_while_the_right_worker_is_on_its_way_waits_for_it(newcomer: BrowserContext, root: str) -> None:
+    held: list[Route] = []
+    mended = Event()
+
+    def hold(route: Route) -> None:
+        if mended.is_set():
+            route.continue_()
+        elif route.request.resource_type == "fetch":
+            held.append(route)
+        else:
+            route.fulfill(body=LOGIN, content_type="text/html")
+
+    newcomer.route(WORKER, hold)
+    page = newcomer.new_page()
+    with page.expect_request(lambda request: request.resource_type == "fetch" and "/worker." in request.url):
+        page.goto(root + ANSWERED)
+    page.get_by_label("Deelnameprijs", exact=True).fill("2000")
+    expect(page.locator("subsidy-calculator")).to_have_attribute("data-state", "loading")
+    mended.set()
+    held[0].continue_()
+    expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0600,00")
 
 
 def test_a_worker_that_was_delivered_wrong_once_starts_by_itself_at_the_next_visit(
@@ -170,3 +202,12 @@ def test_what_is_wrong_is_not_kept_for_when_there_is_no_network(
     page.goto(f"{root}zoeken/")
     expect(page.locator("site-search form")).to_be_visible()
     wait_until(page, STYLED)
+
+
+def test_a_copy_that_was_damaged_after_it_was_kept_is_fetched_anew(visitor: BrowserContext, root: str) -> None:
+    page = visit(visitor, root + ANSWERED)
+    expect_answer(page)
+    wait_until(page, INSTALLED)
+    assert page.evaluate(DAMAGE) == 1
+    page.reload()
+    expect_answer(page)

@@ -109,8 +109,7 @@ export class CalculatorElement extends HTMLElement {
   /** Say why the calculator cannot start, and offer what helps: another try, or the newer version of this page. */
   async #explain(reason) {
     this.#offer("");
-    const cause = await findCause(reason);
-    if (this.dataset.state === "failed") this.#offer(cause);
+    this.#offer(await findCause(reason));
   }
 
   /** @param {string} cause "" while it is not known */
