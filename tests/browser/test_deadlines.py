@@ -17,7 +17,7 @@ DAYS = (
     (date(2026, 12, 15), "dinsdag 15 december 2026 nog 22 dagen Laatste dag om aan te vragen."),
     (date(2026, 12, 23), "woensdag 23 december 2026 nog 30 dagen Laatste dag om uw eigen deel te storten."),
     (date(2027, 12, 31), "vrijdag 31 december 2027 nog 403 dagen De opleiding moet afgelopen zijn."),
-    (date(2027, 12, 31), "vrijdag 31 december 2027 nog 403 dagen De dienstverlener moet betaald zijn."),
+    (date(2027, 12, 31), "vrijdag 31 december 2027 nog 403 dagen De dienstverlener moet voor deze dag betaald zijn."),
 )
 
 
@@ -90,7 +90,7 @@ def test_without_a_start_the_page_asks_for_it_and_leads_there(shared_tab: Page) 
 
 def test_the_steps_in_the_official_portal_are_told(shared_tab: Page) -> None:
     open_link(shared_tab, RAISED)
-    steps = shared_tab.get_by_text("Zo gaat het in het officiële loket").locator("xpath=..").get_by_role("listitem")
+    steps = shared_tab.get_by_text("Zo gaat het op de officiële website").locator("xpath=..").get_by_role("listitem")
     expect(steps).to_have_count(3)
     expect(shared_tab.get_by_role("link", name="stap voor stap")).to_have_attribute("href", "../aanvragen/")
 
@@ -112,7 +112,7 @@ def test_the_calendar_file_holds_the_four_deadlines_as_whole_days(calendar: ical
         f"{about}: laatste dag om aan te vragen": date(2026, 12, 15),
         f"{about}: stort uw eigen deel": date(2026, 12, 23),
         f"{about}: de opleiding is afgelopen": date(2027, 12, 31),
-        f"{about}: de dienstverlener is betaald": date(2027, 12, 31),
+        f"{about}: voor deze dag is de dienstverlener betaald": date(2027, 12, 31),
     }
     for event in events:
         assert event.duration == timedelta(days=1)

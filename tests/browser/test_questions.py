@@ -1,5 +1,6 @@
 """The questions: few, each with its reason, and with "weet ik niet" where that is an answer."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -115,6 +116,17 @@ def test_three_figures_answer_for_the_size(tab: Page) -> None:
     tab.get_by_label("Jaaromzet", exact=True).first.fill("1.800.000")
     tab.get_by_label("Balanstotaal", exact=True).first.fill("900000")
     expect_outcome(tab, enterprise_size="klein", rate="30 %")
+
+
+def test_figures_that_are_no_longer_asked_stay_typed_and_are_not_sent(tab: Page) -> None:
+    open_link(tab, link_to(size="").replace("&enterprise.in", "&enterprise.staff=300&enterprise.in"))
+    expect_outcome(tab, enterprise_size="groot")
+    tab.get_by_role("radio", name="Klein").check()
+    expect_outcome(tab, enterprise_size="klein")
+    expect(tab).not_to_have_url(re.compile("enterprise.staff"))
+    tab.get_by_role("radio", name="Weet ik niet").first.check()
+    expect(tab.get_by_label("Werknemers (vte)", exact=True).first).to_have_value("300")
+    expect_outcome(tab, enterprise_size="groot")
 
 
 def test_another_enterprise_of_the_group_makes_this_one_larger(tab: Page) -> None:

@@ -43,7 +43,7 @@ def test_a_refusal_says_why_in_a_sentence_and_what_to_do_next(shared_tab: Page, 
     expect(reason).to_have_count(1)
     assert len(reasons_on(shared_tab)) == 1
     assert len(re.findall(r"[^.?]+[.?]", reasons_on(shared_tab)[0])) >= 2
-    expect(shared_tab.get_by_text("Kunt u een reden wegnemen?")).to_be_visible()
+    expect(shared_tab.get_by_text("Klopt een antwoord niet?")).to_be_visible()
 
 
 def test_all_reasons_are_told_at_once_and_everything_is_paid_by_oneself(shared_tab: Page) -> None:
@@ -64,8 +64,8 @@ def test_what_no_other_application_mends_stands_first_and_no_other_advice_beside
     expect(advice).to_have_count(1)
     expect(advice).to_contain_text("groottetest")
     expect(shared_tab.get_by_role("link", name="een andere subsidie")).to_be_visible()
-    expect(shared_tab.get_by_text("Zo krijgt u wel subsidie:")).to_be_hidden()
-    for block in ("Uw plafond in dat jaar", "Zo gaat het in het officiële loket"):
+    expect(shared_tab.get_by_text("Met een ander antwoord geeft de berekening dit.")).to_be_hidden()
+    for block in ("Uw plafond in dat jaar", "Zo gaat het op de officiële website"):
         expect(shared_tab.get_by_text(block)).to_be_hidden()
 
 
@@ -83,7 +83,7 @@ def test_what_can_be_mended_is_a_button_that_says_what_it_gives(shared_tab: Page
 def test_a_ceiling_that_is_used_up_offers_the_first_of_january(shared_tab: Page) -> None:
     used_up = REFUSED[Refusal.CEILING_USED_UP].replace("&project.starts_on=2026-12-01", "")
     open_link(shared_tab, used_up)
-    shared_tab.get_by_role("button", name=written("Dien in op 1 januari 2027: € 750,00")).click()
+    shared_tab.get_by_role("button", name=written("Vraag aan op 1 januari 2027: € 750,00")).click()
     expect_outcome(shared_tab, subsidy="€ 750,00")
     expect(shared_tab.get_by_label("Datum van de aanvraag")).to_have_value("2027-01-01")
 

@@ -122,7 +122,7 @@ def test_no_day_of_the_past_goes_into_the_calendar(on_day: OnDay) -> None:
     calendar = icalendar.Calendar.from_ical(saved.value.path().read_bytes())
     assert [str(event["SUMMARY"]).split(": ")[1] for event in calendar.walk("VEVENT")] == [
         "de opleiding is afgelopen",
-        "de dienstverlener is betaald",
+        "voor deze dag is de dienstverlener betaald",
     ]
 
 
