@@ -117,3 +117,22 @@ def test_the_reasoning_is_copied_as_text_with_every_step_and_the_amount_for_the_
     steps = page.locator('[data-part="steps"] > li')
     assert len([line for line in lines if "(bron: " in line]) == steps.count()
     assert lines[-1].endswith(COURSE)
+
+
+@pytest.mark.parametrize("other", ['{"naam": "x"}', "[", "null"])
+def test_what_another_program_left_under_its_name_is_no_dossier(page: Page, other: str) -> None:
+    open_link(page, COURSE)
+    keep(page, "Phishing")
+    page.evaluate("other => localStorage.setItem(Object.keys(localStorage)[0], other)", other)
+    page.reload()
+    expect_outcome(page, subsidy="€ 1.125,00")
+    expect(page.get_by_role("region", name="Uw dossiers op dit toestel")).to_be_hidden()
+    keep(page, "Phishing")
+    expect(page.get_by_role("region", name="Uw dossiers op dit toestel").get_by_role("listitem")).to_have_count(1)
+
+
+def test_a_browser_that_keeps_nothing_says_so(page: Page) -> None:
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+    open_link(page, COURSE)
+    page.get_by_role("button", name="Bewaar dit dossier").click()
+    expect(page.get_by_text("Uw browser laat niet toe om iets te bewaren.")).to_be_visible()

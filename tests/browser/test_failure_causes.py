@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from tests.support.calculator import ANSWER, calculator, expect_outcome, link_to, press_calculate, wait_until
+from tests.support.calculator import (
+    ANSWER,
+    SAVES_DATA,
+    calculator,
+    expect_outcome,
+    link_to,
+    press_calculate,
+    wait_until,
+)
 
 pytestmark = pytest.mark.full_runtime
 
@@ -17,8 +25,6 @@ PLACES = {
     "/jaarplan/": "year-planner",
     "/insluiten/": "embed-builder",
 }
-SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
-"""Has the page start Python only once somebody uses the form."""
 
 type Spoil = Callable[[Route], None]
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from sitegen.preview.static_server import find_port
 from tests.conftest import ROOT
+from tests.support.calculator import SAVES_DATA
 from tests.support.sources import edit
 from tests.support.unsteady import Line, UnsteadyHandler, on_line
 from tests.support.waiting import wait_until
@@ -32,7 +33,6 @@ ROOM = "navigator.storage.estimate().then(({ quota }) => quota)"
 GONE = """async () => (await navigator.serviceWorker.getRegistrations()).length === 0
   && !(await caches.keys()).some((name) => name.startsWith("kmo-portefeuille"))"""
 OTHERS_CACHE = "caches.open('van een ander').then(() => true)"
-SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 LITTLE_ROOM = "StorageManager.prototype.estimate = async () => ({ quota: 60_000_000, usage: 1_000_000 })"
 """What a browser says on a device that is almost full; Chromium itself always says ten gigabyte."""
 

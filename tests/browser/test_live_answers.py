@@ -1,10 +1,12 @@
 """Answers follow each change: as soon as there can be one, and never from older questions than the last."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.calculator import (
     ANSWER,
     RECEIVED,
+    SAVES_DATA,
     calculator,
     expect_outcome,
     link_to,
@@ -128,3 +130,12 @@ def test_a_slow_network_shows_how_much_has_come_and_then_the_answer(page: Page) 
     assert shares == sorted(shares)
     assert max(shares) <= 1
     assert any("start" in line for line in seen)
+
+
+@pytest.mark.parametrize(("place", "situation"), [("/", ""), ("/bereken/", SAVES_DATA)], ids=["short", "saves data"])
+def test_python_waits_for_the_first_use_where_not_everybody_uses_it(tab: Page, place: str, situation: str) -> None:
+    tab.add_init_script(situation)
+    tab.goto(place, wait_until="networkidle")
+    wait_until(tab, "idle")
+    tab.get_by_role("radio", name="Klein" if situation else "Minder dan 50").check()
+    wait_until(tab, "ready")

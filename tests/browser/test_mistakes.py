@@ -87,6 +87,15 @@ def test_a_field_is_red_once_it_is_left_and_not_while_it_is_typed(tab: Page) -> 
     expect(summary_on(tab)).to_be_hidden()
 
 
+def test_what_cannot_be_read_stays_as_it_was_typed(tab: Page) -> None:
+    tab.goto("/bereken/")
+    wait_until(tab, "ready")
+    field(tab, "Deelnameprijs").fill("€\xa0duizend")
+    field(tab, "Aantal deelnemers").focus()
+    expect(field(tab, "Deelnameprijs")).to_have_attribute("aria-invalid", "true")
+    expect(field(tab, "Deelnameprijs")).to_have_value("€\xa0duizend")
+
+
 def test_what_is_put_right_is_no_longer_wrong_and_the_outcome_comes(tab: Page) -> None:
     open_link(tab, link_to())
     field(tab, "Deelnameprijs").fill("duizend")

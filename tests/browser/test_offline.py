@@ -12,7 +12,7 @@ from calculator.notation import write_date
 from calculator.rules import CHECKED_ON
 from sitegen.publish.earlier_files import carry_earlier_files
 from tests.conftest import TODAY
-from tests.support.calculator import set_by_program
+from tests.support.calculator import SAVES_DATA, set_by_program
 from tests.support.next_ruleset import build_days, make_copy
 from tests.support.sources import add_line, edit
 from tests.support.unsteady import Line, on_line
@@ -23,7 +23,6 @@ ANSWERED = (
     "&project.theme=innovatie&costs.deelname=1000"
 )
 INSTALLED = "() => navigator.serviceWorker.ready.then(({ active }) => active.state === 'activated')"
-SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 """Has the page start Python only once somebody uses the form."""
 
 UPDATE = "() => navigator.serviceWorker.getRegistration().then((registration) => registration.update())"

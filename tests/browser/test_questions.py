@@ -15,6 +15,7 @@ from tests.support.calculator import (
     open_part,
     outcome_of,
     wait_until,
+    written,
 )
 
 UNKNOWN_ALLOWED = (
@@ -127,6 +128,17 @@ def test_figures_that_are_no_longer_asked_stay_typed_and_are_not_sent(tab: Page)
     tab.get_by_role("radio", name="Weet ik niet").first.check()
     expect(tab.get_by_label("Werknemers (vte)", exact=True).first).to_have_value("300")
     expect_outcome(tab, enterprise_size="groot")
+
+
+def test_a_field_stays_in_sight_while_one_is_in_it(tab: Page) -> None:
+    tab.goto(link_to().replace("/bereken/", "/"))
+    expect(outcome_of(tab, "subsidy")).to_have_text(written("€ 750,00"))
+    rate = tab.locator('[name="project.vat_rate"]')
+    rate.fill("")
+    expect(tab.get_by_role("button", name="21 %")).to_have_attribute("aria-pressed", "false")
+    expect(rate).to_be_focused()
+    rate.blur()
+    expect(rate).to_be_hidden()
 
 
 def test_another_enterprise_of_the_group_makes_this_one_larger(tab: Page) -> None:

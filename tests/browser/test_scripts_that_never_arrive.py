@@ -128,3 +128,19 @@ def test_scripts_that_arrive_late_take_the_sentence_back_and_answer(visitor: Bro
         route.continue_()
     expect_outcome(page, subsidy="€ 795,00")
     expect(sentence).to_be_hidden()
+
+
+def test_a_page_of_which_a_script_is_held_back_is_not_loaded_again_and_again(visitor: BrowserContext) -> None:
+    visitor.route("**/subsidy-calculator.*.js", refuse_scripts)
+    page = visitor.new_page()
+    loads: list[Frame] = []
+
+    def note(frame: Frame) -> None:
+        loads.append(frame)
+
+    page.on("framenavigated", note)
+    session = animations_of(page, NOT_YET)
+    page.goto("/bereken/", wait_until="networkidle")
+    session.send("Animation.setPlaybackRate", {"playbackRate": SOON})
+    expect(page.get_by_text("De rekenmachine is niet geladen.")).to_be_visible()
+    assert len(loads) == 1

@@ -12,6 +12,9 @@ START = (
 CATERING = "&costs.catering=180&costs.catering.persons=2&costs.catering.days=3"
 
 
+SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+"""Has a visitor who saves data: the page starts Python only once somebody uses the form, and keeps nothing."""
+
 FORGET_ANSWER = """() => {
   document.querySelector("subsidy-calculator")?.removeAttribute("data-outcome-status");
   if (location.hash) history.replaceState(null, "", location.pathname);
