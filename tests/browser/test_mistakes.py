@@ -18,6 +18,7 @@ from tests.support.calculator import (
 )
 
 SUMMARY = "Er klopt iets niet"
+NEXT_FRAME = "() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))"
 
 
 def summary_on(page: Page) -> Locator:
@@ -85,6 +86,23 @@ def test_a_field_is_red_once_it_is_left_and_not_while_it_is_typed(tab: Page) -> 
     expect(field(tab, "Deelnameprijs")).to_have_attribute("aria-invalid", "true")
     expect(tab.locator("[data-invalid]")).to_have_count(1)
     expect(summary_on(tab)).to_be_hidden()
+
+
+def test_the_page_stands_still_under_a_pressed_button(tab: Page) -> None:
+    tab.set_viewport_size({"width": 1280, "height": 3000})  # nothing to scroll, which would make up for a move
+    tab.goto("/bereken/")
+    wait_until(tab, "ready")
+    field(tab, "Deelnameprijs").press_sequentially("1,234.56")
+    wait_until(tab, "ready")
+    button = tab.get_by_role("button", name="Bereken", exact=True)
+    box = button.bounding_box()
+    assert box is not None
+    tab.mouse.move(box["x"] + 20, box["y"] + 2)
+    tab.mouse.down()
+    expect(field(tab, "Deelnameprijs")).not_to_be_focused()
+    tab.evaluate(NEXT_FRAME)
+    tab.mouse.up()
+    expect(summary_on(tab)).to_be_focused()
 
 
 def test_what_cannot_be_read_stays_as_it_was_typed(tab: Page) -> None:
