@@ -19,7 +19,6 @@ self.addEventListener("install", (event) => event.waitUntil(keepAll()));
 self.addEventListener("activate", (event) => event.waitUntil(forgetOlder()));
 self.addEventListener("fetch", (event) => {
   const address = event.request.url.split("#")[0];
-  if (event.request.method !== "GET") return;
   if (event.request.cache === "reload") return; /* whoever asks so knows that what is kept is of no use */
   if (files.has(address)) event.respondWith(keptFile(address, event.request));
   else if (event.request.mode === "navigate") event.respondWith(freshPage(address, event.request));

@@ -23,8 +23,13 @@ ANSWERED = (
     "&project.theme=innovatie&costs.deelname=1000"
 )
 INSTALLED = "() => navigator.serviceWorker.ready.then(({ active }) => active.state === 'activated')"
-"""Has the page start Python only once somebody uses the form."""
-
+KEEPS_ONLY = """async (files) => {
+  const names = await caches.keys();
+  const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  const paths = kept.flat().map(({ url }) => new URL(url).pathname.slice(1));
+  const hashed = paths.filter((path) => /^(assets|runtime)\\//.test(path));
+  return hashed.length > 0 && hashed.every((path) => files.includes(path));
+}"""
 UPDATE = "() => navigator.serviceWorker.getRegistration().then((registration) => registration.update())"
 USED = "performance.getEntriesByType('resource').map(({ name }) => name)"
 WAITING = "() => navigator.serviceWorker.getRegistration().then(({ waiting }) => waiting !== null)"
@@ -113,8 +118,9 @@ def test_every_page_can_be_read_without_a_network_after_one_visit(
 ) -> None:
     page = visit_first(visitor, host[1])
     visitor.set_offline(True)
-    page.goto(f"{host[1]}hoeveel/")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for place in ("hoeveel/", "zoeken/?vraag=btw"):
+        page.goto(f"{host[1]}{place}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_after_a_deploy_a_visitor_with_a_network_gets_the_new_page_whole(
@@ -142,6 +148,17 @@ def test_after_a_deploy_a_visitor_without_a_network_gets_the_old_page_whole(
     other = visit(visitor, host[1] + ANSWERED)
     expect_answer(other)
     expect(other.get_by_text("Nieuw:")).to_have_count(0)
+
+
+def test_what_only_an_older_version_needed_is_forgotten(
+    visitor: BrowserContext, host: tuple[Path, str], next_site: Path
+) -> None:
+    page = visit_first(visitor, host[1])
+    deploy(next_site, host[0])
+    page.evaluate(UPDATE)
+    wait_until(page, WAITING)
+    visitor.service_workers[-1].evaluate("skipWaiting()")
+    page.wait_for_function(KEEPS_ONLY, arg=sorted(files_of(next_site)))
 
 
 def test_an_open_page_of_before_a_deploy_still_answers(
