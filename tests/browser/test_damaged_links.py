@@ -20,6 +20,7 @@ REPAIRED = {
     "entities": FRAGMENT.replace("&", "&amp;"),
     "all of it encoded": quote(FRAGMENT, safe=""),
     "a character cut in two": f"{FRAGMENT}%E2%82",
+    "a question that was left open": FRAGMENT.replace("&project.service", "&costs.examen=&project.service"),
 }
 UNCLEAR = {
     "cut within a name": f"{FRAGMENT}&costs.cat",

@@ -112,7 +112,7 @@ def test_the_reasoning_is_copied_as_text_with_every_step_and_the_amount_for_the_
     expect(page.get_by_text("De redenering is gekopieerd.")).to_be_visible()
     lines = page.evaluate("navigator.clipboard.readText()").replace("\N{NO-BREAK SPACE}", " ").splitlines()
     assert lines[0].startswith("U krijgt € 1.125,00.")
-    assert "Kosten die meetellen zonder btw, voor de officiële aanvraag € 2.500,00" in lines
+    assert "Wat meetelt zonder btw, voor de officiële aanvraag € 2.500,00" in lines
     assert "45 % van € 2.500,00 is € 1.125,00. Dat krijgt u. (bron: VLAIO, sinds 1 december 2019)" in lines
     steps = page.locator('[data-part="steps"] > li')
     assert len([line for line in lines if "(bron: " in line]) == steps.count()

@@ -154,6 +154,8 @@ def test_what_only_an_older_version_needed_is_forgotten(
     visitor: BrowserContext, host: tuple[Path, str], next_site: Path
 ) -> None:
     page = visit_first(visitor, host[1])
+    page.reload()
+    expect_answer(page)
     deploy(next_site, host[0])
     page.evaluate(UPDATE)
     wait_until(page, WAITING)

@@ -136,7 +136,7 @@ def test_a_course_costs_what_the_rules_of_the_likely_day_of_application_make_of_
     assert f"subsidie ({NEW_RATE}) {NEW_SUBSIDY}" in course(BEGINS, 1)
     assert f"subsidie ({OLD_RATE}) {OLD_SUBSIDY}" in course(BEFORE, 1)
     for day in (ADDED, BEGINS):
-        assert "Er is geen subsidie: een opleiding moet afgelopen zijn op 31 december" in course(day, 2)
+        assert "Wij tonen geen subsidie: een opleiding moet afgelopen zijn op 31 december" in course(day, 2)
         assert "andere regels" not in course(day, 2)  # which would not help
         assert f"subsidie ({NEW_RATE}) {NEW_SUBSIDY}" in course(day, 0)  # before BEGINS it would end too late
     assert f"Vraag niet aan voor {NEW_DAY}" in course(ADDED, 0)

@@ -99,7 +99,7 @@ export function damageOf(fragment) {
   const text = repair(fragment.slice(1));
   const [version] = text.split("&");
   if (/^v=\d+$/.test(version) && version !== `v=${LINK_VERSION}`) return "newer";
-  return version === `v=${LINK_VERSION}` && text.split("&").some((pair) => !/=./.test(pair)) ? "cut" : null;
+  return version === `v=${LINK_VERSION}` && !/=[^&]+$/.test(text) ? "cut" : null;
 }
 
 const WHOLE_ENCODED = /^v%3D\d+%26/i;
