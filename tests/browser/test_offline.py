@@ -32,6 +32,8 @@ KEEPS_ONLY = """async (files) => {
 }"""
 UPDATE = "() => navigator.serviceWorker.getRegistration().then((registration) => registration.update())"
 USED = "performance.getEntriesByType('resource').map(({ name }) => name)"
+ACTIVE = """() => navigator.serviceWorker.getRegistration()
+  .then(({ waiting, active }) => waiting === null && active.state === "activated")"""
 WAITING = "() => navigator.serviceWorker.getRegistration().then(({ waiting }) => waiting !== null)"
 
 
@@ -186,12 +188,15 @@ def test_two_tabs_over_a_deploy_each_stay_of_one_version(
     wait_until(old, WAITING)
     other.reload()
     expect(other.get_by_text("Nieuw: alles wat u typt")).to_be_visible()
+    expect_answer(other)
     submit_in_2027(other)
     expect(other.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0290,00")
     submit_in_2027(old)
     expect(old.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0300,00")
     assert files_used(old) <= files_of(built_site)
     assert files_used(other) <= files_of(next_site)
+    visitor.service_workers[-1].evaluate("skipWaiting()")  # as when the last old page has gone
+    wait_until(other, ACTIVE)
     old.close()
     other.close()
     visitor.set_offline(True)
