@@ -88,6 +88,21 @@ def visit_first(visitor: BrowserContext, root: str) -> Page:
     return page
 
 
+def visit_again(visitor: BrowserContext, root: str) -> Page:
+    """Open the calculator for the second time, so that the page is one of those that the service worker serves."""
+    page = visit_first(visitor, root)
+    page.reload()
+    expect_answer(page)
+    return page
+
+
+def deploy_under(page: Page, site: Path, served: Path) -> None:
+    """Deploy while a page is open, until the next version waits for it to close."""
+    deploy(site, served)
+    page.evaluate(UPDATE)
+    wait_until(page, WAITING)
+
+
 def files_of(site: Path) -> set[str]:
     """Return the hashed files of a release."""
     folders = [site / name for name in ("assets", "runtime")]
@@ -140,12 +155,8 @@ def test_after_a_deploy_a_visitor_with_a_network_gets_the_new_page_whole(
 def test_after_a_deploy_a_visitor_without_a_network_gets_the_old_page_whole(
     visitor: BrowserContext, host: tuple[Path, str], next_site: Path
 ) -> None:
-    page = visit_first(visitor, host[1])
-    page.reload()
-    expect_answer(page)
-    deploy(next_site, host[0])
-    page.evaluate(UPDATE)
-    wait_until(page, WAITING)
+    page = visit_again(visitor, host[1])
+    deploy_under(page, next_site, host[0])
     visitor.set_offline(True)
     other = visit(visitor, host[1] + ANSWERED)
     expect_answer(other)
@@ -155,12 +166,8 @@ def test_after_a_deploy_a_visitor_without_a_network_gets_the_old_page_whole(
 def test_what_only_an_older_version_needed_is_forgotten(
     visitor: BrowserContext, host: tuple[Path, str], next_site: Path
 ) -> None:
-    page = visit_first(visitor, host[1])
-    page.reload()
-    expect_answer(page)
-    deploy(next_site, host[0])
-    page.evaluate(UPDATE)
-    wait_until(page, WAITING)
+    page = visit_again(visitor, host[1])
+    deploy_under(page, next_site, host[0])
     visitor.service_workers[-1].evaluate("skipWaiting()")
     page.wait_for_function(KEEPS_ONLY, arg=sorted(files_of(next_site)))
 
@@ -168,9 +175,7 @@ def test_what_only_an_older_version_needed_is_forgotten(
 def test_an_open_page_of_before_a_deploy_still_answers(
     visitor: BrowserContext, host: tuple[Path, str], next_site: Path
 ) -> None:
-    page = visit_first(visitor, host[1])
-    page.reload()
-    expect_answer(page)
+    page = visit_again(visitor, host[1])
     deploy(next_site, host[0])
     page.get_by_label("Deelnameprijs", exact=True).fill("2000")
     expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0600,00")
@@ -183,9 +188,7 @@ def test_two_tabs_over_a_deploy_each_stay_of_one_version(
     old.reload()
     other = visit(visitor, host[1] + ANSWERED)
     expect_answer(other)
-    deploy(next_site, host[0])
-    old.evaluate(UPDATE)
-    wait_until(old, WAITING)
+    deploy_under(old, next_site, host[0])
     other.reload()
     expect(other.get_by_text("Nieuw: alles wat u typt")).to_be_visible()
     expect_answer(other)
