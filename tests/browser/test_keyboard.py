@@ -22,6 +22,16 @@ RECORD = """
   }).observe(document.querySelector('[role="status"][data-part="announcement"]'), { childList: true });
 }
 """
+TYPE = """
+async (field, text) => {
+  for (let length = 1; length <= text.length; length++) {
+    field.value = text.slice(0, length);
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+"""
+"""Types as a quick typist does, in the page itself: a busy machine makes no pause of it."""
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -106,7 +116,7 @@ def test_the_outcome_is_said_once_and_not_at_each_key(tab: Page) -> None:
     tab.get_by_role("radio", name="Een opleiding").check()
     tab.get_by_role("radio", name="Klein").check()
     tab.get_by_label("Thema", exact=True).select_option("Innovatie")
-    tab.get_by_label("Deelnameprijs", exact=True).press_sequentially("2500,00")
+    tab.get_by_label("Deelnameprijs", exact=True).evaluate(TYPE, "2500,00")
     expect(tab.locator('[data-part="announcement"]')).to_contain_text("U krijgt € 750,00. Samen betaalt u € 1.750,00.")
     assert tab.evaluate("window.said.length") == 1
 
@@ -117,7 +127,7 @@ def test_the_planners_total_is_said_once(tab: Page) -> None:
     tab.evaluate(RECORD)
     tab.get_by_role("radio", name="Klein").check()
     tab.get_by_label("Thema").select_option("Innovatie")
-    tab.get_by_label("Deelnameprijs").press_sequentially("2500,00")
+    tab.get_by_label("Deelnameprijs").evaluate(TYPE, "2500,00")
     expect(tab.locator('[data-part="announcement"]')).to_have_text(
         "Alle subsidies samen: € 750,00. U betaalt € 1.750,00 met btw."
     )

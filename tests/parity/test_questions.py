@@ -8,7 +8,7 @@ from sitegen.bundle.exports import EXPORTS, call
 from tests.parity.questions import GENERATORS, questions
 
 COUNT = 4_000
-FEW = 20
+FEW = 10
 """How often each kind of answer comes at least, in so many questions."""
 
 

@@ -55,13 +55,13 @@ export class CalculatorElement extends HTMLElement {
   async ask(name, input, show) {
     const question = ++this.#latest;
     this.#waiting = true;
+    clearTimeout(this.#settling);
     this.#asked = contentOf(this.form);
     if (this.dataset.state === "ready") this.dataset.state = "calculating";
     const said = await this.client.call(name, JSON.stringify(input)).catch((/** @type {Error} */ error) => error);
     await this.released();
     if (question !== this.#latest) return;
     this.#waiting = false;
-    clearTimeout(this.#settling);
     if (said instanceof Error) {
       this.showState("failed", /** @type {import("../python/client.js").Failure} */ (said.message), said.cause);
       return;
@@ -85,7 +85,7 @@ export class CalculatorElement extends HTMLElement {
     await new Promise((resolve) => setTimeout(resolve));
   }
 
-  /** Do something once this answer has been the latest for a second. */
+  /** Do something once nothing else has been asked for a second after this answer. */
   whenSettled(action) {
     this.#settling = setTimeout(action, SETTLED);
   }
