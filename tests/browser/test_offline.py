@@ -184,8 +184,7 @@ def test_an_open_page_of_before_a_deploy_still_answers(
 def test_two_tabs_over_a_deploy_each_stay_of_one_version(
     visitor: BrowserContext, host: tuple[Path, str], built_site: Path, next_site: Path
 ) -> None:
-    old = visit_first(visitor, host[1])
-    old.reload()
+    old = visit_again(visitor, host[1])
     other = visit(visitor, host[1] + ANSWERED)
     expect_answer(other)
     deploy_under(old, next_site, host[0])
