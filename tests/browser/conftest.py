@@ -54,3 +54,19 @@ def tab(window: BrowserContext) -> Iterator[Page]:
     page = window.new_page()
     yield page
     page.close()
+
+
+@pytest.fixture
+def newcomer(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A visitor for whom nothing is kept, so that each file comes from the server."""
+    context = browser.new_context(base_url=address, service_workers="block")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A visitor for whom what he was sent is kept."""
+    context = browser.new_context(base_url=address)
+    yield context
+    context.close()

@@ -1,7 +1,5 @@
-"""The year planner: one picture of the year, that keeps itself, gives advice, and goes into a spreadsheet and back."""
+"""The year planner: one picture of the year, that keeps itself, gives advice, and goes wherever a plan goes."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +8,22 @@ import icalendar
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.support.calculator import calculator, expect_outcome, link_to, press_calculate, wait_until, written
-from tests.support.planner import add_row, fill_row, fill_year, planned_row
+from tests.support.calculator import expect_outcome, link_to, wait_until, written
+from tests.support.planner import (
+    add_row,
+    download_text,
+    expect_subsidy,
+    expect_total,
+    fill_row,
+    fill_year,
+    names_on,
+    open_planner,
+    planned_row,
+    totals_on,
+    upload,
+)
 
 REACHED = "Deze aanvraag maakt uw plafond van dat jaar vol."
-TITLES = "Naam;Datum van de aanvraag;Opleiding of advies;Thema;Deelnameprijs"
 SIX = (
     ("Boekhouden", "2026-12-01", "Financiële geletterdheid", "4000"),
     ("Phishing", "2026-12-02", "Cybersecurity", "6000"),
@@ -32,13 +41,6 @@ def elsewhere(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=address, locale="nl-BE", accept_downloads=True)
     yield context
     context.close()
-
-
-def open_planner(page: Page) -> None:
-    """Open the planner of a small enterprise, and wait until it answers."""
-    page.goto("/jaarplan/")
-    wait_until(page, "ready")
-    page.get_by_role("radio", name="Klein").check()
 
 
 def fill_six(page: Page) -> None:
@@ -61,34 +63,6 @@ def expect_subsidies(page: Page, amounts: list[str]) -> None:
     expect(table_on(page).locator("tbody tr")).to_have_text(
         [re.compile(re.escape(f"€\xa0{amount}")) for amount in amounts]
     )
-
-
-def totals_on(page: Page) -> Locator:
-    """Return the part with what everything comes to."""
-    return page.get_by_role("region", name="Samen")
-
-
-def expect_total(page: Page, name: str, amount: str) -> None:
-    """Expect one of the sums over all rows."""
-    term = totals_on(page).get_by_role("term").filter(has_text=re.compile(f"^{name}$"))
-    expect(term.locator("xpath=following-sibling::dd")).to_have_text(written(amount), use_inner_text=True)
-
-
-def expect_subsidy(page: Page, amount: str) -> None:
-    """Expect the sum of all subsidies."""
-    expect(totals_on(page).locator(".headline-amount strong")).to_have_text(written(amount), use_inner_text=True)
-
-
-def names_on(page: Page) -> list[str]:
-    """Return the names of the rows, from top to bottom."""
-    names: list[str] = page.locator('[name$=".name"]').evaluate_all("controls => controls.map(({ value }) => value)")
-    return names
-
-
-def upload(page: Page, text: str | bytes, name: str = "plan.csv") -> None:
-    """Open a spreadsheet with that content."""
-    content = text if isinstance(text, bytes) else text.encode("utf-8")
-    page.locator('[data-part="upload"]').set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
 
 
 def download(page: Page, button: str, folder: Path) -> bytes:
@@ -137,12 +111,6 @@ def test_twelve_rows_print_on_one_sheet(tab: Page) -> None:
     tab.emulate_media(media="print")
     expect(table_on(tab).get_by_role("cell", name="1 december 2026").first).to_be_visible()
     expect(planned_row(tab, 1)).to_be_hidden()
-
-
-def download_text(page: Page) -> str:
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Bewaar als CSV").click()
-    return saved.value.path().read_text("utf-8-sig")
 
 
 def test_each_training_gets_what_those_before_it_left_of_the_ceiling(tab: Page) -> None:
@@ -208,22 +176,6 @@ def test_of_an_unknown_size_there_is_a_range_and_the_question_to_answer(tab: Pag
     expect(planned_row(tab, 1)).to_contain_text(written("€ 200,00 subsidie (20 %)"))
 
 
-def test_a_row_unfolds_for_participants_vat_and_the_start(tab: Page) -> None:
-    open_planner(tab)
-    fill_row(tab, 1, name="Excel", day="2026-12-01", theme="Innovatie", cost="121")
-    row = planned_row(tab, 1)
-    row.get_by_role("button", name="Meer over deze aanvraag").click()
-    row.get_by_label("Aantal deelnemers").fill("3")
-    row.get_by_role("radio", name="Met btw").check()
-    row.get_by_role("button", name="21 %").click()
-    row.get_by_label("Start van de opleiding of het advies").fill("2026-12-04")
-    expect(row).to_contain_text(written("€ 90,00 subsidie (30 %). U betaalt € 273,00 met btw"), use_inner_text=True)
-    expect(row).to_contain_text("Vraag aan ten laatste op 18 december 2026.")
-    expect_total(tab, "Btw", "€ 63,00")
-    row.get_by_role("button", name="Meer over deze aanvraag").click()
-    expect(row.locator("[data-holds]")).to_contain_text("Aantal deelnemers: 3")
-
-
 def test_after_the_ceiling_is_reached_a_training_gets_nothing_with_what_to_do(tab: Page) -> None:
     fill_year(tab)
     add_row(tab)
@@ -282,34 +234,6 @@ def test_a_plan_kept_on_this_device_takes_calculations_in_and_keeps_what_changes
     assert names_on(page) == [""]
 
 
-def test_rows_move_up_and_down_and_keep_the_focus_and_what_they_hold(tab: Page) -> None:
-    fill_year(tab)
-    planned_row(tab, 2).get_by_role("button", name="Meer over deze aanvraag").click()
-    planned_row(tab, 2).get_by_role("radio", name="Met btw").check()
-    tab.get_by_role("button", name="Naar boven met aanvraag 3").press("Enter")
-    assert names_on(tab) == ["Boekhouden", "Leidinggeven", "Phishing herkennen"]
-    expect(planned_row(tab, 3).get_by_role("radio", name="Met btw")).to_be_checked()
-    expect(tab.get_by_role("button", name="Naar boven met aanvraag 2")).to_be_focused()
-    tab.keyboard.press("Enter")
-    expect(tab.get_by_role("button", name="Naar onder met aanvraag 1")).to_be_focused()
-    tab.keyboard.press("Enter")
-    assert names_on(tab) == ["Boekhouden", "Leidinggeven", "Phishing herkennen"]
-    expect(tab.get_by_text("Dit is nu aanvraag 2.")).to_be_visible()
-
-
-def test_a_removed_row_comes_back_at_its_place_with_what_it_held(tab: Page) -> None:
-    fill_year(tab)
-    tab.get_by_role("button", name="Verwijder aanvraag 2").press("Enter")
-    assert names_on(tab) == ["Boekhouden", "Leidinggeven"]
-    expect(planned_row(tab, 2)).to_be_focused()
-    expect_subsidy(tab, "€ 4.200,00")
-    tab.get_by_role("button", name="Zet ze terug").click()
-    expect(planned_row(tab, 2)).to_be_focused()
-    assert names_on(tab) == ["Boekhouden", "Phishing herkennen", "Leidinggeven"]
-    expect_subsidy(tab, "€ 7.500,00")
-    expect(tab.get_by_role("button", name="Zet ze terug")).to_be_hidden()
-
-
 def test_the_order_decides_who_goes_first_among_applications_of_one_day(tab: Page) -> None:
     open_planner(tab)
     fill_row(tab, 1, name="Groot", day="2026-03-02", theme="Innovatie", cost="20000")
@@ -319,84 +243,6 @@ def test_the_order_decides_who_goes_first_among_applications_of_one_day(tab: Pag
     tab.get_by_role("button", name="Naar boven met aanvraag 2").click()
     expect(planned_row(tab, 1)).to_contain_text(written("€ 3.000,00 subsidie"))
     expect(planned_row(tab, 2)).to_contain_text(written("€ 4.500,00 subsidie"))
-
-
-def test_nothing_is_red_while_a_row_is_being_filled_in(tab: Page) -> None:
-    open_planner(tab)
-    planned_row(tab, 1).get_by_label("Deelnameprijs").press_sequentially("1,2,3")
-    wait_until(tab, "ready")
-    expect(tab.locator("[data-invalid]")).to_have_count(0)
-
-
-def test_pressing_the_button_says_what_is_missing_in_which_row_and_leads_there(tab: Page) -> None:
-    open_planner(tab)
-    planned_row(tab, 1).get_by_label("Deelnameprijs").fill("1,2,3")
-    press_calculate(tab)
-    theme, cost = (planned_row(tab, 1).get_by_label(label) for label in ("Thema", "Deelnameprijs"))
-    summary = tab.get_by_role("alert").filter(has_text="Er klopt iets niet")
-    expect(summary).to_be_focused()
-    expect(theme).to_have_accessible_description("Kies het thema van de opleiding of het advies.")
-    expect(cost).to_have_accessible_description(re.compile("^Dit kunnen wij niet lezen."))
-    expect(tab).to_have_title(re.compile("^Fout: "))
-    summary.get_by_role("link", name="Aanvraag 1: Thema").click()
-    expect(theme).to_be_focused()
-    theme.select_option("Innovatie")
-    cost.fill("1.000")
-    expect(tab.locator("[data-invalid]")).to_have_count(0)
-    expect(tab).to_have_title(re.compile("^Plan de opleidingen"))
-
-
-def test_the_spreadsheet_opens_in_a_belgian_excel(tab: Page) -> None:
-    fill_year(tab)
-    expect_subsidy(tab, "€ 7.500,00")
-    rows = list(csv.reader(io.StringIO(download_text(tab), newline=""), delimiter=";"))
-    titles = [*TITLES.split(";"), "Percentage", "Subsidie", "U betaalt, met btw", "Nog over van het plafond"]
-    assert rows[0] == [*titles, "Al gekregen subsidie dit jaar", "Grootte van uw onderneming"]
-    assert [";".join(line) for line in rows[1:]] == [
-        "Boekhouden;02/03/2026;opleiding;financieel;8000,00;30,00;2400,00;5600,00;5100,00;;klein",
-        "Phishing herkennen;04/05/2026;opleiding;cybersecurity;9000,00;45,00;4050,00;4950,00;1050,00;;klein",
-        "Leidinggeven;12/10/2026;opleiding;personeel;6000,00;30,00;1050,00;4950,00;0,00;;klein",
-    ]
-
-
-@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
-def test_a_spreadsheet_in_the_encoding_of_any_program_is_read(tab: Page, encoding: str) -> None:
-    open_planner(tab)
-    upload(tab, f"{TITLES}\r\nCafé;1/12/2026;Opleiding;Innovatie;€ 1.000,50\r\n;;;;\r\n".encode(encoding))
-    expect(tab.get_by_text("In dit bestand staat niet hoe groot uw onderneming is.")).to_be_visible()
-    tab.get_by_role("radio", name="Klein").check()
-    expect(planned_row(tab, 1)).to_contain_text(written("Café: € 300,15 subsidie"))
-
-
-def test_what_is_wrong_in_a_spreadsheet_is_told_cell_by_cell_and_nothing_is_lost(tab: Page) -> None:
-    open_planner(tab)
-    fill_row(tab, 1, name="Boekhouden", day="2026-03-02", theme="Innovatie", cost="8000")
-    upload(tab, f"{TITLES}\r\nGoed;01/12/2026;opleiding;innovatie;1000\r\nKapot;31/02/2026;cursus;innovatie;-5\r\n")
-    complaint = tab.get_by_role("alert").filter(has_text="Uw jaarplan is niet veranderd.")
-    for said in (
-        "Regel 3, kolom Datum van de aanvraag: daar staat “31/02/2026”. Wij verwachten een dag zoals 15/12/2026.",
-        "Regel 3, kolom Opleiding of advies: daar staat “cursus”. "
-        "Wij verwachten een van deze woorden: opleiding, advies.",
-        "Regel 3, kolom Deelnameprijs: daar staat “-5”. Wij verwachten een bedrag zoals 1234,56, van nul of meer.",
-    ):
-        expect(complaint).to_contain_text(said)
-    assert names_on(tab) == ["Boekhouden"]
-    expect(planned_row(tab, 1)).to_contain_text(written("€ 2.400,00 subsidie"))
-
-
-def test_a_file_of_excel_itself_says_how_to_save_it(tab: Page) -> None:
-    open_planner(tab)
-    upload(tab, b"PK\x03\x04and more", "plan.xlsx")
-    expect(tab.get_by_role("alert").filter(has_text="CSV UTF-8 (door lijstscheidingsteken gescheiden)")).to_be_visible()
-
-
-def test_a_plan_of_more_than_a_hundred_trainings_is_refused_as_a_whole(tab: Page) -> None:
-    open_planner(tab)
-    fill_row(tab, 1, name="Boekhouden", day="2026-03-02", theme="Innovatie", cost="8000")
-    upload(tab, TITLES + "\r\nCursus;01/12/2026;opleiding;innovatie;100" * 2_000)
-    expect(tab.get_by_role("alert").filter(has_text="Hoogstens 100 is mogelijk")).to_be_visible()
-    expect(calculator(tab)).to_have_attribute("data-state", "ready")
-    assert names_on(tab) == ["Boekhouden"]
 
 
 def test_a_link_that_was_cut_off_says_so_and_shows_what_it_holds(tab: Page) -> None:

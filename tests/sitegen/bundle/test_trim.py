@@ -1,6 +1,7 @@
 """The trimmed runtime is the released one, save for what never runs."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -91,3 +92,8 @@ def test_every_other_section_is_untouched(whole: bytes, trimmed: bytes) -> None:
 
 def test_the_trimmed_runtime_is_much_smaller(whole: bytes, trimmed: bytes) -> None:
     assert len(trimmed) < len(whole) * 0.6
+
+
+def test_the_runtimes_address_survives_a_release_of_our_own_code(built_site: Path, trimmed: bytes) -> None:
+    (first,) = (built_site / "runtime").glob("python.*.wasm")
+    assert first.read_bytes() == trimmed
