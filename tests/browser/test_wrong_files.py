@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from tests.support.unsteady import Line, on_line
 from tests.support.waiting import wait_until
@@ -88,6 +88,10 @@ def visit(visitor: BrowserContext, address: str) -> Page:
     return page
 
 
+def fetches_worker(request: Request) -> bool:
+    return request.resource_type == "fetch" and "/worker." in request.url
+
+
 def expect_answer(page: Page) -> None:
     expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0300,00")
 
@@ -122,13 +126,39 @@ def test_what_is_typed_while_the_right_worker_is_on_its_way_waits_for_it(newcome
 
     newcomer.route(WORKER, hold)
     page = newcomer.new_page()
-    with page.expect_request(lambda request: request.resource_type == "fetch" and "/worker." in request.url):
+    with page.expect_request(fetches_worker):
         page.goto(root + ANSWERED)
     page.get_by_label("Deelnameprijs", exact=True).fill("2000")
     expect(page.locator("subsidy-calculator")).to_have_attribute("data-state", "loading")
     mended.set()
     held[0].continue_()
     expect(page.locator('[data-outcome="subsidy"]')).to_have_text("€\xa0600,00")
+
+
+def test_try_again_while_the_right_worker_is_on_its_way_starts_the_quick_python(
+    newcomer: BrowserContext, root: str
+) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.resource_type == "fetch" and len(held) < 2:
+            held.append(route)
+        elif len(held) < 2:
+            route.fulfill(body=LOGIN, content_type="text/html")
+        else:
+            route.continue_()
+
+    newcomer.route(WORKER, hold)
+    page = newcomer.new_page()
+    page.clock.install()
+    with page.expect_request(fetches_worker):
+        page.goto(root + ANSWERED)
+    page.clock.fast_forward(HALF_A_MINUTE)
+    with page.expect_request(fetches_worker):
+        page.get_by_role("button", name="Probeer opnieuw").click()
+    held[0].fulfill(body=LOGIN, content_type="text/html")
+    held[1].continue_()
+    expect_answer(page)
 
 
 def test_a_worker_that_was_delivered_wrong_once_starts_by_itself_at_the_next_visit(

@@ -27,7 +27,8 @@ export class CalculatorClient {
   /** @type {Failure | null} */
   #firstFailure = null;
   #heard = false; /* whether this worker said anything */
-  #renewing = false; /* whether its script is being fetched past the caches */
+  /** @type {Promise<void> | null} */
+  #renewal = null; /* of its script, while that is being fetched past the caches */
   #renewed = false; /* whether it was, since the last worker was ready */
   #answered = false;
   #loading = false;
@@ -55,7 +56,7 @@ export class CalculatorClient {
 
   /** Start the worker, unless it is running. */
   start() {
-    if (this.#worker || this.#renewing) return;
+    if (this.#worker || this.#renewal) return;
     this.#heard = false;
     this.#answered = false;
     this.#loading = true;
@@ -79,9 +80,11 @@ export class CalculatorClient {
 
   /** Stop what nothing comes of any more, so that the next call starts it anew; the browser keeps the files that came. */
   retry() {
-    if (this.#silent) {
-      this.#stop();
-      if (!this.#heard) this.#renew().finally(() => this.start());
+    const mute = !this.#heard && (this.#worker ?? this.#renewal);
+    if (this.#silent || mute) this.#stop();
+    if (mute) {
+      this.#attempt = 0;
+      this.#renew(() => this.start());
     }
     this.#full?.retry();
   }
@@ -184,24 +187,27 @@ export class CalculatorClient {
    */
   #fail(failure, cause) {
     this.#stop();
-    if (this.#heard || this.#renewed) {
-      this.#goOn(failure, cause);
-      return;
-    }
-    this.#renew().then(
-      () => this.start(),
-      () => this.#goOn(failure, cause),
-    );
+    if (this.#heard || this.#renewed) this.#goOn(failure, cause);
+    else this.#renew(() => this.#goOn(failure, cause));
   }
 
-  /** Get another copy of the script of a worker that said nothing: the one that the browser keeps may be something else. */
-  async #renew() {
-    this.#renewing = true;
+  /**
+   * Start with another copy of the script of a worker that said nothing: the one that the browser keeps may be something
+   * else. A later renewal takes the place of this one.
+   * @param {() => void} otherwise called when no right copy can be had
+   */
+  async #renew(otherwise) {
+    const renewal = renewWorker();
+    this.#renewal = renewal;
     this.#renewed = true;
     this.#expectMessage();
-    await renewWorker().finally(() => {
-      this.#renewing = false;
-    });
+    const next = await renewal.then(
+      () => () => this.start(),
+      () => otherwise,
+    );
+    if (this.#renewal !== renewal) return;
+    this.#renewal = null;
+    next();
   }
 
   /** Take the next attempt; after the last one, reject the calls. */
