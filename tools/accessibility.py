@@ -10,7 +10,9 @@ from sitegen.source.settings import read_settings
 from tests.support.browser import FLAGS, browser_path
 from tests.support.obstacles import AXE
 from tests.support.pages import PAGES, SOURCE
-from tools.screenshots import SCHEMES, WIDTHS, new_context, served_site
+from tools.screenshots import SCHEMES, new_context, served_site
+
+WIDTHS = (1280, 320)
 
 RUN = """async () => {
   const { testEngine, passes, violations, incomplete } = await axe.run();
@@ -76,7 +78,7 @@ def report_of(run: Run, browser: str) -> AccessibilityReport:
         day=today_in_brussels(),
         axe=run.axe,
         browser=browser,
-        widths=tuple(WIDTHS),
+        widths=WIDTHS,
         accents=(settings.light.accent, settings.dark.accent),
         pages=tuple(sorted(page.slug for page in PAGES)),
         rules=len(run.passed - run.wrong.keys()),

@@ -1,6 +1,7 @@
-"""Take a picture of every page and every state: `python -m tools.screenshots [folder] [state...]`.
+"""Take pictures of every page and every state: `python -m tools.screenshots [folder] [state...]`.
 
-The pictures are for looking at; docs/bereken.png, which the README shows, is taken along with all of them.
+A state has a contact sheet for each colour scheme, with every width, and its pictures at full size, one of them on paper.
+They are for looking at; docs/bereken.png, which the README shows, is taken along with all of them.
 """
 
 import sys
@@ -8,9 +9,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 from threading import Thread
 
+from PIL import Image, ImageOps
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from sitegen.preview.static_server import make_server
@@ -21,10 +24,19 @@ from tests.support.browser import FLAGS, browser_path
 from tests.support.calculator import RAISED, open_link
 
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
-WIDTHS = {1280: 900, 320: 640}
+WIDTHS = {320: 640, 390: 844, 768: 1024, 1280: 900, 1920: 1080}
 """The widths that are looked at, each with the height of its screen."""
 
 SCHEMES = ("light", "dark")
+PAPER = 794
+"""The width of a sheet of A4 in CSS pixels."""
+
+SHEET_SCALE = 0.25
+STRIP = 1200
+"""The height of a contact sheet in pixels: a picture that is higher goes on beside it."""
+
+MARGIN = 16
+
 README_PICTURE = ROOT / "docs" / "bereken.png"
 README_HEIGHT = 1180
 VISITS = states.CALCULATOR | states.WITHOUT_RUNTIME | states.PLANNER | states.FOR_PROVIDERS | states.PAGES
@@ -38,9 +50,12 @@ def main() -> None:
     with served_site() as address, sync_playwright() as playwright:
         path = browser_path(playwright.chromium.executable_path)
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        for width in WIDTHS:
+        for name in names or VISITS:
+            print(name)
             for scheme in SCHEMES:
-                take_pictures(browser, address, out, width, scheme, names or [*VISITS])
+                pictures = [take_picture(browser, address, out, width, scheme, name) for width in WIDTHS]
+                make_contact_sheet(pictures, out / f"{name}-{scheme}.png")
+            print_picture(browser, address, out, name)
         if not names:
             for scheme in SCHEMES:
                 take_pictures_without_script(browser, address, out, scheme)
@@ -62,15 +77,44 @@ def served_site() -> Iterator[str]:
             server.shutdown()
 
 
-def take_pictures(browser: Browser, address: str, out: Path, width: int, scheme: str, names: list[str]) -> None:
-    """Take the pictures of the states with those names, at one width and in one colour scheme."""
-    for name in names:
-        context = new_context(browser, address, width, scheme)
-        page = new_page(context)
-        VISITS[name](page)
-        page.screenshot(path=out / f"{name}-{width}-{scheme}.png", full_page=True)
-        page.close()
-        context.close()
+def take_picture(browser: Browser, address: str, out: Path, width: int, scheme: str, name: str) -> Path:
+    """Take the picture of the state with that name, at one width and in one colour scheme; return its file."""
+    path = out / f"{name}-{width}-{scheme}.png"
+    context = new_context(browser, address, width, scheme)
+    page = new_page(context)
+    VISITS[name](page)
+    page.screenshot(path=path, full_page=True)
+    page.close()
+    context.close()
+    return path
+
+
+def print_picture(browser: Browser, address: str, out: Path, name: str) -> None:
+    """Take the picture of the state with that name as it is printed."""
+    context = new_context(browser, address, 1280, "light")
+    page = new_page(context)
+    VISITS[name](page)
+    page.set_viewport_size({"width": PAPER, "height": WIDTHS[1280]})
+    page.emulate_media(media="print")
+    page.screenshot(path=out / f"{name}-paper.png", full_page=True)
+    page.close()
+    context.close()
+
+
+def make_contact_sheet(pictures: list[Path], path: Path) -> None:
+    """Put pictures beside each other, each in as many strips as it is high."""
+    strips = [strip for picture in pictures for strip in cut(ImageOps.scale(Image.open(picture), SHEET_SCALE))]
+    lefts = [*accumulate((strip.width + MARGIN for strip in strips), initial=MARGIN)]
+    sheet = Image.new("RGB", (lefts[-1], STRIP + 2 * MARGIN), "grey")
+    for strip, left in zip(strips, lefts, strict=False):
+        sheet.paste(strip, (left, MARGIN))
+    sheet.save(path)
+
+
+def cut(picture: Image.Image) -> Iterator[Image.Image]:
+    """Cut a picture into strips, from top to bottom."""
+    for top in range(0, picture.height, STRIP):
+        yield picture.crop((0, top, picture.width, min(top + STRIP, picture.height)))
 
 
 def take_pictures_without_script(browser: Browser, address: str, out: Path, scheme: str) -> None:
