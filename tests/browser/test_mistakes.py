@@ -51,6 +51,13 @@ def test_the_summary_names_every_mistake_has_the_focus_and_leads_to_the_field(ta
         expect(tab.locator("label").filter(has_text=re.compile(f"^{label}$"))).to_be_in_viewport()
 
 
+def test_a_question_in_the_summary_is_followed_by_what_to_do_without_a_colon(tab: Page) -> None:
+    tab.goto("/bereken/")
+    wait_until(tab, "ready")
+    press_calculate(tab)
+    expect(summary_on(tab).get_by_role("link").first).to_have_text(re.compile(r"^Wat koopt u\? [A-Z]"))
+
+
 def test_the_words_at_the_field_are_those_of_the_summary_and_belong_to_the_control(tab: Page) -> None:
     open_link(tab, link_to())
     field(tab, "Deelnameprijs").fill("duizend")

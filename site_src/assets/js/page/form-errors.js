@@ -66,7 +66,8 @@ function summaryItem(field, message) {
   const link = document.createElement("a");
   link.href = `#${find(field, "input, select").id}`;
   link.dataset.jump = "";
-  link.append(labelOf(field), ": ", message.textContent);
+  const label = labelOf(field);
+  link.append(label, label.endsWith("?") ? " " : ": ", message.textContent);
   item.append(link);
   return item;
 }
