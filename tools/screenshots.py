@@ -1,6 +1,6 @@
 """Take pictures of every page and every state: `python -m tools.screenshots [folder] [state...]`.
 
-A state has a contact sheet for each colour scheme, with every width, and its pictures at full size, one of them on paper.
+A state has a contact sheet in each colour scheme, with every width, and pictures at full size, one of them on paper.
 They are for looking at; docs/bereken.png, which the README shows, is taken along with all of them.
 """
 

@@ -79,6 +79,13 @@ def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context.close()
 
 
+OPEN_WHILE_THE_ADDRESS_IS_WRITTEN = """(fragment) => {
+  const before = location.hash;
+  location.hash = fragment;
+  history.replaceState(null, "", before);
+}"""
+
+
 def paper_of(page: Page) -> tuple[PdfReader, str]:
     """Print the page, and give the sheets and the text on them."""
     sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
@@ -158,6 +165,13 @@ def test_going_back_brings_back_the_example_before(tab: Page) -> None:
     expect_outcome(tab, subsidy="€ 1.400,00")
     tab.go_back()
     expect_outcome(tab, subsidy="€ 300,00")
+
+
+def test_a_link_wins_from_the_answer_that_writes_its_own_into_the_address_meanwhile(tab: Page) -> None:
+    open_link(tab, link_to(fee="1000"))
+    tab.evaluate(OPEN_WHILE_THE_ADDRESS_IS_WRITTEN, link_to(fee="2000").partition("#")[2])
+    expect_outcome(tab, subsidy="€ 600,00")
+    expect(tab).to_have_url(re.compile(r"costs\.deelname=2000"))
 
 
 @pytest.mark.parametrize("link", [RAISED, FULL, UNCERTAIN], ids=["answer", "everything filled in", "uncertain"])

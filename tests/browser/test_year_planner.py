@@ -34,6 +34,12 @@ SIX = (
 )
 ALL_SIX = ["1.200,00", "2.700,00", "1.800,00", "120,00", "1.200,00", "360,00"]
 
+OPEN_WHILE_THE_ADDRESS_IS_WRITTEN = """() => {
+  const before = location.hash;
+  location.hash = before.replace("costs.deelname=8000", "costs.deelname=4000");
+  history.replaceState(null, "", before);
+}"""
+
 
 @pytest.fixture
 def elsewhere(browser: Browser, address: str) -> Iterator[BrowserContext]:
@@ -243,6 +249,14 @@ def test_the_order_decides_who_goes_first_among_applications_of_one_day(tab: Pag
     tab.get_by_role("button", name="Naar boven met aanvraag 2").click()
     expect(planned_row(tab, 1)).to_contain_text(written("€ 3.000,00 subsidie"))
     expect(planned_row(tab, 2)).to_contain_text(written("€ 4.500,00 subsidie"))
+
+
+def test_a_link_wins_from_the_answer_that_writes_its_own_into_the_address_meanwhile(tab: Page) -> None:
+    fill_year(tab)
+    expect_subsidy(tab, "€ 7.500,00")
+    expect(tab).to_have_url(re.compile("plan.0"))
+    tab.evaluate(OPEN_WHILE_THE_ADDRESS_IS_WRITTEN)
+    expect_subsidy(tab, "€ 7.050,00")
 
 
 def test_a_link_that_was_cut_off_says_so_and_shows_what_it_holds(tab: Page) -> None:

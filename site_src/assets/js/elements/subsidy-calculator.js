@@ -45,7 +45,7 @@ export class SubsidyCalculator extends CalculatorElement {
       if (this.dataset.state === "idle") this.client.start();
     });
     this.addEventListener("click", (event) => this.#click(event));
-    window.addEventListener("hashchange", () => this.#follow());
+    window.addEventListener("hashchange", ({ newURL }) => this.#follow(new URL(newURL).hash));
     window.addEventListener("pagehide", () => this.#keepTyped());
     window.addEventListener("beforeprint", () => this.#preparePaper());
     withPart(this, "footbar", (bar) => {
@@ -114,11 +114,14 @@ export class SubsidyCalculator extends CalculatorElement {
     return true;
   }
 
-  /** Follow Back, Forward and the examples: what an address holds is filled in, an empty one empties the form. */
-  #follow() {
-    const opened = this.#open(location.hash);
+  /**
+   * Follow Back, Forward and the examples: what an address holds is filled in, an empty one empties the form.
+   * @param {string} fragment the address's when it changed: an answer may have written its own there since
+   */
+  #follow(fragment) {
+    const opened = this.#open(fragment);
     if (opened && this.#isShort) goTo(this, this.getPart("outcome-title"));
-    if (opened || location.hash) return;
+    if (opened || fragment) return;
     this.form.reset();
     this.#clear();
     this.#begin();

@@ -41,7 +41,7 @@ export class YearPlanner extends CalculatorElement {
     const upload = this.getPart("upload", HTMLInputElement);
     upload.addEventListener("change", () => this.#openFile(upload));
     this.addEventListener("click", ({ target }) => this.#click(/** @type {Element} */ (target).closest("button, a")));
-    window.addEventListener("hashchange", () => this.#follow());
+    window.addEventListener("hashchange", ({ newURL }) => this.#follow(new URL(newURL).hash));
     window.addEventListener("pagehide", () => this.#keepTyped());
     window.addEventListener("beforeprint", () => {
       this.getPart("printed-on").textContent = todayInWords();
@@ -116,9 +116,12 @@ export class YearPlanner extends CalculatorElement {
     this.#adapt();
   }
 
-  /** Follow Back and Forward: an address without a plan begins anew. */
-  #follow() {
-    if (this.#open(location.hash) || location.hash) return;
+  /**
+   * Follow Back and Forward: an address without a plan begins anew.
+   * @param {string} fragment the address's when it changed: an answer may have written its own there since
+   */
+  #follow(fragment) {
+    if (this.#open(fragment) || fragment) return;
     this.#clear();
     this.#begin();
   }
