@@ -2,7 +2,7 @@
  * Shows what is wrong with a form: a summary with links on top, and the same words at each field.
  */
 
-import { controlsOf, find, findAll, labelOf, partOf } from "./templates.js";
+import { controlsOf, find, findAll, labelled, labelOf, partOf } from "./templates.js";
 
 const EURO = "€\u00a0";
 const ROW = /^plan\.\d+\./; /* before the name of a control in a row of the planner */
@@ -66,8 +66,7 @@ function summaryItem(field, message) {
   const link = document.createElement("a");
   link.href = `#${find(field, "input, select").id}`;
   link.dataset.jump = "";
-  const label = labelOf(field);
-  link.append(label, label.endsWith("?") ? " " : ": ", message.textContent);
+  link.append(labelled(labelOf(field), message.textContent));
   item.append(link);
   return item;
 }

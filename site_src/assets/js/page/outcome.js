@@ -7,6 +7,7 @@ import {
   fillSlots,
   find,
   findAll,
+  labelled,
   labelOf,
   partOf,
   putChildren,
@@ -172,7 +173,7 @@ export function showHeld(line, inputs, calculator) {
   const section = find(calculator, `#${CSS.escape(line.dataset.holds)}`);
   const held = inputs.flatMap(({ name, text }) => {
     const field = section.querySelector(`[data-field="${CSS.escape(name)}"]`);
-    return field ? [`${find(field, "label, legend").textContent}: ${spoken(field, text)}`] : [];
+    return field ? [labelled(find(field, "label, legend").textContent, spoken(field, text))] : [];
   });
   write(line, held.join(" · "));
 }
