@@ -157,6 +157,30 @@ def test_reloading_keeps_a_form_that_is_not_finished(tab: Page) -> None:
     expect(tab.locator("[data-invalid]")).to_have_count(0)
 
 
+def test_a_shared_link_opens_on_its_outcome_and_the_questions_come_at_a_tap(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(RAISED)
+    expect_outcome(page, subsidy="€ 1.192,50")
+    expect(page.get_by_text("Deze berekening is met u gedeeld.")).to_be_visible()
+    price = page.get_by_label("Deelnameprijs", exact=True)
+    expect(price).to_be_hidden()
+    expect(outcome_of(page, "subsidy")).to_be_in_viewport()
+    page.get_by_role("button", name="Wijzig de gegevens").click()
+    expect(price).to_be_visible()
+    expect(page.get_by_text("Deze berekening is met u gedeeld.")).to_be_hidden()
+    page.reload()
+    expect_outcome(page, subsidy="€ 1.192,50")
+    expect(price).to_be_visible()
+
+
+def test_from_a_shared_link_each_answer_can_be_changed_where_it_is_read(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(RAISED)
+    page.get_by_role("link", name="Wijzig Thema").click()
+    expect(page.get_by_label("Thema", exact=True)).to_be_focused()
+    expect(page.get_by_label("Thema", exact=True)).to_be_in_viewport()
+
+
 def test_going_back_brings_back_the_example_before(tab: Page) -> None:
     tab.goto("/bereken/")
     tab.get_by_role("link", name="een opleiding").click()

@@ -127,8 +127,9 @@ export class SubsidyCalculator extends CalculatorElement {
     this.#begin();
   }
 
-  /** Greet whoever opened somebody's link, or open what a short form could not ask. */
+  /** Greet whoever opened somebody's link, or open what a short form could not ask; that itself has no more to show. */
   #welcome() {
+    if (this.#isShort) return;
     const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
     if (new URLSearchParams(location.search).has("nakijken")) {
       reveal(this, this.querySelector("#voorwaarden > *"));
@@ -251,6 +252,7 @@ export class SubsidyCalculator extends CalculatorElement {
       this.client.retry();
       this.#ask();
     },
+    change: () => goTo(this, find(this.form, ".questions input")),
     "reckon-today": () => this.#change({ submitted_on: today() }),
     "copy-reasoning": async () =>
       this.say("done", (await copyText(this.#reasoning)) ? "copied-reasoning" : "not-copied"),
