@@ -16,6 +16,7 @@ import { planAmong } from "../page/plan-names.js";
 import { askNext, goTo, pick, reveal, setAsked, showPicks, toggle } from "../page/questions.js";
 import { copyText, erase, keep, kept, linesOf, linkTo, saveFile, wordsIn } from "../page/take-away.js";
 import { controlsOf, find, findAll, withPart } from "../page/templates.js";
+import { beginWithAnswer } from "../python/start-worker.js";
 
 export class SubsidyCalculator extends CalculatorElement {
   #title = document.title;
@@ -130,12 +131,8 @@ export class SubsidyCalculator extends CalculatorElement {
   /** Greet whoever opened somebody's link, or open what a short form could not ask; that itself has no more to show. */
   #welcome() {
     if (this.#isShort) return;
-    const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-    if (new URLSearchParams(location.search).has("nakijken")) {
-      reveal(this, this.querySelector("#voorwaarden > *"));
-    } else if (visit?.type === "navigate" && !document.referrer.startsWith(location.origin)) {
-      this.toggleAttribute("data-shared", true);
-    }
+    if (new URLSearchParams(location.search).has("nakijken")) reveal(this, this.querySelector("#voorwaarden > *"));
+    else beginWithAnswer();
   }
 
   /** Say what a link lacks, where one cannot know what was meant. */

@@ -43,7 +43,7 @@ export function askNext(element) {
 
 /** Show a control: open the optional parts of an element that it stands in, and the questions of a shared link. */
 export function reveal(element, control) {
-  if (control?.closest?.(".questions, .refinements")) element.removeAttribute("data-shared");
+  if (control?.closest?.(".questions, .refinements")) document.documentElement.removeAttribute("data-shared");
   for (let part = control?.closest?.("[hidden]"); part && element.contains(part); part = part.closest("[hidden]")) {
     const button = element.querySelector(`[data-opens="${part.id}"]`);
     if (button) toggle(button);
