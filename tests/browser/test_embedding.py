@@ -162,7 +162,7 @@ def test_on_a_phone_the_filled_in_questions_stay_in_sight(visitor: BrowserContex
     page.set_viewport_size({"width": 360, "height": 780})
     say_small(frame)
     expect(subsidy_in(frame)).to_have_text(written("€ 540,00"))
-    expect(frame.get_by_label("Waarover gaat de opleiding?", exact=True)).to_be_visible()
+    expect(frame.get_by_label("Waarover gaat het?", exact=True)).to_be_visible()
     expect(price_in(frame)).to_be_visible()
 
 

@@ -5,6 +5,7 @@
 import { controlsOf, find, findAll, labelled, labelOf, partOf } from "./templates.js";
 
 const EURO = "€\u00a0";
+const NOT_PLAIN = /[^\d\s.,]/; /* in an amount: a sign, a word, an invisible character */
 const ROW = /^plan\.\d+\./; /* before the name of a control in a row of the planner */
 
 /**
@@ -55,6 +56,19 @@ export function showRead(calculator, control, { errors, inputs }) {
   if (field) mark(field, error ? messageFor(template, error.problem, name) : null);
   const read = inputs.find((input) => input.name === name)?.text;
   if (!error && read?.startsWith(EURO)) control.value = read.slice(EURO.length);
+}
+
+/**
+ * Write the amounts that hold more than a number as they were read: their fields have a euro sign of their own.
+ * @param {HTMLFormElement} form
+ * @param {{name: string, text: string}[]} inputs
+ */
+export function tidyAmounts(form, inputs) {
+  for (const { name, text } of inputs) {
+    const control = form.elements.namedItem(name);
+    if (!(control instanceof HTMLInputElement) || control === document.activeElement) continue;
+    if (text.startsWith(EURO) && NOT_PLAIN.test(control.value)) control.value = text.slice(EURO.length);
+  }
 }
 
 function summaryItem(field, message) {
