@@ -58,9 +58,9 @@ def calendar_json(text: str) -> str:
 
     The words hold a text for each deadline and notice, and for "title" (what all events are about), "row" (one without
     a name), "if_submitted_on" (what a day depends on), "bank_day" (before the last day of a term, where the banks are
-    closed on it) and "amount" (before an amount to pay). The values may be those
-    of the planner: then each event is named after its row; one of a form is named after "name". "link" leads back, and
-    a day before "today" gets no event. Never raises; without events the file is empty text.
+    closed on it) and "amount" (before an amount to pay). The values may be those of the planner: then each event is
+    named after its row; one of a form is named after "name". "link" leads back, and a day before "today" gets no event.
+    Never raises; without events the file is empty text.
     """
     request = read_request(text)
     values, words, link = request.get("values"), request.get("words"), request.get("link")

@@ -9,6 +9,10 @@ from tests.support.calculator import expect_outcome, link_to, open_link
 
 COURSE = link_to(day="2026-11-23", start="2026-12-01", theme="cybersecurity")
 NAMES = "() => Object.keys(localStorage)"
+JUMP = """() => new Promise((resolve) => {
+  addEventListener("hashchange", () => setTimeout(resolve), { once: true });
+  location.hash = "inhoud";
+})"""
 
 
 @pytest.fixture
@@ -134,6 +138,15 @@ def test_another_calculation_has_a_dossier_of_its_own(page: Page) -> None:
     expect_outcome(page, subsidy="€ 300,00")
     expect(page.get_by_label("Naam van het dossier")).to_have_value("")
     expect(page.get_by_label("Ingeschreven bij de dienstverlener")).not_to_be_checked()
+
+
+def test_a_jump_within_the_page_leaves_the_dossier_as_it_is(page: Page) -> None:
+    open_link(page, COURSE)
+    page.get_by_label("Ingeschreven bij de dienstverlener").check()
+    page.get_by_label("Naam van het dossier").fill("Phishing")
+    page.evaluate(JUMP)
+    expect(page.get_by_label("Naam van het dossier")).to_have_value("Phishing")
+    expect(page.get_by_label("Ingeschreven bij de dienstverlener")).to_be_checked()
 
 
 def test_a_step_without_a_day_says_none(page: Page) -> None:

@@ -125,10 +125,11 @@ export class SubsidyCalculator extends CalculatorElement {
    */
   #follow(fragment) {
     const opened = this.#open(fragment);
+    if (fragment && !opened) return;
     document.documentElement.removeAttribute("data-shared");
     withPart(this, "dossier", (dossier) => showDossier(dossier));
     if (opened && this.#isShort) goTo(this, this.getPart("outcome-title"));
-    if (opened || fragment) return;
+    if (opened) return;
     this.form.reset();
     this.#clear();
     this.#begin();
