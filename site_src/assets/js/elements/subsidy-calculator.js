@@ -192,7 +192,7 @@ export class SubsidyCalculator extends CalculatorElement {
     this.dataset.outcomeStatus = answer.outcome.status;
     const invalid = answer.outcome.status === "ongeldig";
     const errors = invalid ? answer.errors : [];
-    if (invalid) document.documentElement.removeAttribute("data-shared");
+    if (invalid && !this.#typed) document.documentElement.removeAttribute("data-shared");
     if (complain) for (const { name } of errors) reveal(this, this.form.elements[name]);
     if (complain || !invalid) showMistakes(this, errors, this.#title);
     else this.#askRate(errors);
