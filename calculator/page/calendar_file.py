@@ -8,9 +8,10 @@ from datetime import date
 
 from calculator.engine.calculate import calculate
 from calculator.model import InvalidError, value
-from calculator.notation import write_amount, write_date
+from calculator.notation import write_amount, write_date, write_weekday
 from calculator.outcome import Outcome
-from calculator.page.answer import DEADLINES, FROM_APPLICATION
+from calculator.page.answer import DEADLINES, FROM_APPLICATION, PAYMENTS
+from calculator.page.bank_days import last_bank_day
 from calculator.page.form import application_of, percent_encode, read_request, read_today, values_of
 from calculator.page.plan_days import days_of_row
 from calculator.page.plan_form import read_plan_form
@@ -56,7 +57,8 @@ def calendar_json(text: str) -> str:
     """Return the calendar file for {"values": the form, "words": {name: {"summary", "description"}}}.
 
     The words hold a text for each deadline and notice, and for "title" (what all events are about), "row" (one without
-    a name), "if_submitted_on" (what a day depends on) and "amount" (before an amount to pay). The values may be those
+    a name), "if_submitted_on" (what a day depends on), "bank_day" (before the last day of a term, where the banks are
+    closed on it) and "amount" (before an amount to pay). The values may be those
     of the planner: then each event is named after its row; one of a form is named after "name". "link" leads back, and
     a day before "today" gets no event. Never raises; without events the file is empty text.
     """
@@ -126,17 +128,30 @@ def write_events(events: Events, page: Surroundings) -> Iterator[str]:
         if (summary := page.summary(name)) and not (page.made_on and day < page.made_on):
             named = f"{title}: {summary}" if title else summary
             uid = f"{name}-{events.key}"
-            yield from write_event(uid, page.made_on or events.submitted_on, day, named, describe(name, events, page))
+            due = due_day(name, day, page.made_on)
+            about = describe(name, events, day if due != day else None, page)
+            yield from write_event(uid, page.made_on or events.submitted_on, due, named, about)
 
 
-def describe(name: str, events: Events, page: Surroundings) -> str:
-    """Return what is to be known about a day: what it is, what it depends on, the amount, the notices, the link."""
+def due_day(name: str, day: date, made_on: date | None) -> date:
+    """Return the day on which something must be done: for a payment the last bank day, unless that is past already."""
+    due = last_bank_day(day) if name in PAYMENTS else day
+    return day if made_on and due < made_on else due
+
+
+def describe(name: str, events: Events, last: date | None, page: Surroundings) -> str:
+    """Return what is to be known about a day: what it is, what it depends on, the amount, the notices, the link.
+
+    `last` is the last day of the term, where the banks do not work on it and the event is earlier.
+    """
     payment, costs = events.outcome.payment, events.outcome.costs
     amounts = {
         "deposit_by": payment.own_share if payment else None,
         "pay_by": costs.eligible if costs else None,
     }
     parts = [page.description(name)]
+    if last and (words := page.description("bank_day")):
+        parts.append(f"{words} {write_weekday(last)}.")
     if (condition := page.description("if_submitted_on")) and name in FROM_APPLICATION:
         parts.append(f"{condition} {write_date(events.submitted_on)}.")
     if (label := page.description("amount")) and (amount := amounts.get(name)):

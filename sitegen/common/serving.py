@@ -101,7 +101,7 @@ CLASSES = (
             CACHE: ALWAYS_ASK,
             SECURITY: "; ".join((*POLICY, "frame-ancestors 'none'")),
             "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
+            "Referrer-Policy": "same-origin",  # a page tells a shared link from one of our own
             "Cross-Origin-Opener-Policy": "same-origin",
             "Permissions-Policy": ", ".join(
                 f"{feature}=()"

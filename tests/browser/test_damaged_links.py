@@ -46,6 +46,15 @@ def test_a_link_of_which_a_part_is_lost_says_so_and_fills_in_the_rest(tab: Page,
     expect(tab.locator("[name='costs.deelname']")).to_have_value("2500")
 
 
+@pytest.mark.parametrize("fragment", UNCLEAR.values(), ids=UNCLEAR)
+def test_a_link_of_which_a_part_is_lost_opens_on_its_questions_on_a_phone(page: Page, fragment: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{PAGE}#{fragment}")
+    expect(page.get_by_role("status").filter(has_text=CUT)).to_be_visible()
+    expect(page.locator("[name='costs.deelname']")).to_be_visible()
+    expect(page.get_by_text("Deze berekening is met u gedeeld.")).to_be_hidden()
+
+
 def test_a_link_of_a_later_version_says_so_and_fills_in_nothing(tab: Page) -> None:
     tab.goto(f"{PAGE}#{FRAGMENT.replace('v=1', 'v=2', 1)}")
     expect(tab.get_by_role("status").filter(has_text="Deze link komt van een nieuwere versie")).to_be_visible()

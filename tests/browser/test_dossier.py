@@ -95,8 +95,59 @@ def test_dossiers_are_saved_as_a_file_and_erased(page: Page) -> None:
     assert (dossier["name"], dossier["done"]) == ("Phishing <b>", [])
     assert f"/bereken/#{dossier['fragment']}" == COURSE
     page.get_by_role("button", name="Wis Phishing <b>").click()
-    expect(page.get_by_role("region", name="Uw dossiers op dit toestel")).to_be_hidden()
     assert page.evaluate(NAMES) == []
+    page.reload()
+    expect(page.get_by_role("region", name="Uw dossiers op dit toestel")).to_be_hidden()
+
+
+def test_a_dossier_that_was_erased_by_mistake_comes_back(page: Page) -> None:
+    open_link(page, COURSE)
+    page.get_by_label("Ingeschreven bij de dienstverlener").check()
+    keep(page, "Phishing")
+    page.get_by_role("button", name="Wis Phishing").click()
+    expect(page.get_by_role("button", name="Zet terug Phishing")).to_be_focused()
+    page.get_by_role("button", name="Zet terug Phishing").click()
+    lines = page.get_by_role("region", name="Uw dossiers op dit toestel").get_by_role("listitem")
+    expect(lines).to_have_count(1)
+    expect(lines).to_contain_text("1 van 5 stappen klaar")
+
+
+def test_an_opened_dossier_keeps_the_day_of_its_application_whatever_is_ticked_next(page: Page) -> None:
+    open_link(page, COURSE)
+    page.get_by_label("Subsidie aangevraagd op").check()
+    page.get_by_label("Dag van uw aanvraag").fill("2026-11-20")
+    expect_outcome(page, deposit_by="20 december 2026")
+    keep(page, "Phishing")
+    page.goto("/bereken/")
+    page.get_by_role("button", name="Open Phishing", exact=True).click()
+    expect(page.get_by_label("Dag van uw aanvraag")).to_have_value("2026-11-20")
+    page.get_by_label("Eigen deel gestort").check()
+    expect_outcome(page, deposit_by="20 december 2026")
+    expect(page.get_by_label("Datum van de aanvraag")).to_have_value("2026-11-20")
+
+
+def test_another_calculation_has_a_dossier_of_its_own(page: Page) -> None:
+    open_link(page, COURSE)
+    page.get_by_label("Ingeschreven bij de dienstverlener").check()
+    keep(page, "Phishing")
+    page.evaluate("fragment => { location.hash = fragment; }", link_to(theme="innovatie", fee="1000").partition("#")[2])
+    expect_outcome(page, subsidy="€ 300,00")
+    expect(page.get_by_label("Naam van het dossier")).to_have_value("")
+    expect(page.get_by_label("Ingeschreven bij de dienstverlener")).not_to_be_checked()
+
+
+def test_a_step_without_a_day_says_none(page: Page) -> None:
+    open_link(page, COURSE.replace("&project.starts_on=2026-12-01", ""))
+    steps = page.get_by_role("region", name="Mijn dossier").get_by_role("listitem")
+    said = [" ".join(text.split()) for text in steps.all_inner_texts()]
+    assert said[0] == "Ingeschreven bij de dienstverlener"
+    assert said[1] == "Subsidie aangevraagd op"
+
+
+def test_a_deposit_on_a_day_without_banks_says_so_in_the_dossier_too(page: Page) -> None:
+    open_link(page, link_to(day="2026-11-27", start="2026-12-12"))
+    deposit = page.get_by_role("region", name="Mijn dossier").get_by_role("listitem").nth(2)
+    expect(deposit).to_contain_text("laat uw geld ten laatste op donderdag 24 december 2026 aankomen")
 
 
 def test_a_dossier_without_a_name_is_named_after_its_theme(page: Page) -> None:
@@ -111,6 +162,7 @@ def test_the_reasoning_is_copied_as_text_with_every_step_and_the_amount_for_the_
     page.get_by_role("button", name="Kopieer de redenering").click()
     expect(page.get_by_text("De redenering is gekopieerd.")).to_be_visible()
     lines = page.evaluate("navigator.clipboard.readText()").replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert "Thema Cybersecurity" in lines
     assert lines[0].startswith("U krijgt € 1.125,00.")
     assert "Wat meetelt zonder btw, voor de officiële aanvraag € 2.500,00" in lines
     assert "45 % van € 2.500,00 is € 1.125,00. Dat krijgt u. (bron: VLAIO, sinds 1 december 2019)" in lines

@@ -67,7 +67,7 @@ def test_the_choices_stand_in_the_code_as_in_a_share_link(builder: Page) -> None
     expect(code_on(builder)).to_contain_text("enterprise.size=middelgroot&amp;project.service=advies")
     assert address_in(code_on(builder).inner_text()) == (
         f"{HOME}insluiten/rekenmachine/#v=1&enterprise.size=middelgroot&project.service=advies"
-        "&project.theme=cybersecurity&project.vat_rate=21&costs.deelname=1.200"
+        "&project.theme=cybersecurity&project.vat_rate=21&project.prices_include_vat=false&costs.deelname=1.200"
     )
 
 

@@ -157,6 +157,15 @@ def test_the_frame_grows_with_what_is_in_it(visitor: BrowserContext, provider: s
     assert frame.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
+def test_on_a_phone_the_filled_in_questions_stay_in_sight(visitor: BrowserContext, provider: str) -> None:
+    page, frame = open_course(visitor, provider)
+    page.set_viewport_size({"width": 360, "height": 780})
+    say_small(frame)
+    expect(subsidy_in(frame)).to_have_text(written("€ 540,00"))
+    expect(frame.get_by_label("Waarover gaat het?", exact=True)).to_be_visible()
+    expect(price_in(frame)).to_be_visible()
+
+
 def test_the_page_around_hears_heights_and_nothing_that_was_typed(visitor: BrowserContext, provider: str) -> None:
     page, frame = open_course(visitor, provider)
     price_in(frame).fill("3333")

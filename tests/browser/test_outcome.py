@@ -137,7 +137,6 @@ def test_the_same_costs_stand_beside_each_other_in_other_circumstances(shared_ta
         "Nu",
         "Als u middelgroot was",
         "Met het verhoogde percentage",
-        "Met de vorige regels",
     ]
     cells = table.get_by_role("row").filter(has_text="Als u middelgroot was").get_by_role("cell")
     expect(cells).to_have_text([written("€ 530,00"), written("€ 2.712,80")])

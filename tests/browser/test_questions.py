@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.support.calculator import (
     CATERING,
     CONDITIONS,
+    calculator,
     expect_outcome,
     link_to,
     open_link,
@@ -183,6 +184,22 @@ def test_an_amount_is_typed_the_way_one_writes_it_and_read_back(tab: Page, typed
     tab.get_by_label("Deelnameprijs", exact=True).fill(typed)
     row = tab.get_by_role("term").filter(has_text="Deelnameprijs").locator("xpath=following-sibling::*")
     expect(row).to_contain_text(read.replace("€ ", "€\xa0"))
+
+
+def test_prices_with_vat_ask_for_its_rate_at_once_and_grey_the_answer_before(tab: Page) -> None:
+    open_link(tab, link_to(fee="1.028,50").replace("&project.vat_rate=21", ""))
+    tab.get_by_role("radio", name="Met btw").check()
+    rate = tab.locator('[data-field="project.vat_rate"]')
+    expect(rate.locator('[data-part="error"]')).to_be_visible()
+    expect(calculator(tab)).to_have_attribute("data-stale", "")
+    rate.get_by_role("button", name="21 %").click()
+    expect_outcome(tab, subsidy="€ 255,00")
+    expect(rate.locator('[data-part="error"]')).to_be_hidden()
+
+
+def test_an_amount_with_a_sign_of_its_own_stands_once_beside_the_sign_of_the_field(tab: Page) -> None:
+    open_link(tab, link_to(fee="%E2%82%AC%202.000,00"))
+    expect(tab.get_by_label("Deelnameprijs", exact=True)).to_have_value("2.000,00")
 
 
 def test_an_answer_is_changed_from_the_list_of_answers(tab: Page) -> None:

@@ -46,6 +46,15 @@ def test_a_refusal_says_why_in_a_sentence_and_what_to_do_next(shared_tab: Page, 
     expect(shared_tab.get_by_text("Klopt een antwoord niet?")).to_be_visible()
 
 
+def test_a_refusal_that_was_typed_is_shown_and_announced_and_ends_the_calculation(tab: Page) -> None:
+    open_link(tab, link_to(fee="1000"))
+    tab.get_by_label("Deelnameprijs", exact=True).fill("90")
+    tab.keyboard.press("Tab")
+    expect(tab.get_by_text("Geen subsidie").filter(visible=True).first).to_be_visible()
+    expect(tab.locator('[data-part="announcement"]')).to_have_text("U krijgt geen subsidie.")
+    expect(calculator(tab)).to_have_attribute("data-state", "ready")
+
+
 def test_all_reasons_are_told_at_once_and_everything_is_paid_by_oneself(shared_tab: Page) -> None:
     open_link(shared_tab, ALL_AT_ONCE)
     assert len(reasons_on(shared_tab)) == 3

@@ -98,6 +98,11 @@ def asked_in(form: dict[str, str]) -> dict[str, str]:
     return {name: text for name, text in form.items() if not (name in FIGURES and form.get("enterprise.size"))}
 
 
+def in_field(text: str) -> str:
+    """Return a text without the euro sign, which the field of an amount has itself."""
+    return text.strip().removeprefix("€ ")
+
+
 def test_a_share_link_brings_back_any_state_of_the_form(tab: Page) -> None:
     random = Random(SEED)
     forms = [make_up_form(random) for _ in range(STATES)]
@@ -105,7 +110,7 @@ def test_a_share_link_brings_back_any_state_of_the_form(tab: Page) -> None:
     wait_until(tab, "ready")
     read = tab.evaluate(OPEN_EACH, [share_fragment(form) for form in forms])
     for form, (pairs, fragment) in zip(forms, read, strict=True):
-        assert {name: text.strip() for name, text in pairs} == {name: text.strip() for name, text in form.items()}
+        assert {name: in_field(text) for name, text in pairs} == {name: in_field(text) for name, text in form.items()}
         assert fragment.removesuffix("%20") == share_fragment(asked_in(form)).removesuffix("%20")
     assert {name for form in forms for name in form} == set(NAMES)
 
@@ -155,6 +160,53 @@ def test_reloading_keeps_a_form_that_is_not_finished(tab: Page) -> None:
     expect(tab.get_by_label("Deelnameprijs", exact=True)).to_have_value("1000")
     wait_until(tab, "ready")
     expect(tab.locator("[data-invalid]")).to_have_count(0)
+
+
+def test_a_shared_link_opens_on_its_outcome_and_the_questions_come_at_a_tap(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(RAISED)
+    expect_outcome(page, subsidy="€ 1.192,50")
+    expect(page.get_by_text("Deze berekening is met u gedeeld.")).to_be_visible()
+    price = page.get_by_label("Deelnameprijs", exact=True)
+    expect(price).to_be_hidden()
+    expect(outcome_of(page, "subsidy")).to_be_in_viewport()
+    page.get_by_role("button", name="Wijzig de gegevens").click()
+    expect(price).to_be_visible()
+    expect(page.get_by_text("Deze berekening is met u gedeeld.")).to_be_hidden()
+    page.reload()
+    expect_outcome(page, subsidy="€ 1.192,50")
+    expect(price).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("start", "link"), [("/cybersecurity/", "Bereken uw subsidie"), ("/hoeveel/", "Open dit voorbeeld")]
+)
+def test_a_link_of_our_own_pages_opens_on_its_questions(page: Page, start: str, link: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(start)
+    page.get_by_role("link", name=link).first.click()
+    expect(page.get_by_label("Deelnameprijs", exact=True)).to_be_visible()
+    expect(page.get_by_text("Deze berekening is met u gedeeld.")).to_be_hidden()
+
+
+def test_from_a_shared_link_each_answer_can_be_changed_where_it_is_read(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(RAISED)
+    page.get_by_role("link", name="Wijzig Thema").click()
+    expect(page.get_by_label("Thema", exact=True)).to_be_focused()
+    expect(page.get_by_label("Thema", exact=True)).to_be_in_viewport()
+
+
+def test_whoever_wants_to_know_whether_he_is_eligible_arrives_at_those_questions(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    page.get_by_role("radio", name="Minder dan 50").check()
+    page.get_by_label("Waarover gaat het?", exact=True).select_option("Innovatie")
+    page.get_by_label("Prijs per deelnemer", exact=True).fill("1000")
+    page.get_by_role("link", name="Kijk na of u in aanmerking komt").click()
+    expect_outcome(page, subsidy="€ 300,00")
+    expect(page.get_by_text("Hebt u een vestiging in het Vlaamse Gewest?").first).to_be_in_viewport()
+    expect(page.get_by_role("group", name="Hebt u een vestiging").get_by_role("radio").first).to_be_focused()
 
 
 def test_going_back_brings_back_the_example_before(tab: Page) -> None:

@@ -30,6 +30,23 @@ def test_the_last_day_to_pay_is_in_the_file() -> None:
     assert events_on("2026-11-23") == {"deposit_by": "over deposit_by", "pay_by": "over pay_by"}
 
 
+def test_a_deposit_on_a_day_without_banks_stands_on_the_bank_day_before_and_says_so() -> None:
+    words = WORDS | {"bank_day": {"description": "Dan werken de banken niet:"}}
+    request = {"values": VALUES | {"submitted_on": "2026-11-27"}, "words": words}
+    calendar = icalendar.Calendar.from_ical(calendar_json(json.dumps(request)))
+    deposit = next(event for event in calendar.walk("VEVENT") if event["SUMMARY"] == "deposit_by")
+    assert deposit["DTSTART"].dt == date(2026, 12, 24)
+    assert deposit["DESCRIPTION"] == "over deposit_by Dan werken de banken niet: zondag 27 december 2026."
+
+
+def test_a_bank_day_that_is_past_leaves_the_event_on_the_last_day_of_the_term() -> None:
+    request = {"values": VALUES | {"submitted_on": "2026-11-27"}, "words": WORDS, "today": "2026-12-26"}
+    calendar = icalendar.Calendar.from_ical(calendar_json(json.dumps(request)))
+    assert {event["SUMMARY"]: event["DTSTART"].dt for event in calendar.walk("VEVENT")}["deposit_by"] == date(
+        2026, 12, 27
+    )
+
+
 def test_a_year_whose_rules_are_not_known_is_said_with_each_deadline() -> None:
     assert events_on("9998-01-02")["pay_by"] == "over pay_by over jaar-niet-gekend"
 

@@ -30,6 +30,7 @@ export class EmbedBuilder extends CalculatorElement {
   /** Make the code anew. */
   #make({ moveFocus = false } = {}) {
     const values = readForm(this.form);
+    if (values["costs.deelname"]) values["project.prices_include_vat"] = "false"; /* as the form asks it */
     if (this.dataset.state !== "ready") this.getPart("result").hidden = true;
     this.getPart("done").textContent = "";
     return this.ask("answer", values, ({ errors, fragment }) => {

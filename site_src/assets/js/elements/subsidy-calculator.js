@@ -7,15 +7,16 @@
 
 import { CalculatorElement } from "../page/calculator-element.js";
 import { today, todayInWords } from "../page/dates.js";
-import { eraseDossier, keepDossier, keptDossiers, listDossiers, showStepsDone, stepsDone } from "../page/dossiers.js";
+import { eraseDossier, keepDossier, keptDossiers, listDossiers, showDossier, stepsDone } from "../page/dossiers.js";
 import { damageOf, fillControls, fillForm, readForm, readFragment, writeFragment, writePairs } from "../page/form.js";
-import { showMistakes, showRead } from "../page/form-errors.js";
+import { mark, messageFor, showMistakes, showRead, tidyAmounts } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { showOutcome } from "../page/outcome.js";
 import { planAmong } from "../page/plan-names.js";
 import { askNext, goTo, pick, reveal, setAsked, showPicks, toggle } from "../page/questions.js";
 import { copyText, erase, keep, kept, linesOf, linkTo, saveFile, wordsIn } from "../page/take-away.js";
 import { controlsOf, find, findAll, withPart } from "../page/templates.js";
+import { beginWithAnswer } from "../python/start-worker.js";
 
 export class SubsidyCalculator extends CalculatorElement {
   #title = document.title;
@@ -23,6 +24,8 @@ export class SubsidyCalculator extends CalculatorElement {
   #typed = false; /* whether the visitor filled in something */
   #left = null; /* the control that the focus left, until its answer is there */
   #unasked = {}; /* what a link brought that this form does not ask */
+  #leadsToConditions = false; /* whether the visitor came to see whether he is eligible */
+  #erased = null; /* the dossier that was erased last */
 
   connectedCallback() {
     this.form.addEventListener("submit", (event) => {
@@ -52,7 +55,9 @@ export class SubsidyCalculator extends CalculatorElement {
       const look = (entries) => bar.toggleAttribute("data-needless", entries[0].isIntersecting);
       new IntersectionObserver(look).observe(this.getPart("outcome-title"));
     });
-    withPart(this, "dossier", (dossier) => dossier.addEventListener("change", () => this.#apply(dossier)));
+    withPart(this, "dossier", (dossier) =>
+      dossier.addEventListener("change", ({ target }) => this.#apply(dossier, target)),
+    );
     this.#listDossiers();
     withPart(this, "share", (share) => {
       share.hidden = !navigator.share;
@@ -120,6 +125,8 @@ export class SubsidyCalculator extends CalculatorElement {
    */
   #follow(fragment) {
     const opened = this.#open(fragment);
+    document.documentElement.removeAttribute("data-shared");
+    withPart(this, "dossier", (dossier) => showDossier(dossier));
     if (opened && this.#isShort) goTo(this, this.getPart("outcome-title"));
     if (opened || fragment) return;
     this.form.reset();
@@ -127,14 +134,13 @@ export class SubsidyCalculator extends CalculatorElement {
     this.#begin();
   }
 
-  /** Greet whoever opened somebody's link, or open what a short form could not ask. */
+  /** Greet whoever opened somebody's link, or open what a short form could not ask; that itself has no more to show. */
   #welcome() {
-    const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-    if (new URLSearchParams(location.search).has("nakijken")) {
-      reveal(this, this.querySelector("#voorwaarden > *"));
-    } else if (visit?.type === "navigate" && !document.referrer.startsWith(location.origin)) {
-      this.toggleAttribute("data-shared", true);
-    }
+    if (this.#isShort) return;
+    this.#leadsToConditions = new URLSearchParams(location.search).has("nakijken");
+    if (this.#leadsToConditions) reveal(this, find(this, "#voorwaarden input"));
+    else if (this.getPart("link-notice").hidden) beginWithAnswer();
+    else document.documentElement.removeAttribute("data-shared");
   }
 
   /** Say what a link lacks, where one cannot know what was meant. */
@@ -157,8 +163,17 @@ export class SubsidyCalculator extends CalculatorElement {
   /** Show how the field was read that was left, once there is an answer. */
   #showLeft() {
     if (!this.#left?.name || this.waiting || !this.#answer) return;
-    showRead(this, this.#left, this.#answer);
+    const { outcome, errors, inputs } = this.#answer;
+    showRead(this, this.#left, { errors: outcome.status === "ongeldig" ? errors : [], inputs });
     this.#left = null;
+  }
+
+  /** Ask for the VAT rate as soon as the prices hold it: nothing can be worked out before. */
+  #askRate(errors) {
+    const [field] = findAll(this, '[data-field="project.vat_rate"]');
+    const error = errors.find(({ name }) => name === field.dataset.field);
+    if (error && error.problem !== "verplicht") return;
+    mark(field, error ? messageFor(this.getPart("errors", HTMLTemplateElement), error.problem, error.name) : null);
   }
 
   get #values() {
@@ -176,8 +191,11 @@ export class SubsidyCalculator extends CalculatorElement {
     this.dataset.outcomeStatus = answer.outcome.status;
     const invalid = answer.outcome.status === "ongeldig";
     const errors = invalid ? answer.errors : [];
+    if (invalid) document.documentElement.removeAttribute("data-shared");
     if (complain) for (const { name } of errors) reveal(this, this.form.elements[name]);
     if (complain || !invalid) showMistakes(this, errors, this.#title);
+    else this.#askRate(errors);
+    tidyAmounts(this.form, answer.inputs);
     if (complain && invalid) this.#clear();
     this.toggleAttribute("data-stale", invalid && !complain);
     if (!invalid) {
@@ -190,6 +208,8 @@ export class SubsidyCalculator extends CalculatorElement {
       });
       if (complain) goTo(this, this.getPart("outcome-title"));
     }
+    if (this.#leadsToConditions && !this.#typed) goTo(this, find(this, "#voorwaarden input"));
+    this.#leadsToConditions = false;
     this.#showLeft();
     this.whenSettled(() => {
       keepForOffline();
@@ -251,6 +271,7 @@ export class SubsidyCalculator extends CalculatorElement {
       this.client.retry();
       this.#ask();
     },
+    change: () => goTo(this, find(this.form, ".questions input")),
     "reckon-today": () => this.#change({ submitted_on: today() }),
     "copy-reasoning": async () =>
       this.say("done", (await copyText(this.#reasoning)) ? "copied-reasoning" : "not-copied"),
@@ -278,13 +299,20 @@ export class SubsidyCalculator extends CalculatorElement {
       this.say("dossier-done", done ? "dossier-kept" : "dossier-not-kept");
     },
     "open-dossier": ({ dataset }) => {
-      const { name, fragment, done } = keptDossiers().find((dossier) => dossier.name === dataset.name);
-      location.hash = fragment;
-      this.getPart("dossier-name", HTMLInputElement).value = name;
-      showStepsDone(this.getPart("dossier"), done);
+      const dossier = keptDossiers().find(({ name }) => name === dataset.name);
+      history.pushState(null, "", `#${dossier.fragment}`);
+      this.#follow(location.hash);
+      showDossier(this.getPart("dossier"), dossier);
     },
     "erase-dossier": ({ dataset }) => {
+      this.#erased = keptDossiers().find(({ name }) => name === dataset.name);
       eraseDossier(dataset.name);
+      this.#listDossiers();
+      find(this, '[data-part="restore-dossier"]').focus();
+    },
+    "restore-dossier": () => {
+      keepDossier(this.#erased);
+      this.#erased = null;
       this.#listDossiers();
     },
     "export-dossiers": () => {
@@ -318,14 +346,15 @@ export class SubsidyCalculator extends CalculatorElement {
 
   #listDossiers() {
     withPart(this, "dossiers", (part) =>
-      listDossiers(part, this.getPart("dossier-list"), this.getPart("dossier-line", HTMLTemplateElement)),
+      listDossiers(part, this.getPart("dossier-list"), this.getPart("dossier-line", HTMLTemplateElement), this.#erased),
     );
   }
 
-  /** Reckon with the day on which the application was made, once that is ticked. */
-  #apply(dossier) {
+  /** Reckon with the day on which the application was made, once that is ticked or corrected. */
+  #apply(dossier, target) {
     const day = this.getPart("applied-on", HTMLInputElement);
-    if (!stepsDone(dossier).includes("aangevraagd")) return;
+    const isMeant = target === day || target.dataset.task === "aangevraagd";
+    if (!isMeant || !stepsDone(dossier).includes("aangevraagd")) return;
     day.value ||= today();
     fillControls([find(this.form, '[name="submitted_on"]', HTMLInputElement)], { submitted_on: day.value });
     this.form.dispatchEvent(new Event("input", { bubbles: true }));

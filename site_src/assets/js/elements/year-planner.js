@@ -7,13 +7,25 @@
 import { CalculatorElement } from "../page/calculator-element.js";
 import { today, todayInWords } from "../page/dates.js";
 import { damageOf, fillForm, readForm, readFragment, writeFragment } from "../page/form.js";
-import { mark, showMistakes, showRead } from "../page/form-errors.js";
+import { mark, showMistakes, showRead, tidyAmounts } from "../page/form-errors.js";
 import { keepForOffline } from "../page/offline.js";
 import { hasApplication, putIn, renumber, rowsIn } from "../page/plan-names.js";
 import { allInputs, filled, showPlan } from "../page/plan-outcome.js";
 import { addRow, controlIn, insertRow, moveRow, numberRows, rowsOf } from "../page/plan-rows.js";
 import { askNext, goTo, pick, reveal, setAsked, showPicks, toggle } from "../page/questions.js";
-import { copyText, erase, keep, kept, linkTo, PLAN, readTable, saveFile, wordsIn } from "../page/take-away.js";
+import {
+  copyText,
+  erase,
+  keep,
+  kept,
+  leaveKeptPlan,
+  linkTo,
+  PLAN,
+  readTable,
+  returnsToKeptPlan,
+  saveFile,
+  wordsIn,
+} from "../page/take-away.js";
 import { find, findAll } from "../page/templates.js";
 
 const MOST_ROWS = 100;
@@ -24,6 +36,7 @@ export class YearPlanner extends CalculatorElement {
   #typed = false; /* whether the visitor filled in something */
   #left = null; /* the control that the focus left, until its answer is there */
   #isKept = false; /* whether this is the plan that the device keeps */
+  #returns = false; /* whether the visitor comes back to that plan */
   #removed = null; /* the row that was removed last, and its place */
 
   connectedCallback() {
@@ -42,13 +55,18 @@ export class YearPlanner extends CalculatorElement {
     upload.addEventListener("change", () => this.#openFile(upload));
     this.addEventListener("click", ({ target }) => this.#click(/** @type {Element} */ (target).closest("button, a")));
     window.addEventListener("hashchange", ({ newURL }) => this.#follow(new URL(newURL).hash));
-    window.addEventListener("pagehide", () => this.#keepTyped());
+    window.addEventListener("pagehide", () => {
+      this.#keepTyped();
+      leaveKeptPlan(this.#isKept);
+    });
     window.addEventListener("beforeprint", () => {
       this.getPart("printed-on").textContent = todayInWords();
     });
     this.getPart("share").hidden = !navigator.share;
     this.getPart("erase").hidden = kept(PLAN) === null;
+    this.#returns = returnsToKeptPlan();
     if (!this.#open(location.hash) && !this.#open(`#${kept(PLAN) ?? ""}`)) this.#begin();
+    this.#returns = false;
   }
 
   get #list() {
@@ -66,6 +84,10 @@ export class YearPlanner extends CalculatorElement {
   /** Begin with one empty row, and start Python when the browser has nothing better to do. */
   #begin() {
     this.#fill({});
+    for (const size of findAll(this.form, '[name="enterprise.size"]')) {
+      /** @type {HTMLInputElement} */ (size).checked = false;
+    }
+    this.#adapt();
     if (!navigator.connection?.saveData) this.startWhenIdle();
   }
 
@@ -78,7 +100,7 @@ export class YearPlanner extends CalculatorElement {
     if (hasApplication(values)) {
       this.#addApplication(values);
     } else {
-      this.#isKept = fragment === `#${kept(PLAN)}`;
+      this.#isKept = this.#returns || fragment === `#${kept(PLAN)}`;
       this.#fill(values);
     }
     this.#ask();
@@ -88,11 +110,12 @@ export class YearPlanner extends CalculatorElement {
   /** Add the application in these values to the plan in them, or else to the one that this device keeps. */
   #addApplication(values) {
     const mine = rowsIn(values).length ? null : readFragment(`#${kept(PLAN) ?? ""}`);
-    this.#isKept = mine !== null;
+    this.#isKept = this.#returns || mine !== null;
     this.#fill(putIn({ ...values, ...mine }));
     this.#typed = true;
     this.#keepTyped();
-    this.say("done", mine || rowsIn(values).length ? "added" : "added-new");
+    this.#tellRow(mine || rowsIn(values).length ? "added" : "added-new");
+    this.getPart("row-done").scrollIntoView({ block: "center" });
   }
 
   /** Make as many rows as there are in these values, and fill in the form. */
@@ -184,6 +207,7 @@ export class YearPlanner extends CalculatorElement {
       filled(this.getPart("sentences", HTMLTemplateElement), '[data-sentence="footbar"]', total),
     );
     if (complain && errors.length === 0) goTo(this, this.getPart("outcome-title"));
+    tidyAmounts(this.form, allInputs(answer));
     this.#showLeft();
     if (years.length === 0) return;
     this.whenSettled(() => {
@@ -298,6 +322,7 @@ export class YearPlanner extends CalculatorElement {
 
   /** Have the worker make a file of the plan, and save it. */
   async #save(name, request, save) {
+    this.getPart("done").replaceChildren();
     const text = await this.client
       .call(name, JSON.stringify({ values: this.#values, today: today(), ...request }))
       .catch(() => null);
@@ -342,6 +367,9 @@ export class YearPlanner extends CalculatorElement {
 
   #takeOver(values, unknown, asks) {
     this.#fill(values);
+    this.#removed = null;
+    this.getPart("row-done").replaceChildren();
+    this.getPart("undo").hidden = true;
     const columns = unknown.length ? [" ", this.sentence("unknown-columns", { columns: unknown.join(", ") })] : [];
     this.getPart("done").replaceChildren(this.sentence(asks ? "asks" : "opened"), ...columns);
     this.#change();

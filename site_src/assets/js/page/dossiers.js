@@ -2,8 +2,9 @@
  * Dossiers: what a visitor did for one training, kept with its answers on this device, and only when asked.
  */
 
+import { readFragment } from "./form.js";
 import { PATH } from "./take-away.js";
-import { copySentence, findAll, putChildren } from "./templates.js";
+import { copySentence, findAll, partOf, putChildren } from "./templates.js";
 
 const KEPT = `kmo-dossiers ${PATH}`;
 
@@ -45,23 +46,35 @@ export function stepsDone(part) {
   return findAll(part, "input[type=checkbox]:checked").map(({ dataset }) => dataset.task);
 }
 
-/** Tick the steps of a dossier, and no others. */
-export function showStepsDone(part, done) {
+/**
+ * Show the name of a dossier, the steps taken and the day of its application; without one, those of none.
+ * @param {HTMLElement} part
+ * @param {Dossier} [dossier]
+ */
+export function showDossier(part, { name, fragment, done } = { name: "", fragment: "", done: [] }) {
+  partOf(part, "dossier-name", HTMLInputElement).value = name;
   for (const box of findAll(part, "input[type=checkbox]")) {
     /** @type {HTMLInputElement} */ (box).checked = done.includes(box.dataset.task);
   }
+  const day = done.includes("aangevraagd") ? readFragment(`#${fragment}`)?.submitted_on : "";
+  partOf(part, "applied-on", HTMLInputElement).value = day ?? "";
 }
 
-/** List the dossiers on this device; hide the part that lists them where there are none. */
-export function listDossiers(part, list, template) {
+/**
+ * List the dossiers on this device, and the one that was erased last; hide the part that lists them where there are none.
+ * @param {HTMLElement} part
+ * @param {HTMLElement} list
+ * @param {HTMLTemplateElement} template
+ * @param {Dossier | null} erased
+ */
+export function listDossiers(part, list, template, erased) {
   const dossiers = keptDossiers();
-  part.hidden = dossiers.length === 0;
-  putChildren(
-    list,
-    dossiers.map(({ name, done }) => {
-      const item = copySentence(template, "li", { name, done: done.length });
-      for (const button of findAll(item, "button")) button.dataset.name = name;
-      return item;
-    }),
-  );
+  part.hidden = dossiers.length === 0 && !erased;
+  const items = dossiers.map(({ name, done }) => {
+    const item = copySentence(template, '[data-line="kept"]', { name, done: done.length });
+    for (const button of findAll(item, "button")) button.dataset.name = name;
+    return item;
+  });
+  if (erased) items.push(copySentence(template, '[data-line="erased"]', { name: erased.name }));
+  putChildren(list, items);
 }

@@ -2,9 +2,10 @@
  * Shows what is wrong with a form: a summary with links on top, and the same words at each field.
  */
 
-import { controlsOf, find, findAll, labelOf, partOf } from "./templates.js";
+import { controlsOf, find, findAll, labelled, labelOf, partOf } from "./templates.js";
 
 const EURO = "€\u00a0";
+const NOT_PLAIN = /[^\d\s.,]/; /* in an amount: a sign, a word, an invisible character */
 const ROW = /^plan\.\d+\./; /* before the name of a control in a row of the planner */
 
 /**
@@ -57,6 +58,19 @@ export function showRead(calculator, control, { errors, inputs }) {
   if (!error && read?.startsWith(EURO)) control.value = read.slice(EURO.length);
 }
 
+/**
+ * Write the amounts that hold more than a number as they were read: their fields have a euro sign of their own.
+ * @param {HTMLFormElement} form
+ * @param {{name: string, text: string}[]} inputs
+ */
+export function tidyAmounts(form, inputs) {
+  for (const { name, text } of inputs) {
+    const control = form.elements.namedItem(name);
+    if (!(control instanceof HTMLInputElement) || control === document.activeElement) continue;
+    if (text.startsWith(EURO) && NOT_PLAIN.test(control.value)) control.value = text.slice(EURO.length);
+  }
+}
+
 function summaryItem(field, message) {
   const item = document.createElement("li");
   if (!field) {
@@ -66,8 +80,7 @@ function summaryItem(field, message) {
   const link = document.createElement("a");
   link.href = `#${find(field, "input, select").id}`;
   link.dataset.jump = "";
-  const label = labelOf(field);
-  link.append(label, label.endsWith("?") ? " " : ": ", message.textContent);
+  link.append(labelled(labelOf(field), message.textContent));
   item.append(link);
   return item;
 }

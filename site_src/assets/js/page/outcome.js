@@ -7,6 +7,7 @@ import {
   fillSlots,
   find,
   findAll,
+  labelled,
   labelOf,
   partOf,
   putChildren,
@@ -43,7 +44,9 @@ export function showOutcome(calculator, answer) {
   const days = Object.fromEntries(answer.timeline.map((day) => [day.name, day]));
   for (const element of findAll(calculator, "[data-day]")) {
     const day = days[element.dataset.day] ?? {};
+    if (!("has" in element.dataset)) element.hidden = !day.name;
     fillSlots(element, day);
+    showKnown(element, day);
     showStanding(element, day);
   }
   part("past", (past) => {
@@ -82,8 +85,8 @@ export function showOutcome(calculator, answer) {
     );
   });
   part("what-if", (scenarios) => {
-    scenarios.hidden = answer.what_if.length === 0;
     const rows = scenarioRows(template("sentences"), template("scenario-sentences"), answer);
+    scenarios.hidden = rows.every(({ dataset }) => dataset.scenario === "nu");
     putChildren(partOf(scenarios, "what-if-rows"), rows);
   });
 }
@@ -172,7 +175,7 @@ export function showHeld(line, inputs, calculator) {
   const section = find(calculator, `#${CSS.escape(line.dataset.holds)}`);
   const held = inputs.flatMap(({ name, text }) => {
     const field = section.querySelector(`[data-field="${CSS.escape(name)}"]`);
-    return field ? [`${find(field, "label, legend").textContent}: ${spoken(field, text)}`] : [];
+    return field ? [labelled(find(field, "label, legend").textContent, spoken(field, text))] : [];
   });
   write(line, held.join(" · "));
 }
@@ -203,7 +206,10 @@ function stepSentence(template, publishers, { step, because, source, certainty, 
 /** Return a row for the situation itself, and one for each of the others. */
 function scenarioRows(sentences, rows, { outcome, texts, what_if: scenarios }) {
   const now = outcome.status === "onzeker" ? [] : [{ scenario: "nu", status: outcome.status, texts }];
-  return [...now, ...scenarios].map(({ scenario, status, texts }) =>
+  const isOther = (scenario) =>
+    outcome.status !== scenario.status ||
+    ["rate", "subsidy", "outlay"].some((name) => texts[name] !== scenario.texts[name]);
+  return [...now, ...scenarios.filter(isOther)].map(({ scenario, status, texts }) =>
     copySentence(rows, `[data-scenario="${scenario}"]`, {
       rate: texts.rate ?? "",
       subsidy: copySentence(sentences, `[data-sentence="what-if-${status}"]`, texts).textContent,

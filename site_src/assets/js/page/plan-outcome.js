@@ -39,7 +39,8 @@ export function showPlan(planner, answer, values) {
   const result = partOf(planner, "result");
   showKnown(result, answer.total);
   fillSlots(result, answer.total);
-  partOf(planner, "no-vat").hidden = answer.vat_known;
+  for (const words of findAll(planner, "[data-vat]"))
+    words.hidden = (words.dataset.vat === "known") !== answer.vat_known;
   list(
     "years",
     answer.years.map((year) => drawYear(year, template, titleOf)),

@@ -41,8 +41,9 @@ export function askNext(element) {
   find(element, '[data-part="more-related"]').hidden = others.length === 0;
 }
 
-/** Open the optional parts of an element that a control stands in, so that it can be seen. */
+/** Show a control: open the optional parts of an element that it stands in, and the questions of a shared link. */
 export function reveal(element, control) {
+  if (control?.closest?.(".questions, .refinements")) document.documentElement.removeAttribute("data-shared");
   for (let part = control?.closest?.("[hidden]"); part && element.contains(part); part = part.closest("[hidden]")) {
     const button = element.querySelector(`[data-opens="${part.id}"]`);
     if (button) toggle(button);

@@ -73,10 +73,10 @@ function textIn(element, selector) {
   return element.querySelector(selector)?.textContent.trim() ?? "";
 }
 
-/** Return the text of an element without what is hidden in it. */
+/** Return the text of an element without what is hidden in it and the links to change something. */
 function shownText(element) {
   const copy = element.cloneNode(true);
-  for (const hidden of findAll(copy, "[hidden], .visually-hidden")) hidden.remove();
+  for (const hidden of findAll(copy, "[hidden], .visually-hidden, [data-jump]")) hidden.remove();
   for (const term of findAll(copy, "dt")) term.append(" ");
   return copy.textContent;
 }
@@ -86,6 +86,27 @@ export function linesOf(elements) {
   return elements
     .filter((element) => element.offsetParent !== null)
     .map((element) => shownText(element).replace(/\s+/g, " ").trim());
+}
+
+/** Remember in this tab whether the plan that the visitor leaves is the one that the device keeps. */
+export function leaveKeptPlan(isKept) {
+  try {
+    if (isKept) sessionStorage.setItem(PLAN, "left");
+    else sessionStorage.removeItem(PLAN);
+  } catch {
+    /* then a plan that comes back is one like any other */
+  }
+}
+
+/** Return whether the visitor comes back to the kept plan that he left: by loading it anew, or from a page of this site. */
+export function returnsToKeptPlan() {
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  try {
+    const comesBack = visit?.type !== "navigate" || document.referrer.startsWith(location.origin);
+    return comesBack && kept(PLAN) !== null && sessionStorage.getItem(PLAN) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** Keep a fragment on this device; return whether the browser did. */

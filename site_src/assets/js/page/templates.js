@@ -109,6 +109,11 @@ export function labelOf(field) {
     .join(": ");
 }
 
+/** Return what a field is called with what is said of it; a question has no colon after it. */
+export function labelled(label, text) {
+  return `${label}${label.endsWith("?") ? "" : ":"} ${text}`;
+}
+
 /**
  * Replace the children of an element. A child that already stands at its place stays, with the focus that it may have.
  * @param {Element} element

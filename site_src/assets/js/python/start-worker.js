@@ -1,5 +1,6 @@
 /**
- * Starts the worker before the page is parsed, where the visitor came with a share link and waits for an answer.
+ * Starts the worker before the page is parsed, where the visitor came with a share link and waits for an answer, and has the
+ * page begin with that.
  *
  * It has the page's one trusted types policy: the browser starts scripts from no other addresses than these.
  */
@@ -32,6 +33,15 @@ early?.addEventListener("error", (event) => {
   event.preventDefault();
   early = null;
 });
+
+if (early) beginWithAnswer();
+
+/** Have the page begin with its answer, and keep its questions for a tap, if the visitor opened somebody's link. */
+export function beginWithAnswer() {
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  const isOwn = document.referrer.startsWith(location.origin) || new URLSearchParams(location.search).has("nakijken");
+  document.documentElement.toggleAttribute("data-shared", visit?.type === "navigate" && !isOwn);
+}
 
 /** Return the worker that was started early, once; null if there is none. */
 export function takeEarlyWorker() {
