@@ -80,23 +80,26 @@ def served_site() -> Iterator[str]:
 def take_picture(browser: Browser, address: str, out: Path, width: int, scheme: str, name: str) -> Path:
     """Take the picture of the state with that name, at one width and in one colour scheme; return its file."""
     path = out / f"{name}-{width}-{scheme}.png"
-    context = new_context(browser, address, width, scheme)
-    page = new_page(context)
-    VISITS[name](page)
-    page.screenshot(path=path, full_page=True)
-    page.close()
-    context.close()
+    with visited(browser, address, width, scheme, name) as page:
+        page.screenshot(path=path, full_page=True)
     return path
 
 
 def print_picture(browser: Browser, address: str, out: Path, name: str) -> None:
     """Take the picture of the state with that name as it is printed."""
-    context = new_context(browser, address, 1280, "light")
+    with visited(browser, address, 1280, "light", name) as page:
+        page.set_viewport_size({"width": PAPER, "height": WIDTHS[1280]})
+        page.emulate_media(media="print")
+        page.screenshot(path=out / f"{name}-paper.png", full_page=True)
+
+
+@contextmanager
+def visited(browser: Browser, address: str, width: int, scheme: str, name: str) -> Iterator[Page]:
+    """Yield a page in the state with that name, at one width and in one colour scheme."""
+    context = new_context(browser, address, width, scheme)
     page = new_page(context)
     VISITS[name](page)
-    page.set_viewport_size({"width": PAPER, "height": WIDTHS[1280]})
-    page.emulate_media(media="print")
-    page.screenshot(path=out / f"{name}-paper.png", full_page=True)
+    yield page
     page.close()
     context.close()
 

@@ -32,6 +32,13 @@ def keep(page: Page, name: str) -> None:
     expect(page.get_by_text("Bewaard op dit toestel. Niemand anders ziet dit.")).to_be_visible()
 
 
+def expect_one_dossier(page: Page, words: str) -> None:
+    """Expect one line in the list of those on this device, with these words."""
+    lines = page.get_by_role("region", name="Uw dossiers op dit toestel").get_by_role("listitem")
+    expect(lines).to_have_count(1)
+    expect(lines).to_contain_text(words)
+
+
 def test_the_steps_stand_there_with_their_days_and_the_exact_amount(page: Page) -> None:
     open_link(page, COURSE)
     steps = page.get_by_role("region", name="Mijn dossier").get_by_role("listitem")
@@ -85,9 +92,7 @@ def test_a_dossier_kept_again_takes_the_place_of_the_one_with_its_name(page: Pag
     keep(page, "Phishing")
     page.get_by_label("Ingeschreven bij de dienstverlener").check()
     page.get_by_role("button", name="Bewaar dit dossier").click()
-    lines = page.get_by_role("region", name="Uw dossiers op dit toestel").get_by_role("listitem")
-    expect(lines).to_have_count(1)
-    expect(lines).to_contain_text("1 van 5 stappen klaar")
+    expect_one_dossier(page, "1 van 5 stappen klaar")
 
 
 def test_dossiers_are_saved_as_a_file_and_erased(page: Page) -> None:
@@ -111,9 +116,7 @@ def test_a_dossier_that_was_erased_by_mistake_comes_back(page: Page) -> None:
     page.get_by_role("button", name="Wis Phishing").click()
     expect(page.get_by_role("button", name="Zet terug Phishing")).to_be_focused()
     page.get_by_role("button", name="Zet terug Phishing").click()
-    lines = page.get_by_role("region", name="Uw dossiers op dit toestel").get_by_role("listitem")
-    expect(lines).to_have_count(1)
-    expect(lines).to_contain_text("1 van 5 stappen klaar")
+    expect_one_dossier(page, "1 van 5 stappen klaar")
 
 
 def test_an_opened_dossier_keeps_the_day_of_its_application_whatever_is_ticked_next(page: Page) -> None:
@@ -193,7 +196,7 @@ def test_what_another_program_left_under_its_name_is_no_dossier(page: Page, othe
     expect_outcome(page, subsidy="€ 1.125,00")
     expect(page.get_by_role("region", name="Uw dossiers op dit toestel")).to_be_hidden()
     keep(page, "Phishing")
-    expect(page.get_by_role("region", name="Uw dossiers op dit toestel").get_by_role("listitem")).to_have_count(1)
+    expect_one_dossier(page, "Open Phishing")
 
 
 def test_a_browser_that_keeps_nothing_says_so(page: Page) -> None:

@@ -54,12 +54,12 @@ export function showRead(calculator, control, { errors, inputs }) {
   const error = errors.find((error) => error.name === name && error.problem !== "verplicht");
   const template = partOf(calculator, "errors", HTMLTemplateElement);
   if (field) mark(field, error ? messageFor(template, error.problem, name) : null);
-  const read = inputs.find((input) => input.name === name)?.text;
-  if (!error && read?.startsWith(EURO)) control.value = read.slice(EURO.length);
+  const read = inputs.find((input) => input.name === name);
+  if (!error && read) writeAmount(control, read.text);
 }
 
 /**
- * Write the amounts that hold more than a number as they were read: their fields have a euro sign of their own.
+ * Write the amounts that hold more than a number as they were read: their fields have a sign of their own.
  * @param {HTMLFormElement} form
  * @param {{name: string, text: string}[]} inputs
  */
@@ -67,8 +67,13 @@ export function tidyAmounts(form, inputs) {
   for (const { name, text } of inputs) {
     const control = form.elements.namedItem(name);
     if (!(control instanceof HTMLInputElement) || control === document.activeElement) continue;
-    if (text.startsWith(EURO) && NOT_PLAIN.test(control.value)) control.value = text.slice(EURO.length);
+    if (NOT_PLAIN.test(control.value)) writeAmount(control, text);
   }
+}
+
+/** Write an amount as it was read, without the euro sign, which its field has; leave what is no amount. */
+function writeAmount(control, text) {
+  if (text.startsWith(EURO)) control.value = text.slice(EURO.length);
 }
 
 function summaryItem(field, message) {

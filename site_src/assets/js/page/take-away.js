@@ -2,6 +2,7 @@
  * What a visitor takes away: a link, a calendar file, paper, or a copy kept on this device.
  */
 
+import { comesFromElsewhere } from "../python/start-worker.js";
 import { findAll } from "./templates.js";
 
 /* The names of what is kept are the whole origin's, on which other sites may stand: they hold the path of this one. */
@@ -98,12 +99,10 @@ export function leaveKeptPlan(isKept) {
   }
 }
 
-/** Return whether the visitor comes back to the kept plan that he left: by loading it anew, or from a page of this site. */
+/** Return whether the visitor comes back to the kept plan that he left in this tab. */
 export function returnsToKeptPlan() {
-  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   try {
-    const comesBack = visit?.type !== "navigate" || document.referrer.startsWith(location.origin);
-    return comesBack && kept(PLAN) !== null && sessionStorage.getItem(PLAN) !== null;
+    return !comesFromElsewhere() && kept(PLAN) !== null && sessionStorage.getItem(PLAN) !== null;
   } catch {
     return false;
   }
