@@ -196,7 +196,7 @@ export class SubsidyCalculator extends CalculatorElement {
     if (complain) for (const { name } of errors) reveal(this, this.form.elements[name]);
     if (complain || !invalid) showMistakes(this, errors, this.#title);
     else this.#askRate(errors);
-    tidyAmounts(this.form, answer.inputs);
+    tidyAmounts(this.form, answer);
     if (complain && invalid) this.#clear();
     this.toggleAttribute("data-stale", invalid && !complain);
     if (!invalid) {

@@ -207,7 +207,7 @@ export class YearPlanner extends CalculatorElement {
       filled(this.getPart("sentences", HTMLTemplateElement), '[data-sentence="footbar"]', total),
     );
     if (complain && errors.length === 0) goTo(this, this.getPart("outcome-title"));
-    tidyAmounts(this.form, allInputs(answer));
+    tidyAmounts(this.form, { errors, inputs: allInputs(answer) });
     this.#showLeft();
     if (years.length === 0) return;
     this.whenSettled(() => {

@@ -60,13 +60,15 @@ export function showRead(calculator, control, { errors, inputs }) {
 
 /**
  * Write the amounts that hold more than a number as they were read: their fields have a sign of their own.
+ * What could not be read stays as it was typed.
  * @param {HTMLFormElement} form
- * @param {{name: string, text: string}[]} inputs
+ * @param {{errors: {name: string}[], inputs: {name: string, text: string}[]}} answer
  */
-export function tidyAmounts(form, inputs) {
+export function tidyAmounts(form, { errors, inputs }) {
+  const wrong = new Set(errors.map(({ name }) => name));
   for (const { name, text } of inputs) {
     const control = form.elements.namedItem(name);
-    if (!(control instanceof HTMLInputElement) || control === document.activeElement) continue;
+    if (!(control instanceof HTMLInputElement) || control === document.activeElement || wrong.has(name)) continue;
     if (NOT_PLAIN.test(control.value)) writeAmount(control, text);
   }
 }
