@@ -4,7 +4,7 @@
 
 To be run when the calculator or Pyodide changes: `sitegen/bundle/browser/functions.txt` and `pieces.txt` decide what
 visitors download first. What is missing there costs a visitor seconds, for that question is then asked of the full
-runtime. It takes some ten minutes, and the same lists come of it each time.
+runtime. It takes a quarter of an hour, and the same lists come of it each time.
 """
 
 import json
@@ -17,7 +17,7 @@ from sitegen.bundle import snapshot, trim
 from sitegen.bundle.exports import EXPORTS
 from sitegen.bundle.packages import fetch_packages
 from sitegen.bundle.pyodide_release import WASM
-from sitegen.bundle.snapshot import start_python, write_whole_snapshot
+from sitegen.bundle.snapshot import PIECE, start_python, write_whole_snapshot
 from sitegen.bundle.stdlib import make_library
 from sitegen.bundle.trim import instrument
 from sitegen.common.paths import ROOT
@@ -29,8 +29,14 @@ from tests.support.worked_cases import all_cases
 COLLECTING = (1, 700)
 """New objects after which Python collects garbage in some lives; 1 makes it collect everywhere."""
 
-SEED, COUNT, COLLECTED = 20261124, 40_000, 2_000
-"""The questions of all lives, and of those in which Python collects garbage more often than it would."""
+SEEDS, COUNT, COLLECTED = (20261124, 20261125), 40_000, 2_000
+"""How many questions there are of each seed, and how many in lives in which Python often collects garbage."""
+
+CHARACTERS = range(0x52B50 // PIECE, 0x6C430 // PIECE + 1)
+"""The pieces with Python's tables of all characters. Each text reads another part of them, so they are kept whole.
+
+They begin at `_PyUnicode_TypeRecords` and are constant, so that their addresses are those of Pyodide's release.
+"""
 
 SHARES = 4
 """Into how many parts the lives are divided, each of which a process of its own lives."""
@@ -47,7 +53,7 @@ def main() -> None:
     found = exercise(interpreter, write_whole_snapshot(memory))
     functions = found.functions & set(trim.own_functions((pyodide / WASM).read_bytes()))
     trim.write_list(functions)
-    snapshot.write_list(memory, found.pieces)
+    snapshot.write_list(memory, found.pieces.union(CHARACTERS))
     print(f"{len(functions)} functions ran, and {len(found.pieces)} pieces of memory were read")
 
 
@@ -71,9 +77,10 @@ def exercise(interpreter: bytes, whole: bytes) -> Exercise:
 
 def all_lives() -> list[Life]:
     """Return lives with generated questions, and with the known ones for every function."""
-    known, generated = known_questions(), questions(SEED, COUNT)
-    often = [life for most in COLLECTING for life in lives_of([*known, *generated[:COLLECTED]], most)]
-    return [*often, *lives_of(generated), Life(threshold=0, questions=known)]
+    known, generated = known_questions(), [questions(seed, COUNT) for seed in SEEDS]
+    often = [life for most in COLLECTING for life in lives_of([*known, *generated[0][:COLLECTED]], most)]
+    rest = [life for of_seed in generated for life in lives_of(of_seed)]
+    return [*often, *rest, Life(threshold=0, questions=known)]
 
 
 def known_questions() -> list[Question]:

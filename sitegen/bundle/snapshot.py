@@ -29,6 +29,9 @@ START, RUNS, PIECES = "start", "runs", "pieces"
 PIECE = 64
 """Bytes of memory that are kept or left out together."""
 
+COMMAND = "uv run --group test python -m tools.trace_runtime"
+"""What makes the list anew."""
+
 TIME_ZONE = {"TZ": "UTC"}
 """The environment of the start: Python asks for the time zone."""
 
@@ -59,7 +62,7 @@ def build_snapshot(pyodide: Path, library: Path, report: Callable[[str], None]) 
     of, pieces = read_list()
     if of == memory.hash:
         return write_snapshot(memory, pieces)
-    report("De rekenkern is veranderd, en bezoekers laden een megabyte meer tot: uv run python -m tools.trace_runtime")
+    report(f"De rekenkern is veranderd, en bezoekers laden een megabyte meer tot: {COMMAND}")
     return write_whole_snapshot(memory)
 
 
