@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
 from calculator.page.form import NAMES
-from sitegen.bundle import snapshot
+from sitegen.bundle import trim
 from sitegen.bundle.exports import SELF_TEST
 from sitegen.bundle.pyodide_release import WASM
 from sitegen.bundle.snapshot import start_python, write_whole_snapshot
 from sitegen.bundle.stdlib import make_library
-from sitegen.bundle.trim import instrument
+from sitegen.bundle.trim import instrument, own_functions
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
 from tests.parity.lives import Life, ask_under_node
@@ -43,15 +43,16 @@ def plain_questions() -> list[Question]:
 
 @pytest.fixture(scope="module")
 def meagre_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site with a snapshot that can answer plain amounts only."""
-    memory = start_python(PYODIDE, make_library(PYODIDE, slim=True))
-    interpreter = instrument((PYODIDE / WASM).read_bytes())
+    """The site with a WebAssembly that can answer plain amounts only."""
+    whole = write_whole_snapshot(start_python(PYODIDE, make_library(PYODIDE, slim=True)))
+    released = (PYODIDE / WASM).read_bytes()
     plain = [Life(threshold=0, questions=plain_questions())]
+    found = ask_under_node(instrument(released), whole, plain, "--trace-wasm-compilation-times")
     folder = tmp_path_factory.mktemp("meagre")
     out = folder / "dist"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(snapshot, "LIST", folder / "pieces.txt")
-        snapshot.write_list(memory, ask_under_node(interpreter, write_whole_snapshot(memory), plain).pieces)
+        patch.setattr(trim, "LIST", folder / "functions.txt")
+        trim.write_list(found.functions & set(own_functions(released)))
         build_site(ROOT / "site_src", out, TODAY, print)
     return out
 
