@@ -119,7 +119,7 @@ def test_the_examples_of_the_calculator_have_the_vat_of_the_provider_and_its_emp
 def test_the_other_colours_are_those_of_the_pages_the_pictures_and_an_installed_site(
     other_site: Path, built_site: Path
 ) -> None:
-    (sheet,) = other_site.glob("assets/css/base.*.css")
+    (sheet,) = other_site.glob("assets/css/text.*.css")
     assert "--accent: var(--chosen-light, #7a1f5c)" in sheet.read_text("utf-8")
     assert "--accent: var(--chosen-dark, #f2a7d8)" in sheet.read_text("utf-8")
     assert accent_of(other_site / "delen" / "kosten.png") == "#7a1f5c"

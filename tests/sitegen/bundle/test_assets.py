@@ -58,7 +58,7 @@ def test_a_changed_file_renames_only_what_it_is_part_of(source: Path, tmp_path: 
     append(source / "assets/css/search.css", ".later { margin: 0; }")
     build_assets(source, tmp_path / "other")
     changed = names_in(tmp_path / "other") - names_in(tmp_path / "one")
-    assert sorted(name.split(".")[0] for name in changed) == ["search", "year-planner"]
+    assert sorted(name.split(".")[0] for name in changed) == ["planner", "search"]
 
 
 def test_another_worker_renames_what_holds_its_address(source: Path, tmp_path: Path) -> None:
@@ -66,8 +66,8 @@ def test_another_worker_renames_what_holds_its_address(source: Path, tmp_path: P
     append(source / "assets/js/python/worker.js", "self.later = true;")
     after = build_assets(source, tmp_path / "other").scripts
     changed = {name for name in before if before[name] != after[name]}
-    assert {"python/worker", "python/start-worker", "elements/subsidy-calculator"} <= changed
-    assert changed.isdisjoint({"elements/site-search", "python/prefetch", "page/dated-notices"})
+    assert {"python/worker", "python/start-worker", "entries/calculator"} <= changed
+    assert changed.isdisjoint({"entries/search", "entries/text", "page/repair"})
 
 
 @pytest.mark.parametrize(
