@@ -50,7 +50,10 @@ class PageBuilder:
         """Build all pages, in order."""
         pages = list(pages)
         waiting = sum(page not in self.built for page in pages)
-        yield from zip(pages, parallel_map(lambda page: self.build(page, folder), pages, waiting), strict=True)
+        for page, built in zip(pages, parallel_map(lambda page: self.build(page, folder), pages, waiting), strict=True):
+            if page not in self.built:  # another process built it
+                self.built[page] = (folder / page.file).read_text("utf-8") if built.outline else "", built
+            yield page, built
 
 
 def root_of(page: Page, base_path: str) -> str:
