@@ -100,4 +100,4 @@ def most_similar(word: str, known: Iterable[str]) -> str | None:
 
 def place_of(path: Path, root: Path) -> str:
     """Write a path as the editor sees it: relative to the folder that holds the source."""
-    return one_line(path.relative_to(root.parent).as_posix())
+    return one_line(path.as_posix().removeprefix(f"{root.parent.as_posix()}/"))

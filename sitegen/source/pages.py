@@ -1,15 +1,19 @@
 """The pages of a source: front matter and body of each."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from sitegen.common.diagnostics import Diagnostic, place_of, suggest
 from sitegen.source.files import DIAGRAMS, PAGE_TEMPLATES, PAGES, files_in
 from sitegen.source.front_matter import GROUPS, FrontMatter, build_front_matter, read_front_matter, split_page
 from sitegen.source.positions import Position
+
+MOST_KEPT = 5_000
+"""Pages that are kept as they were read."""
 
 SLUG = re.compile(r"[a-z0-9]+([-/][a-z0-9]+)*")
 
@@ -71,7 +75,8 @@ def read_pages(source: Path) -> tuple[list[Page], list[Diagnostic]]:
     templates = sorted(path.stem for path in (source / PAGE_TEMPLATES).glob("*.html"))
     diagrams = diagram_names(source)
     diagnostics = [diagnostic for _, found in read for diagnostic in found]
-    diagnostics += [diagnostic for page in pages for diagnostic in check_page(page, pages, templates, diagrams)]
+    slugs = {page.slug: None for page in pages}
+    diagnostics += [diagnostic for page in pages for diagnostic in check_page(page, slugs, templates, diagrams)]
     return pages, [*diagnostics, *check_twice(pages)]
 
 
@@ -90,6 +95,12 @@ def read_page(path: Path, source: Path) -> tuple[Page, list[Diagnostic]]:
         message, remedy = f"dit is geen UTF-8 (byte {error.start})", "bewaar het bestand als UTF-8"
         page = make_page(slug, place, 1, "", build_front_matter({}, slug), {})
         return page, [Diagnostic(place, 1, 1, "KMO018", message, remedy)]
+    return read_text(text, place, slug)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def read_text(text: str, place: str, slug: str) -> tuple[Page, list[Diagnostic]]:
+    """Return the page of a file's text; what was read is kept, for a preview reads all pages again and again."""
     split = split_page(text)
     if split is None:
         remedy = "begin het bestand met ---, dan titel, omschrijving en nagekeken_op, en sluit af met ---"
@@ -132,7 +143,7 @@ def make_page(
     )
 
 
-def check_page(page: Page, pages: Iterable[Page], templates: list[str], diagrams: list[str]) -> Iterator[Diagnostic]:
+def check_page(page: Page, slugs: Collection[str], templates: list[str], diagrams: list[str]) -> Iterator[Diagnostic]:
     """Find front matter that does not fit the rest of the source: unknown names, and days in the wrong order."""
     if not SLUG.fullmatch(page.slug):
         remedy = "gebruik kleine letters, cijfers en streepjes, zoals welke-kosten.md"
@@ -143,7 +154,6 @@ def check_page(page: Page, pages: Iterable[Page], templates: list[str], diagrams
     if page.diagram is not None and page.diagram not in diagrams:
         remedy = suggest(page.diagram, diagrams, "schrap figuur")
         yield page.diagnostic("figuur", "KMO008", f'de tekening "{page.diagram}" bestaat niet', remedy)
-    slugs = [other.slug for other in pages]
     for slug in page.related:
         if slug not in slugs:
             remedy = suggest(slug, slugs, "schrap de naam uit de lijst")

@@ -40,7 +40,7 @@ def check_published_files(source: Path) -> Iterator[Diagnostic]:
     for folder, kinds in KINDS.items():
         for path in sorted((source / folder).rglob("*")):
             name = path.relative_to(source / folder)
-            if not path.is_file() or (folder == IMAGES and is_hidden(name)):
+            if not path.is_file() or (folder == IMAGES and is_hidden(path, source / folder)):
                 continue  # hidden images are not copied
             if message := find_unpublishable(path, name, kinds):
                 yield Diagnostic(place_of(path, source), 1, 1, *message)

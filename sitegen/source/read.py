@@ -53,7 +53,7 @@ def read_source(source: Path, today: date, *, strict: bool) -> Source:
         pages = [page for page in pages if page.template != TEMPLATE]
     courses = listed or []
     visible = tuple(page for page in pages if is_visible(page, today))
-    hidden = {page: describe_absence(page, today) for page in pages if page not in visible}
+    hidden = {page: describe_absence(page, today) for page in pages if not is_visible(page, today)}
     days = (*days_of_pages(pages), *days_of_courses(courses), *days_of_rules(), *days_of_checks(visible))
     return Source(
         settings=settings,

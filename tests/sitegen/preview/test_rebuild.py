@@ -12,6 +12,7 @@ from typing import cast
 import pytest
 
 from sitegen.build_cache import BuildCache
+from sitegen.common.paths import SOCIAL_CARDS
 from sitegen.preview import watch
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import TITLE, Preview
@@ -21,8 +22,12 @@ from sitegen.site import build_site
 from tests.conftest import OTHER_PROVIDER, TODAY
 from tests.support.sources import edit
 
-FOR_HOSTS = {".br", ".gz", ".hosting", ".htaccess", ".nojekyll", "_headers", "_redirects", "build.json", "sbom.json"}
-"""What only hosts need, by its name or its ending; a preview also lacks the worker that keeps the site on a device."""
+FOR_HOSTS = {
+    *(".br", ".gz", ".hosting", ".htaccess", ".nojekyll", "_headers", "_redirects", "build.json", "sbom.json"),
+    SOCIAL_CARDS,
+}
+"""What only a published site needs, by its name, its ending or its folder; a preview also lacks the worker that keeps
+the site on a device."""
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
