@@ -7,6 +7,7 @@ from pathlib import Path
 
 import brotli
 
+from sitegen.bundle.bundle import SPARE
 from sitegen.common.file_cache import cached
 from sitegen.common.hashes import short_hash
 
@@ -14,35 +15,42 @@ COMPRESSIBLE = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm"
 LEAST_CACHED = 100_000
 """Bytes from which a compressed copy is cached for the next build."""
 
-COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
-    ".br": brotli.compress,
-    ".gz": lambda data: gzip.compress(data, mtime=0),
-}
+BEST, SPARE_QUALITY = 11, 9
+"""Of Brotli. At 9, what hardly any visitor fetches takes seventeen seconds less of work and a tenth more bytes."""
 
 
 def compress(out: Path, report: Callable[[str], None]) -> None:
     """Write `.br` and `.gz` beside every file that they make smaller, in threads: the compressors release the lock."""
     paths = [path for path in sorted(out.rglob("*")) if path.suffix in COMPRESSIBLE and path.is_file()]
     report(f"{len(paths)} bestanden inpakken")
+
+    def write(path: Path) -> None:
+        spare = path.relative_to(out).as_posix().startswith(SPARE)
+        write_copies(path, SPARE_QUALITY if spare else BEST)
+
     with ThreadPoolExecutor() as pool:
-        list(pool.map(write_copies, paths))
+        list(pool.map(write, paths))
 
 
-def write_copies(path: Path) -> None:
+def write_copies(path: Path, quality: int) -> None:
     """Write the compressed copies of one file."""
     data = path.read_bytes()
-    for suffix, compressor in COMPRESSORS.items():
-        compressed = compress_cached(data, suffix, compressor)
+    compressors: dict[str, Callable[[bytes], bytes]] = {
+        f"-{quality}.br": lambda data: brotli.compress(data, quality=quality),
+        ".gz": lambda data: gzip.compress(data, mtime=0),
+    }
+    for name, compressor in compressors.items():
+        compressed = compress_cached(data, name, compressor)
         if len(compressed) < len(data):
-            path.with_name(path.name + suffix).write_bytes(compressed)
+            path.with_name(path.name + Path(name).suffix).write_bytes(compressed)
 
 
-def compress_cached(data: bytes, suffix: str, compressor: Callable[[bytes], bytes]) -> bytes:
-    """Compress, or read from the cache if the data is large."""
+def compress_cached(data: bytes, name: str, compressor: Callable[[bytes], bytes]) -> bytes:
+    """Compress, or read from the cache, where its name ends in `name`, if the data is large."""
     if len(data) < LEAST_CACHED:
         return compressor(data)
 
     def write(folder: Path) -> None:
         (folder / "data").write_bytes(compressor(data))
 
-    return cached(f"compressed-{short_hash(data)}{suffix}", write).read_bytes()
+    return cached(f"compressed-{short_hash(data)}{name}", write).read_bytes()
