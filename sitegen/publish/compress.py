@@ -36,21 +36,21 @@ def write_copies(path: Path, quality: int) -> None:
     """Write the compressed copies of one file."""
     data = path.read_bytes()
     compressors: dict[str, Callable[[bytes], bytes]] = {
-        f"-{quality}.br": lambda data: brotli.compress(data, quality=quality),
+        ".br": lambda data: brotli.compress(data, quality=quality),
         ".gz": lambda data: gzip.compress(data, mtime=0),
     }
-    for name, compressor in compressors.items():
-        compressed = compress_cached(data, name, compressor)
+    for suffix, compressor in compressors.items():
+        compressed = compress_cached(data, f"{quality}{suffix}", compressor)
         if len(compressed) < len(data):
-            path.with_name(path.name + Path(name).suffix).write_bytes(compressed)
+            path.with_name(path.name + suffix).write_bytes(compressed)
 
 
-def compress_cached(data: bytes, name: str, compressor: Callable[[bytes], bytes]) -> bytes:
-    """Compress, or read from the cache, where its name ends in `name`, if the data is large."""
+def compress_cached(data: bytes, kind: str, compressor: Callable[[bytes], bytes]) -> bytes:
+    """Compress, or read from the cache, which knows each kind apart, if the data is large."""
     if len(data) < LEAST_CACHED:
         return compressor(data)
 
     def write(folder: Path) -> None:
         (folder / "data").write_bytes(compressor(data))
 
-    return cached(f"compressed-{short_hash(data)}{name}", write).read_bytes()
+    return cached(f"compressed-{short_hash(data)}-{kind}", write).read_bytes()

@@ -206,7 +206,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[100, 300, 1000, 3000])
     options = parser.parse_args()
     with TemporaryDirectory() as eleventy:
-        subprocess.run([TOOLS / "npm", "install", "--silent", "--prefix", eleventy, ELEVENTY], check=True)
+        subprocess.run([TOOLS / "npm", "install", "--silent", "--prefix", eleventy, ELEVENTY], timeout=600, check=True)
         everyone = contenders(Path(eleventy))
         best = measure(options.pages, options.rounds, everyone)
     print(f"{options.pages} pages, quickest of {options.rounds}; the ratio is to Pelican's time:")
