@@ -17,7 +17,7 @@ from sitegen.source.palettes import Palette
 
 LIGHT = Palette(paper="#ffffff", ink="#000000", accent="#0a5f63")
 DARK = Palette(paper="#000000", ink="#ffffff", accent="#7fd8dc")
-IMPORT = re.compile(r'(?:^|[;}])import[^"]*"(\./[^"]+)";', re.MULTILINE)
+IMPORT = re.compile(r'(?<![\w$])import\b[^"()]*"(\./[^"]+)"')
 
 
 @pytest.fixture
