@@ -1,6 +1,6 @@
 """Compare the answers of the Python that visitors get with those of this one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sitegen.bundle.bundle import make_slim_runtime
@@ -22,7 +22,11 @@ class Difference:
 
 def find_differences(seed: int, count: int, report: Callable[[str], None] = print) -> list[Difference]:
     """Return each of `count` generated questions that the visitors' Python, under Node, answers differently."""
-    asked = questions(seed, count)
+    return compare(questions(seed, count), report)
+
+
+def compare(asked: Sequence[Question], report: Callable[[str], None] = print) -> list[Difference]:
+    """Return each of these questions that the visitors' Python, under Node, answers differently."""
     runtime = make_slim_runtime(fetch_packages(ROOT, report), report)
     answers = ask_under_node(runtime.interpreter, runtime.snapshot, lives_of(asked)).answers
     compared = [Difference(question, call(*question), there) for question, there in zip(asked, answers, strict=True)]

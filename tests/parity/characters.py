@@ -1,0 +1,46 @@
+"""Questions in which each character of Latin-1, and some beyond, stands alone where people write a text.
+
+Python keeps an object for each character of Latin-1, so that a text with another one reads another part of its memory.
+"""
+
+import json
+from collections.abc import Iterator
+
+from calculator.page.answer import DEADLINES
+from tests.parity.chance import Json
+from tests.parity.forms import BESIDE_DAYS
+from tests.parity.questions import Question
+
+CHARACTERS = (*map(chr, range(256)), *"€‘’“”–—…œŒŸĳ", *map(chr, (0x200B, 0x202F, 0x2212, 0xFEFF, 0x1F4C5)))
+DAY = "2026-11-23"
+FORM: Json = {
+    "submitted_on": DAY,
+    "enterprise.size": "klein",
+    "project.service": "opleiding",
+    "project.theme": "cybersecurity",
+    "costs.deelname": "2500",
+}
+
+
+def questions_of_characters() -> list[Question]:
+    """Return the questions, with each character as it is and escaped."""
+    return [
+        (name, json.dumps(value, ensure_ascii=escaped))
+        for character in CHARACTERS
+        for name, value in requests_with(character)
+        for escaped in (False, True)
+    ]
+
+
+def requests_with(character: str) -> Iterator[tuple[str, Json]]:
+    """Yield a request for each place where people write a text, with this character in it."""
+    words: Json = {name: {"summary": character, "description": character} for name in (*DEADLINES, *BESIDE_DAYS)}
+    beside: dict[str, Json] = {"words": words, "today": DAY, "name": character, "link": character}
+    row: Json = {"plan.0.name": character, "plan.0.costs.deelname": f"1{character}", "plan.0.submitted_on": DAY}
+    headings: Json = {"name": character}
+    yield "answer", dict.fromkeys(("submitted_on", "costs.deelname", "enterprise.staff"), character)
+    yield "calendar", {"values": FORM, **beside}
+    yield "calendar", {"values": row, **beside}
+    yield "plan", {"values": row, "headings": headings, "today": DAY}
+    yield "plan", {"csv": f"Naam;Datum\r\n{character};{character}\r\n", "headings": headings}
+    yield "calculate", {"submitted_on": DAY, "project": {"costs": [{"kind": "deelname", "amount": character}]}}
