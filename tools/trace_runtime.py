@@ -21,7 +21,7 @@ from sitegen.bundle.snapshot import PIECE, start_python, write_whole_snapshot
 from sitegen.bundle.stdlib import make_library
 from sitegen.bundle.trim import instrument
 from sitegen.common.paths import ROOT
-from tests.parity.characters import questions_of_characters
+from tests.parity.alone import questions_of_characters, questions_of_days
 from tests.parity.lives import Exercise, Life, ask_under_node, lives_of
 from tests.parity.questions import Question, questions
 from tests.support.examples import page_examples
@@ -77,11 +77,12 @@ def exercise(interpreter: bytes, whole: bytes) -> Exercise:
 
 
 def all_lives() -> list[Life]:
-    """Return lives with generated questions, with the known ones for every function, and with each character."""
+    """Return lives with generated questions, with the known ones for every function, and with what stands alone."""
     known, generated = known_questions(), [questions(seed, COUNT) for seed in SEEDS]
     often = [life for most in COLLECTING for life in lives_of([*known, *generated[0][:COLLECTED]], most)]
     rest = [life for of_seed in generated for life in lives_of(of_seed)]
-    return [*often, *rest, Life(threshold=0, questions=known), Life(threshold=0, questions=questions_of_characters())]
+    alone = [*questions_of_characters(), *questions_of_days()]
+    return [*often, *rest, *(Life(threshold=0, questions=each) for each in (known, alone))]
 
 
 def known_questions() -> list[Question]:

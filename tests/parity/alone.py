@@ -1,4 +1,4 @@
-"""Questions in which each character of Latin-1, and some beyond, stands alone where people write a text.
+"""Questions in which each character, and each day far away, stands alone: chance brings them seldom and with others.
 
 Python keeps an object for each character of Latin-1, so that a text with another one reads another part of its memory.
 """
@@ -6,10 +6,12 @@ Python keeps an object for each character of Latin-1, so that a text with anothe
 import json
 from collections.abc import Iterator
 
+from calculator.model import Service, Theme
 from calculator.page.answer import DEADLINES
 from tests.parity.chance import Json
 from tests.parity.forms import BESIDE_DAYS
 from tests.parity.questions import Question
+from tests.parity.values import FAR_DAYS
 
 CHARACTERS = (*map(chr, range(256)), *"€‘’“”–—…œŒŸĳ", *map(chr, (0x200B, 0x202F, 0x2212, 0xFEFF, 0x1F4C5)))
 DAY = "2026-11-23"
@@ -30,6 +32,30 @@ def questions_of_characters() -> list[Question]:
         for name, value in requests_with(character)
         for escaped in (False, True)
     ]
+
+
+def questions_of_days() -> list[Question]:
+    """Return the questions with each of the days far away, for every service and theme."""
+    return [
+        (name, json.dumps(value))
+        for day in (*FAR_DAYS, "9999-12-31", DAY)
+        for theme in Theme
+        for service in Service
+        for today in (*FAR_DAYS, DAY)
+        for name, value in requests_on(day, theme, service, today)
+    ]
+
+
+def requests_on(day: str, theme: Theme, service: Service, today: str) -> Iterator[tuple[str, Json]]:
+    """Yield a request for each function, of an application on a day, asked on another."""
+    project = {"project.service": service, "project.theme": theme, "costs.deelname": "2500", "submitted_on": day}
+    form: dict[str, Json] = {"enterprise.size": "klein", **project, "project.starts_on": day}
+    plan: Json = {"enterprise.size": "klein", **{f"plan.0.{name}": text for name, text in project.items()}}
+    words: Json = {name: {"summary": name, "description": name} for name in (*DEADLINES, *BESIDE_DAYS)}
+    yield "answer", {**form, "today": today}
+    yield "calendar", {"values": form, "words": words, "today": today}
+    yield "calendar", {"values": plan, "words": words, "today": today}
+    yield "plan", {"values": plan, "today": today}
 
 
 def requests_with(character: str) -> Iterator[tuple[str, Json]]:
