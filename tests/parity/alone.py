@@ -5,6 +5,7 @@ Python keeps an object for each character of Latin-1, so that a text with anothe
 
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from calculator.model import Service, Theme
 from calculator.page.answer import DEADLINES
@@ -15,6 +16,9 @@ from tests.parity.values import FAR_DAYS
 
 CHARACTERS = (*map(chr, range(256)), *"€‘’“”–—…œŒŸĳ", *map(chr, (0x200B, 0x202F, 0x2212, 0xFEFF, 0x1F4C5)))
 DAY = "2026-11-23"
+YEARS_ABOUT = 2
+"""Years before and after that day of which every day is asked about."""
+
 FORM: Json = {
     "submitted_on": DAY,
     "enterprise.size": "klein",
@@ -35,15 +39,21 @@ def questions_of_characters() -> list[Question]:
 
 
 def questions_of_days() -> list[Question]:
-    """Return the questions with each of the days far away, for every service and theme."""
-    return [
-        (name, json.dumps(value))
+    """Return the questions with each day far away, for every service and theme, and with each day about now.
+
+    What Python worked out of a year while it was started is in its memory: each day of it reads another part.
+    """
+    far = [
+        (day, theme, service, today)
         for day in (*FAR_DAYS, "9999-12-31", DAY)
         for theme in Theme
         for service in Service
         for today in (*FAR_DAYS, DAY)
-        for name, value in requests_on(day, theme, service, today)
     ]
+    first = date.fromisoformat(DAY) - timedelta(YEARS_ABOUT * 366)
+    days = [str(first + timedelta(number)) for number in range(2 * YEARS_ABOUT * 366)]
+    near = [(day, Theme.CYBER_SECURITY, Service.TRAINING, today) for day in days for today in (DAY, day)]
+    return [(name, json.dumps(value)) for each in (*far, *near) for name, value in requests_on(*each)]
 
 
 def requests_on(day: str, theme: Theme, service: Service, today: str) -> Iterator[tuple[str, Json]]:
