@@ -19,6 +19,7 @@ from calculator.rules import RULESETS
 from sitegen.build_cache import BuildCache
 from sitegen.common.diagnostics import BuildError, Diagnostic, UnavailableError, describe_disk_error, one_line, suggest
 from sitegen.common.paths import ROOT
+from sitegen.pages.new_page import make_new_page
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
 from sitegen.preview.static_server import HOST
@@ -30,7 +31,6 @@ from sitegen.site import Built, build_site
 from sitegen.source.citations import Citation, read_citations
 from sitegen.source.freshness import mark_checked, mark_reread
 from sitegen.source.front_matter import json_schema
-from sitegen.source.new_page import make_new_page
 from sitegen.source.schedule import today_in_brussels
 
 PORT = 8000

@@ -73,8 +73,11 @@ def build_site(
     Raises BuildError with all diagnostics of the source, UnavailableError for what cannot be fetched,
     OSError for what cannot be written.
     """
-    if file_diagnostics := [*check_files(source), *check_published_files(source)]:
-        raise BuildError(file_diagnostics)
+    named = list(check_files(source))
+    told = {diagnostic.path for diagnostic in named}
+    kinds = [diagnostic for diagnostic in check_published_files(source) if diagnostic.path not in told]
+    if named or kinds:
+        raise BuildError([*named, *kinds])
     read = read_source(source, today, strict=strict)
     with replacing(out, report) as folder:
         shutil.copytree(source / FIXED, folder, dirs_exist_ok=True)

@@ -11,6 +11,9 @@ from sitegen.source.pages import Page
 EXAMPLE = "voorbeeld"
 PROSE_KEYS = {"titel": "title", "omschrijving": "description", "menutitel": "menu_title"}
 
+MARKS = ("{{", "{%", "{#", "{:")
+"""The openings of expressions and of attribute lists."""
+
 CODE = r"^(?P<fence>```+|~~~+).*?^(?P=fence)\s*?$|`[^`\n]+`"
 """Blocks of code, examples included, and code within a sentence."""
 
@@ -64,6 +67,7 @@ def check_prose(page: Page) -> Iterator[Diagnostic]:
         for typed in find_typed_figures(getattr(page, name) if key in page.keys else ""):
             message, remedy = describe(typed)
             yield page.diagnostic(key, "KMO016", message, remedy)
+    yield from find_expressions_on_top(page)
     text = HIDDEN_CODE.sub(blank, page.body) if "`" in page.body or "~~~" in page.body else page.body
     text, unsourced = take_fixed(page, text)
     yield from unsourced
@@ -72,6 +76,14 @@ def check_prose(page: Page) -> Iterator[Diagnostic]:
     for typed in find_typed_figures(HIDDEN.sub(blank, text) if has_unit(text) else ""):
         message, remedy = describe(typed)
         yield diagnostic_at(page, typed.start(), "KMO016", message, remedy)
+
+
+def find_expressions_on_top(page: Page) -> Iterator[Diagnostic]:
+    """Find expressions and attributes in the front matter, where nothing evaluates them."""
+    for key, name in PROSE_KEYS.items():
+        if key in page.keys and (found := next((mark for mark in MARKS if mark in getattr(page, name)), None)):
+            remedy = "schrijf gewone tekst; een cijfer komt in de tekst eronder"
+            yield page.diagnostic(key, "KMO022", f'"{found}" staat letterlijk op de pagina', remedy)
 
 
 def find_heavy_blocks(page: Page) -> Iterator[Diagnostic]:

@@ -19,7 +19,7 @@ from sitegen.markup.expressions import OPENINGS, Vocabulary, evaluate
 from sitegen.markup.html_policy import find_forbidden
 from sitegen.markup.markdown import make_markdown
 from sitegen.markup.shortcodes import Known, named_arguments
-from sitegen.markup.typed_figures import check_prose, find_heavy_blocks
+from sitegen.markup.typed_figures import check_prose, find_expressions_on_top, find_heavy_blocks
 from sitegen.markup.worked_examples import take_examples
 from sitegen.pages.context import PageContext, SharedContext
 from sitegen.pages.structured_data import describe_page
@@ -110,7 +110,7 @@ class Renderer:
 
     def convert(self, page: Page) -> Body:
         """Evaluate the expressions of a page and convert its Markdown."""
-        if heavy := tuple(find_heavy_blocks(page)):
+        if heavy := (*find_heavy_blocks(page), *find_expressions_on_top(page)):
             return Body(html=None, headings=(), diagnostics=heavy)
         text, examples, diagnostics = take_examples(page)
         template, folded = self.templates.get_template("worked_example.html"), len(examples) > MOST_UNFOLDED

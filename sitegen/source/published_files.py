@@ -5,11 +5,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from sitegen.common.diagnostics import Diagnostic, Message, place_of
-from sitegen.source.files import FIXED, is_hidden
+from sitegen.source.files import FIXED, WORD_PROCESSORS, is_hidden
 
 IMAGES = "assets/img"
 IMAGE_KINDS = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-KINDS = {IMAGES: IMAGE_KINDS, FIXED: (*IMAGE_KINDS, ".css", ".js", ".json", ".txt", ".woff2")}
+OTHER_IMAGES = (".bmp", ".heic", ".heif", ".tif", ".tiff")
+KINDS = {IMAGES: IMAGE_KINDS, FIXED: (*IMAGE_KINDS, ".css", ".js", ".json", ".pdf", ".txt", ".woff2")}
 """The folders whose files are published as they are, with the suffixes of those that may be.
 
 Only pages that the build makes are HTML, for those are checked and carry the policy; XML can hold what HTML can.
@@ -51,11 +52,14 @@ def find_unpublishable(path: Path, name: Path, kinds: tuple[str, ...]) -> Messag
     if any(part.startswith(".") and part != WELL_KNOWN for part in name.parts):
         return "KMO124", "een verborgen bestand zou op de site komen", "schrap het, of zet het buiten de bron"
     if path.suffix not in kinds:
-        return (
-            "KMO124",
-            f"een bestand van deze soort komt niet op de site: {name.name}",
-            f"kies uit: {', '.join(kinds)}",
-        )
+        remedy = f"kies uit: {', '.join(kinds)}"
+        if path.suffix.lower() in kinds:
+            remedy = f"hernoem het naar {path.stem}{path.suffix.lower()}"
+        elif path.suffix.lower() in OTHER_IMAGES:
+            remedy = "bewaar de afbeelding als jpg, png of webp"
+        elif path.suffix.lower() in WORD_PROCESSORS:
+            remedy = "bewaar het document als PDF"
+        return "KMO124", f"een bestand van deze soort komt niet op de site: {name.name}", remedy
     data = path.read_bytes()
     if KEY in data:
         return "KMO124", "hier staat een geheime sleutel in", "schrap het bestand, en vervang de sleutel"
