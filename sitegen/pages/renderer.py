@@ -19,6 +19,7 @@ from sitegen.markup.expressions import OPENINGS, Vocabulary, evaluate
 from sitegen.markup.html_policy import find_forbidden
 from sitegen.markup.markdown import make_markdown
 from sitegen.markup.shortcodes import Known, named_arguments
+from sitegen.markup.slips import check_markdown
 from sitegen.markup.typed_figures import check_prose, find_expressions_on_top, find_heavy_blocks
 from sitegen.markup.worked_examples import take_examples
 from sitegen.pages.context import PageContext, SharedContext
@@ -116,7 +117,7 @@ class Renderer:
         template, folded = self.templates.get_template("worked_example.html"), len(examples) > MOST_UNFOLDED
         parts = [template.render(example=example, folded=folded) for example in examples]
         filled, unfilled = evaluate(page, text, self.vocabulary, partial(self.part, parts))
-        diagnostics = [*diagnostics, *unfilled, *check_prose(page)]
+        diagnostics = [*diagnostics, *unfilled, *check_prose(page), *check_markdown(page, self.shared.site.address)]
         if unfilled and any(opening in filled for opening in OPENINGS):
             return Body(html=None, headings=(), diagnostics=tuple(diagnostics))
         self.markdown.reset()
