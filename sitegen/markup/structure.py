@@ -175,9 +175,9 @@ def pieces_within(element: Element, around: tuple[str, ...]) -> Iterator[Piece]:
         yield Piece((*around, "tr"), letters_of("".join(cell.text or "" for cell in element)), False)
         return
     inside = (*around, element.tag) if element.tag in (*AROUND, *HEADINGS) else around
-    if element.text and element.text.strip():
-        coded = element.text.startswith(STX)
-        yield Piece((*inside, "pre") if coded else inside, "" if coded else letters_of(element.text), False)
+    if element.tag in HEADINGS or (element.text and element.text.strip()):
+        coded = (element.text or "").startswith(STX)
+        yield Piece((*inside, "pre") if coded else inside, "" if coded else letters_of(element.text or ""), False)
     for child in element:
         yield from pieces_of(child, inside)
 
