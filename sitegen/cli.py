@@ -94,6 +94,7 @@ def serve(options: Options, port: int) -> None:
         preview = Preview(
             lambda out: build_site(options.source, out, options.today, lambda *_: None, cache=cache),
             Path(temporary),
+            options.source,
         )
         with make_live_server(preview, port) as server:
             Thread(target=server.serve_forever, daemon=True).start()

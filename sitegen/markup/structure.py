@@ -141,15 +141,9 @@ def pieces_of_tokens(tokens: list[Token]) -> Iterator[Piece]:
             begins = False
 
 
-@cache
-def converter() -> Markdown:
-    """Return the site's own parser of blocks."""
-    return Markdown(extensions=("fenced_code", "tables", "sane_lists"))
-
-
 def pieces_of_tree(text: str) -> Iterator[Piece]:
     """Return the pieces of a text that Python-Markdown read."""
-    markdown = converter().reset()
+    markdown = Markdown(extensions=("fenced_code", "tables", "sane_lists"))
     lines = text.split("\n")
     for preprocessor in markdown.preprocessors:
         lines = preprocessor.run(lines)

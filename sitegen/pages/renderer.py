@@ -106,6 +106,7 @@ class Renderer:
             try:
                 self.bodies[key] = self.convert(page)
             except RecursionError:
+                self.markdown = make_markdown(EXTENSIONS)  # the old one still believes to be within what it was reading
                 self.bodies[key] = Body(html=None, headings=(), diagnostics=(too_deep(page),))
         return self.bodies[key]
 

@@ -2,12 +2,13 @@
 
 import io
 import json
+from dataclasses import asdict
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import BinaryIO, override
 
-from sitegen.preview.rebuild import TITLE, Preview
+from sitegen.preview.rebuild import ADVICE, DRAFT, TITLE, BuildStatus, Preview
 from sitegen.preview.static_server import Server, StaticHandler, find_port
 
 FILES = Path(__file__).parent / "client"
@@ -87,11 +88,26 @@ class LiveHandler(StaticHandler):
                 text = ":\n\n"
             else:
                 number = status.number
-                event = {"run": self.preview.run, "generation": status.generation, "changed": status.changed}
-                event |= {"title": TITLE, "diagnostics": status.diagnostics}
+                event = {"run": self.preview.run, **describe_status(status)}
                 text = f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
             self.wfile.write(text.encode())
             self.wfile.flush()
+
+
+def describe_status(status: BuildStatus) -> dict[str, object]:
+    """Return a status as browsers get it: each diagnostic as `--format json` has it, with its line of source."""
+    return {
+        "generation": status.generation,
+        "changed": status.changed,
+        "drafts": {address: f"{DRAFT}: {why}" for address, why in status.drafts.items()},
+        "title": TITLE if status.stopped else ADVICE,
+        "stopped": status.stopped,
+        "failure": status.failure,
+        "diagnostics": [
+            {**asdict(diagnostic), "text": str(diagnostic), "written": written}
+            for diagnostic, written in zip(status.diagnostics, status.written, strict=True)
+        ],
+    }
 
 
 def make_live_server(preview: Preview, port: int) -> Server:
