@@ -139,13 +139,13 @@ def find_skips(headings: list[LexborNode]) -> Iterator[Mistake]:
     for node in headings:
         previous, level = level, int((node.tag or "h1")[1])
         text = node.text().strip()
-        written = f"{'#' * level} {text}"
+        written = (f"{'#' * level} {text}", f"{'#' * level}{text}", f"{text}\n==", f"{text}\n--")
         if level > previous + 1 and previous:
             remedy = f"schrijf {'#' * (previous + 1)} in plaats van {'#' * level}"
-            yield Mistake((written,), "KMO025", f'de kop "{text}" slaat een niveau over', remedy)
+            yield Mistake(written, "KMO025", f'de kop "{text}" slaat een niveau over', remedy)
         elif level == 1 and previous:
             remedy = "de titel staat al bovenaan; schrijf ##"
-            yield Mistake((written,), "KMO025", f'"{text}" is een tweede hoofdtitel', remedy)
+            yield Mistake(written, "KMO025", f'"{text}" is een tweede hoofdtitel', remedy)
 
 
 def find_loaded(tag: str, attributes: Attributes) -> Iterator[Mistake]:

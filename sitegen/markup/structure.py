@@ -71,6 +71,7 @@ def check_structure(page: Page) -> Iterator[Diagnostic]:
 def explain(piece: Piece, here: tuple[str, ...], line: str, before: str) -> Message:
     """Return the message about a piece that stands elsewhere on this site."""
     depth = piece.around.count("li")
+    line, before = line.lstrip("> "), before.lstrip("> ")
     message, remedy = "dit toont de site anders dan andere programma's", "zet er een lege regel boven"
     if NUMBERED.match(line):
         message, remedy = "dit wordt geen lijst", "schrijf 1. in plaats van 1)"
@@ -85,8 +86,8 @@ def explain(piece: Piece, here: tuple[str, ...], line: str, before: str) -> Mess
         message, remedy = "dit komt niet bij het punt van de lijst", "laat het vier spaties inspringen"
     elif depth and LISTED.match(line) and before.strip():
         message, remedy = "dit wordt geen lijst", "zet een lege regel boven de lijst"
-    elif "pre" in piece.around and line.lstrip().startswith(("```", "~~~")):
-        message, remedy = "dit blok code sluit niet", f"zet eronder een regel met alleen {line.strip()[:3]}"
+    elif "pre" in piece.around and line.startswith(("```", "~~~")):
+        message, remedy = "dit blok code sluit niet", f"zet eronder een regel met alleen {line[:3]}"
     elif "tr" in piece.around and "tr" in here:
         message, remedy = (
             "deze rij heeft andere cellen dan andere programma's tonen",
