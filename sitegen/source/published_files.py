@@ -79,7 +79,7 @@ def find_in_picture(path: Path, data: bytes) -> Message | None:
     try:
         with Image.open(BytesIO(data)) as picture:
             kind, places = picture.format or "", picture.getexif().get_ifd(ExifTags.IFD.GPSInfo)
-            picture.verify()
+            picture.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return "KMO127", "deze afbeelding is niet te lezen", "bewaar ze opnieuw als png, jpg of webp"
     if kind != PICTURES[path.suffix]:
