@@ -207,16 +207,29 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
         click.echo(f"er is niets gebouwd: {describe_disk_error(error)}; wat er stond, staat er nog", err=True)
         sys.exit(1)
     if shape == "json":
-        print_json(built.warnings, pages=len(built.pages), left_out=built.left_out, changes_on=built.changes_on)
+        print_json(
+            built.warnings,
+            pages=len(built.pages),
+            left_out=built.left_out,
+            undecided=built.undecided,
+            changes_on=built.changes_on,
+        )
         return built
     print_diagnostics(built.warnings)
     for place, reason in built.left_out.items():
         click.echo(f"weggelaten: {place} ({reason})", err=True)
+    print_undecided(built.undecided)
     if built.changes_on:
         day = write_date(built.changes_on)
         changed = "dan veranderen regels, pagina's of opleidingen, of is een controle oud"
         click.echo(f"bouw opnieuw op {day}: {changed}", err=True)
     return built
+
+
+def print_undecided(keys: Iterable[str]) -> None:
+    """Print the keys that the law asks the provider for, if any is empty."""
+    if told := ", ".join(keys):
+        click.echo(f"nog in te vullen in site.toml, want de wet vraagt het: {told}", err=True)
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
