@@ -99,7 +99,7 @@ QUESTIONS = (
 )
 """Every key of the settings that a provider fills in, in the order in which the file has them."""
 
-OWN_FILES = (accessibility_report.FILE, courses.FILE)
+OWN_FILES = (accessibility_report.FILE, courses.FILE, courses.SPREADSHEET)
 """Files that say what the provider of before did or offered."""
 
 
