@@ -113,6 +113,7 @@ def words_of(node: LexborNode) -> str:
     return " ".join(node.text(separator=" ").split()).replace("\xa0", " ")
 
 
+HANDBOOK = (ROOT / "docs" / "redactie.md").read_text("utf-8")
 GHENT, ONLINE = "Excel, vanaf 18 januari 2027, Gent", "Excel, vanaf 1 juli 2027, online"
 
 
@@ -187,6 +188,16 @@ def test_a_spreadsheet_holds_the_same_courses(source: Path) -> None:
     assert [without_place(course) for course in by_csv[0] or ()] == [
         without_place(course) for course in by_toml[0] or ()
     ]
+
+
+def test_the_session_in_the_handbook_is_one(source: Path) -> None:
+    session = HANDBOOK.partition("```toml\n[[opleiding.sessie]]")[2].partition("```")[0]
+    course = TOML.partition("[[opleiding.sessie]]")[0]
+    (source / "opleidingen.toml").write_text(f"{course}[[opleiding.sessie]]{session}", "utf-8")
+    courses, diagnostics = read_courses(source)
+    assert [(course.days, course.location, course.state) for course in courses or ()] == [
+        ((date(2027, 3, 1),), "Gent", "volzet")
+    ], diagnostics
 
 
 def without_place(course: object) -> dict[str, object]:
