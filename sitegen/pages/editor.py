@@ -9,6 +9,7 @@ from typing import get_args, get_origin
 
 import jinja2
 
+from sitegen.checks.links import IMAGE_BUDGET
 from sitegen.common.diagnostics import Diagnostic, place_of
 from sitegen.common.paths import EDITOR
 from sitegen.common.serving import EDITOR_POLICY
@@ -57,6 +58,10 @@ def editor_config(source: Path, read: Source, editing: Editing, figures: Mapping
             "site_url": read.settings.address,
             "media_folder": place_of(source / "assets" / "img", source),
             "public_folder": "/img",
+            "media_libraries": {
+                "default": {"config": {"max_file_size": IMAGE_BUDGET, "slugify_filename": True}},
+                "stock_assets": {"providers": []},
+            },
             "slug": {"encoding": "ascii", "clean_accents": True},
             "output": {"omit_empty_optional_fields": True},
             "editor": {"preview": False},
