@@ -4,15 +4,17 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import gettempdir
 
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
-from tests.support.programs import SECONDS_TO_INSTALL, install, may_install
+from tests.support.programs import SECONDS_TO_INSTALL, install, may_install, packages_of
 
 CHROMIUM = "chromium"
+PLAYWRIGHT = (sys.executable, "-m", "playwright")
 SECONDS_TO_START = 60
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 VARIABLE = "KMO_BROWSER"
@@ -50,6 +52,13 @@ def try_browser(playwrights_own: str) -> str | None:
     return existing(playwrights_own) or system_browser()
 
 
+def has_browser() -> bool:
+    """Return whether Playwright starts and has a Chromium; install what they lack where we may."""
+    if not starts([*PLAYWRIGHT, "--version"]):
+        install(*packages_of(CHROMIUM))
+    return starts([*PLAYWRIGHT, "--version"]) and try_browser(playwrights_own()) is not None
+
+
 def playwrights_own() -> str:
     """Return where Playwright keeps its Chromium, once it has one."""
     with sync_playwright() as playwright:
@@ -66,10 +75,13 @@ def named_browser() -> str | None:
 
 def existing(path: str) -> str | None:
     """Return the path if a browser is there that has all it needs to start, else None."""
-    if not Path(path).is_file():
-        return None
-    asked = subprocess.run([path, "--version"], capture_output=True, timeout=SECONDS_TO_START, check=False)
-    return None if asked.returncode else path
+    return path if Path(path).is_file() and starts([path, "--version"]) else None
+
+
+def starts(command: Sequence[str]) -> bool:
+    """Return whether a program starts and ends well."""
+    done = subprocess.run(command, capture_output=True, timeout=SECONDS_TO_START, check=False)
+    return done.returncode == 0
 
 
 def system_browser() -> str | None:
@@ -80,7 +92,7 @@ def system_browser() -> str | None:
 
 def install_browser() -> None:
     """Have Playwright download a Chromium or, where that fails and we may, the distribution."""
-    command = [sys.executable, "-m", "playwright", "install", CHROMIUM, *(["--with-deps"] if may_install() else [])]
+    command = [*PLAYWRIGHT, "install", CHROMIUM, *(["--with-deps"] if may_install() else [])]
     with FileLock(Path(gettempdir()) / "kmo-browser.lock"):
         if subprocess.run(command, timeout=SECONDS_TO_INSTALL, check=False).returncode != 0:
-            install(CHROMIUM)
+            install(*packages_of(CHROMIUM))

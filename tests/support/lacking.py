@@ -11,7 +11,7 @@ import pytest
 
 from sitegen.bundle.packages import fetch_packages
 from sitegen.common.paths import ROOT
-from tests.support.browser import CHROMIUM, playwrights_own, try_browser
+from tests.support.browser import CHROMIUM, has_browser
 from tests.support.programs import packages_of, try_program
 
 KEY = "lacking"
@@ -68,7 +68,7 @@ def needs_of(item: pytest.Item) -> set[str]:
 
 def is_there(name: str) -> bool:
     """Return whether a program is there; install it where we may."""
-    return (try_browser(playwrights_own()) if name == CHROMIUM else try_program(name)) is not None
+    return has_browser() if name == CHROMIUM else try_program(name) is not None
 
 
 def describe(left_out: Counter[str]) -> str:

@@ -11,6 +11,7 @@ from filelock import FileLock
 PACKAGES = {
     "apache2": ("apache2",),
     "caddy": ("caddy",),
+    "chromium": ("chromium", "libatomic1"),
     "firefox-esr": ("firefox-esr",),
     "hunspell": ("hunspell", "hunspell-nl"),
     "nginx": ("nginx", "libnginx-mod-http-brotli-static"),
