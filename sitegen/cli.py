@@ -20,6 +20,7 @@ from sitegen.build_cache import BuildCache
 from sitegen.common.diagnostics import BuildError, Diagnostic, UnavailableError, describe_disk_error, one_line, suggest
 from sitegen.common.paths import ROOT
 from sitegen.pages.new_page import make_new_page
+from sitegen.preview.handbook import PLACE as HANDBOOK
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
 from sitegen.preview.static_server import HOST
@@ -99,6 +100,7 @@ def serve(options: Options, port: int) -> None:
         with make_live_server(preview, port) as server:
             Thread(target=server.serve_forever, daemon=True).start()
             console.print(f"De site staat op [bold]http://{HOST}:{server.server_port}/[/] (stoppen: Ctrl+C)")
+            console.print(f"Het handboek staat op http://{HOST}:{server.server_port}{HANDBOOK}")
             again = False
             with suppress(KeyboardInterrupt):
                 again = rebuild_on_save(preview, options.source, lambda text: click.echo(text, err=True))

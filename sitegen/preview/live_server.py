@@ -8,6 +8,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import BinaryIO, override
 
+from sitegen.preview import handbook
 from sitegen.preview.rebuild import ADVICE, DRAFT, TITLE, BuildStatus, Preview
 from sitegen.preview.static_server import Server, StaticHandler, find_port
 
@@ -21,6 +22,9 @@ HEARTBEAT = 15.0
 EMPTY_SITE = FILES / "empty"
 EMPTY = "<!doctype html><html lang=nl data-kmo-empty><meta charset=utf-8><title>Voorbeeld</title><body></body></html>"
 """The page served until the first build succeeds."""
+
+BARE = f'{EMPTY.partition(" data")[0]}><head><title></title></head><body><main id="inhoud"></main></body></html>'
+"""What a page of the handbook stands in until then."""
 
 
 class LiveHandler(StaticHandler):
@@ -36,6 +40,8 @@ class LiveHandler(StaticHandler):
         path = self.path.partition("?")[0]
         if path == EVENTS:
             self.send_status()
+        elif path.startswith(handbook.PLACE):
+            self.send_handbook(path)
         elif path.startswith(PLACE):
             self.send_own(FILES / Path(path).name)
         else:
@@ -61,11 +67,26 @@ class LiveHandler(StaticHandler):
     @override
     def page_at(self, path: Path) -> bytes:
         """Return the page in a file with the script on it, or an empty page if there is no file."""
-        html = path.read_bytes() if path.is_file() else EMPTY.encode()
+        return self.listening(path.read_bytes() if path.is_file() else EMPTY.encode())
+
+    def listening(self, html: bytes) -> bytes:
+        """Return a page with the script on it that listens for the status of builds."""
         status = self.preview.status
         address = f"{PLACE}live.js?run={self.preview.run}&amp;generation={status.generation}"
         before, body, after = html.rpartition(b"</body>")
         return before + f'<script type="module" src="{address}"></script>\n'.encode() + body + after
+
+    def send_handbook(self, path: str) -> None:
+        """Send a page of the handbook in the look of the site's last good build, or one of its pictures."""
+        if picture := handbook.picture_at(path):
+            self.send_body(HTTPStatus.OK, "image/png", picture.read_bytes())
+            return
+        shell = Path(self.translate_path("/404.html"))
+        page = handbook.page_at(path, shell.read_text("utf-8") if shell.is_file() else BARE)
+        if page is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        else:
+            self.send_body(HTTPStatus.OK, "text/html; charset=utf-8", self.listening(page.encode()))
 
     def send_own(self, file: Path) -> None:
         """Send the script or the style that the preview adds to pages."""

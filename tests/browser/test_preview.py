@@ -20,6 +20,7 @@ from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
 from tests.support.sources import edit
 
+NONE = "rgba(0, 0, 0, 0)"
 PAGES = 50
 MOST_RELOADS = 4
 """Plain reloads of the page within which a save shows: a ratio holds on every machine."""
@@ -77,6 +78,12 @@ def test_a_mistake_shows_over_the_page_and_goes_away_when_mended(page: Page, liv
     expect(alert).to_contain_text("KMO010 onbekend cijfer")
     expect(alert).to_contain_text('bedoelde u "steunplafond"?')
     expect(alert.locator("code")).to_contain_text("{{ steunplafon }}")
+    expect(alert.locator("code")).to_have_css("background-color", NONE)
+    with page.context.expect_page() as opened:
+        alert.get_by_role("link", name="Uitleg").click()
+    heading = opened.value.get_by_role("heading", name="KMO010: ")
+    expect(heading).to_be_in_viewport()
+    opened.value.close()
     edit(source / "pages" / "hoeveel.md", "{{ steunplafon }}", "{{ steunplafond }}")
     expect(alert).to_have_count(0)
 

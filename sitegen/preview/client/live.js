@@ -9,7 +9,7 @@ restoreScroll();
 events.addEventListener("message", ({ data }) => show(JSON.parse(data)));
 
 /**
- * @typedef {{text: string, warning: boolean, written: string}} Diagnostic
+ * @typedef {{text: string, code: string, warning: boolean, written: string}} Diagnostic
  * @typedef {{
  *   run: string, generation: number, changed: string[], drafts: Record<string, string>,
  *   title: string, stopped: boolean, failure: string | null, diagnostics: Diagnostic[],
@@ -41,9 +41,13 @@ function overlay({ title, stopped, failure, diagnostics }) {
   heading.textContent = stopped ? title : `${title} (${diagnostics.length})`;
   const list = box.appendChild(document.createElement("ul"));
   if (failure) list.appendChild(document.createElement("li")).textContent = failure;
-  for (const { text, warning, written } of diagnostics) {
+  for (const { text, code, warning, written } of diagnostics) {
     const item = list.appendChild(document.createElement("li"));
-    item.textContent = text;
+    item.textContent = `${text} `;
+    const help = item.appendChild(document.createElement("a"));
+    help.href = `/__kmo/handboek/fouten/#${code}`;
+    help.target = "_blank";
+    help.textContent = "Uitleg";
     if (warning) item.className = "kmo-warning";
     if (written) item.appendChild(document.createElement("code")).textContent = written;
   }
