@@ -10,6 +10,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 UV = os.environ.get("UV") or shutil.which("uv") or "uv"
 
 
