@@ -19,6 +19,8 @@ from calculator.rules import RULESETS
 from sitegen.build_cache import BuildCache
 from sitegen.common.diagnostics import BuildError, Diagnostic, UnavailableError, describe_disk_error, one_line, suggest
 from sitegen.common.paths import ROOT
+from sitegen.pages.new_page import make_new_page
+from sitegen.preview.handbook import PLACE as HANDBOOK
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
 from sitegen.preview.static_server import HOST
@@ -30,7 +32,6 @@ from sitegen.site import Built, build_site
 from sitegen.source.citations import Citation, read_citations
 from sitegen.source.freshness import mark_checked, mark_reread
 from sitegen.source.front_matter import json_schema
-from sitegen.source.new_page import make_new_page
 from sitegen.source.schedule import today_in_brussels
 
 PORT = 8000
@@ -94,10 +95,12 @@ def serve(options: Options, port: int) -> None:
         preview = Preview(
             lambda out: build_site(options.source, out, options.today, lambda *_: None, cache=cache),
             Path(temporary),
+            options.source,
         )
         with make_live_server(preview, port) as server:
             Thread(target=server.serve_forever, daemon=True).start()
             console.print(f"De site staat op [bold]http://{HOST}:{server.server_port}/[/] (stoppen: Ctrl+C)")
+            console.print(f"Het handboek staat op http://{HOST}:{server.server_port}{HANDBOOK}")
             again = False
             with suppress(KeyboardInterrupt):
                 again = rebuild_on_save(preview, options.source, lambda text: click.echo(text, err=True))

@@ -44,12 +44,14 @@ from sitegen.source.settings import Settings
 class Built:
     """The result of a build: its folder, its pages and its warnings.
 
-    `left_out` says why each unpublished page or course is left out; `changes_on` is the first day on which
+    `left_out` says why each unpublished page or course is left out, `drafts` why an address is only there in a preview;
+    `changes_on` is the first day on which
     a build would differ: other rules, pages or courses, or a check that is long ago by then.
     """
 
     out: Path
     pages: tuple[Page, ...]
+    drafts: Mapping[str, str]
     left_out: Mapping[str, str]
     changes_on: date | None
     warnings: tuple[Diagnostic, ...]
@@ -68,14 +70,17 @@ def build_site(
     """Build `source` into `out`, which is replaced as a whole, and only if everything succeeds.
 
     If `strict`, what was last checked too long ago is an error. `slim` leaves out of Python what the page never
-    uses. With a `cache`, what did not change since the last build is not made again, and what only a published site
-    needs is left out.
+    uses. With a `cache` it is a preview: what did not change since the last build is not made again, pages that are
+    not published on that day are there too, and what only a published site needs is left out.
     Raises BuildError with all diagnostics of the source, UnavailableError for what cannot be fetched,
     OSError for what cannot be written.
     """
-    if file_diagnostics := [*check_files(source), *check_published_files(source)]:
-        raise BuildError(file_diagnostics)
-    read = read_source(source, today, strict=strict)
+    named = list(check_files(source))
+    told = {diagnostic.path for diagnostic in named}
+    kinds = [diagnostic for diagnostic in check_published_files(source) if diagnostic.path not in told]
+    if named or kinds:
+        raise BuildError([*named, *kinds])
+    read = read_source(source, today, strict=strict, drafts=cache is not None)
     with replacing(out, report) as folder:
         shutil.copytree(source / FIXED, folder, dirs_exist_ok=True)
         assets = write_browser_files(source, read.settings, folder, report, cache, slim=slim)
@@ -102,6 +107,7 @@ def build_site(
     return Built(
         out=out,
         pages=read.pages,
+        drafts=read.drafts,
         left_out=read.left_out,
         changes_on=read.changes_on,
         warnings=tuple(sorted(diagnostics)),

@@ -23,7 +23,7 @@ COMMANDS = (
 
 def main() -> None:
     """Run every checker, and exit with 1 if one of them found something."""
-    programs = fetch_packages(ROOT, lambda text: print(text, file=sys.stderr)) / ".bin"
+    programs = fetch_packages(ROOT, lambda text: print(text, file=sys.stderr), checkers=True) / ".bin"
     codes = [
         subprocess.run([TOOLS / "node", programs / name, *options], cwd=ROOT, check=False, timeout=300).returncode
         for name, *options in COMMANDS

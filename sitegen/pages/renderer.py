@@ -19,7 +19,8 @@ from sitegen.markup.expressions import OPENINGS, Vocabulary, evaluate
 from sitegen.markup.html_policy import find_forbidden
 from sitegen.markup.markdown import make_markdown
 from sitegen.markup.shortcodes import Known, named_arguments
-from sitegen.markup.typed_figures import check_prose, find_heavy_blocks
+from sitegen.markup.slips import check_markdown
+from sitegen.markup.typed_figures import check_prose, find_expressions_on_top, find_heavy_blocks
 from sitegen.markup.worked_examples import take_examples
 from sitegen.pages.context import PageContext, SharedContext
 from sitegen.pages.structured_data import describe_page
@@ -105,18 +106,19 @@ class Renderer:
             try:
                 self.bodies[key] = self.convert(page)
             except RecursionError:
+                self.markdown = make_markdown(EXTENSIONS)  # the old one still believes to be within what it was reading
                 self.bodies[key] = Body(html=None, headings=(), diagnostics=(too_deep(page),))
         return self.bodies[key]
 
     def convert(self, page: Page) -> Body:
         """Evaluate the expressions of a page and convert its Markdown."""
-        if heavy := tuple(find_heavy_blocks(page)):
+        if heavy := (*find_heavy_blocks(page), *find_expressions_on_top(page)):
             return Body(html=None, headings=(), diagnostics=heavy)
         text, examples, diagnostics = take_examples(page)
         template, folded = self.templates.get_template("worked_example.html"), len(examples) > MOST_UNFOLDED
         parts = [template.render(example=example, folded=folded) for example in examples]
         filled, unfilled = evaluate(page, text, self.vocabulary, partial(self.part, parts))
-        diagnostics = [*diagnostics, *unfilled, *check_prose(page)]
+        diagnostics = [*diagnostics, *unfilled, *check_prose(page), *check_markdown(page, self.shared.site.address)]
         if unfilled and any(opening in filled for opening in OPENINGS):
             return Body(html=None, headings=(), diagnostics=tuple(diagnostics))
         self.markdown.reset()

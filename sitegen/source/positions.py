@@ -64,6 +64,8 @@ def toml_positions(text: str) -> Positions:
         else:
             table = path
         start = found.start("start")
-        for end in range(1, len(path) + 1):
-            positions.setdefault(path[:end], (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)))
+        place = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+        for end in range(1, len(path)):
+            positions.setdefault(path[:end], place)
+        positions[path] = place
     return positions

@@ -10,11 +10,21 @@ import pytest
 
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
-from tests.support.servers import serving
+from tests.support.servers import COMMANDS, serving
 from tests.support.sources import edit
 
 OLD = "/vroeger/kosten/"
 NEW = "/kosten/"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that a server is a parameter of with the program that they need."""
+    for item in items:
+        values = item.callspec.params.values() if hasattr(item, "callspec") else ()
+        for value in values:
+            name = value[0] if isinstance(value, tuple) and value else value
+            if isinstance(name, str) and name in COMMANDS:
+                item.add_marker(pytest.mark.needs(COMMANDS[name][0]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from sitegen.common.serving import (
 )
 from tests.hosts.conftest import NEW, OLD, Host
 from tests.support.asking import Answer, ask
+from tests.support.servers import serving
 
 UNPACKERS = {"br": brotli.decompress, "gzip": gzip.decompress}
 FRAMED = "insluiten/rekenmachine/"
@@ -74,6 +75,14 @@ def test_who_takes_a_compressed_copy_gets_the_best_there_is_and_the_same_headers
             elif UNPACKERS[copies[0]](said.body) != path.read_bytes():
                 wrong.append(f"{name}: another content")
     assert wrong == []
+
+
+@pytest.mark.needs("nginx")
+def test_an_nginx_with_no_module_but_its_own_sends_the_other_compressed_copy(sites: dict[str, Path]) -> None:
+    with serving("stock nginx", sites["/"], sites["/"]) as origin:
+        said = ask(f"{origin}/hoeveel/", Accept_Encoding="gzip, deflate, br")
+    assert said.says("Content-Encoding") == "gzip"
+    assert gzip.decompress(said.body) == (sites["/"] / "hoeveel" / "index.html").read_bytes()
 
 
 def test_who_refuses_an_encoding_does_not_get_it(host: Host) -> None:

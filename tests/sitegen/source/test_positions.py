@@ -75,6 +75,16 @@ def test_a_setting_in_an_inline_table_is_reported_at_that_table(source: Path) ->
     assert settings_places(source) == [("KMO033", *place_in(settings, "contact = {"))]
 
 
+def test_a_missing_key_is_reported_at_its_own_table_also_when_a_table_within_it_comes_first(source: Path) -> None:
+    settings = source / "site.toml"
+    text = settings.read_text("utf-8")
+    head, contact = text.index("[aanbieder]"), text.index("[aanbieder.contact]")
+    end = text.index("[kleuren]")
+    settings.write_text(text[:head] + text[contact:end] + text[head:contact] + text[end:], "utf-8")
+    edit(settings, "btw_vrijgesteld = true\n", "")
+    assert settings_places(source) == [("KMO032", *place_in(settings, "[aanbieder]"))]
+
+
 def test_text_that_looks_like_a_key_or_a_table_is_none(source: Path) -> None:
     settings = source / "site.toml"
     text = settings.read_text("utf-8")
