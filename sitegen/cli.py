@@ -32,7 +32,9 @@ from sitegen.site import Built, build_site
 from sitegen.source.citations import Citation, read_citations
 from sitegen.source.freshness import mark_checked, mark_reread
 from sitegen.source.front_matter import json_schema
+from sitegen.source.new_site import QUESTIONS, Answer, Question, make_new_site
 from sitegen.source.schedule import today_in_brussels
+from sitegen.source.settings import read_settings
 
 PORT = 8000
 
@@ -162,6 +164,55 @@ def new_page(options: Options, slug: str, title: str, description: str | None) -
     console.print(f"{path} staat klaar")
 
 
+class AnswerType(click.ParamType[Answer]):
+    """The answers that a question about a new site takes."""
+
+    name = "tekst"
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def convert(self, value: Answer, param: click.Parameter | None, ctx: click.Context | None) -> Answer:
+        """Return the value of an answer; a wrong one is asked for again, or ends the command."""
+        try:
+            return self.question.read(value) if isinstance(value, str) else value
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+@new.command(
+    "site", help="Maak van deze bron de site van een andere aanbieder. Zonder opties vraagt de opdracht alles."
+)
+@click.pass_obj
+def new_site(options: Options, /, **answers: Answer | None) -> None:
+    """Write the settings of another provider, and say what the law still asks for."""
+    given = {question: answer for question in QUESTIONS if (answer := answers[question.name]) is not None}
+    answered = given or {question: ask(question) for question in QUESTIONS}
+    standard: dict[Question, Answer] = {question: question.standard for question in QUESTIONS if question.standard}
+    if missing := [
+        question.option for question in QUESTIONS if question.required and question not in standard | answered
+    ]:
+        raise click.UsageError(f"dit ontbreekt nog: {', '.join(missing)}")
+    with exiting_on_failure():
+        removed = make_new_site(options.source, standard | answered, options.today)
+    console.print(f"{options.source / 'site.toml'} is geschreven", soft_wrap=True)
+    for name in removed:
+        console.print(f"{name} is verwijderd: dat was van de vorige aanbieder", soft_wrap=True)
+    print_undecided(read_settings(options.source)[0].provider.undecided)
+
+
+for asked in QUESTIONS:
+    click.option(asked.option, asked.name, type=AnswerType(asked), help=asked.words)(new_site)
+
+
+def ask(question: Question) -> Answer:
+    """Return the answer that an editor types; Enter takes the usual one, or leaves open what may be."""
+    default = question.standard or (None if question.required else "")
+    words = question.words if question.required else f"{question.words} (of Enter: later)"
+    answer: Answer = click.prompt(words, default=default, type=AnswerType(question), show_default=bool(default))
+    return answer
+
+
 @main.command(help="Schrijf het JSON Schema van het blok bovenaan een pagina.")
 @click.pass_obj
 def schema(options: Options) -> None:
@@ -209,16 +260,29 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
         click.echo(f"er is niets gebouwd: {describe_disk_error(error)}; wat er stond, staat er nog", err=True)
         sys.exit(1)
     if shape == "json":
-        print_json(built.warnings, pages=len(built.pages), left_out=built.left_out, changes_on=built.changes_on)
+        print_json(
+            built.warnings,
+            pages=len(built.pages),
+            left_out=built.left_out,
+            undecided=built.undecided,
+            changes_on=built.changes_on,
+        )
         return built
     print_diagnostics(built.warnings)
     for place, reason in built.left_out.items():
         click.echo(f"weggelaten: {place} ({reason})", err=True)
+    print_undecided(built.undecided)
     if built.changes_on:
         day = write_date(built.changes_on)
         changed = "dan veranderen regels, pagina's of opleidingen, of is een controle oud"
         click.echo(f"bouw opnieuw op {day}: {changed}", err=True)
     return built
+
+
+def print_undecided(keys: Iterable[str]) -> None:
+    """Print the keys that the law asks the provider for, if any is empty."""
+    if told := ", ".join(keys):
+        click.echo(f"nog in te vullen in site.toml, want de wet vraagt het: {told}", err=True)
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:

@@ -45,6 +45,7 @@ class Built:
     """The result of a build: its folder, its pages and its warnings.
 
     `left_out` says why each unpublished page or course is left out, `drafts` why an address is only there in a preview;
+    `undecided` names the keys in the table of the provider that the law asks for and that are empty;
     `changes_on` is the first day on which
     a build would differ: other rules, pages or courses, or a check that is long ago by then.
     """
@@ -53,6 +54,7 @@ class Built:
     pages: tuple[Page, ...]
     drafts: Mapping[str, str]
     left_out: Mapping[str, str]
+    undecided: tuple[str, ...]
     changes_on: date | None
     warnings: tuple[Diagnostic, ...]
 
@@ -109,6 +111,7 @@ def build_site(
         pages=read.pages,
         drafts=read.drafts,
         left_out=read.left_out,
+        undecided=read.settings.provider.undecided,
         changes_on=read.changes_on,
         warnings=tuple(sorted(diagnostics)),
     )

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from calculator.engine.deadlines import APPLICATION_TERM, DEPOSIT_TERM
 from calculator.notation import write_amount, write_date, write_rate, write_weekday
+from calculator.page.calendar_file import escape
 from sitegen.checks.links import locate
 from sitegen.common.diagnostics import Diagnostic, place_of
 from sitegen.figures.rule_topics import first_day, rules_of_site
@@ -65,7 +66,7 @@ def make_templates(source: Path, variables: Mapping[str, object]) -> jinja2.Envi
         lstrip_blocks=True,
     )
     templates.filters.update(
-        amount=write_amount, date=write_date, weekday=write_weekday, rate=write_rate, last_day=last_day
+        amount=write_amount, ical=escape, date=write_date, weekday=write_weekday, rate=write_rate, last_day=last_day
     )
     templates.globals.update(variables)
     if isinstance(today := variables.get("today"), date):

@@ -11,7 +11,20 @@ from sitegen.bundle.bundle import SPARE
 from sitegen.common.file_cache import cached
 from sitegen.common.hashes import short_hash
 
-COMPRESSIBLE = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml", ".zip"}
+COMPRESSIBLE = {
+    ".css",
+    ".html",
+    ".ics",
+    ".js",
+    ".json",
+    ".mjs",
+    ".svg",
+    ".txt",
+    ".wasm",
+    ".webmanifest",
+    ".xml",
+    ".zip",
+}
 LEAST_CACHED = 100_000
 """Bytes from which a compressed copy is cached for the next build."""
 

@@ -47,12 +47,14 @@ class Source:
 def read_source(source: Path, today: date, *, strict: bool, drafts: bool) -> Source:
     """Return a source as it is on a day; without a file of courses, their page is left out too.
 
+    A report of accessibility from before the provider took the site over is not the provider's, and left out.
+
     With `drafts`, pages that are not published on that day are there too.
     """
     settings, settings_diagnostics = read_settings(source)
     pages, page_diagnostics = read_pages(source)
     listed, course_diagnostics = read_courses(source)
-    accessibility, accessibility_diagnostics = read_accessibility_report(source)
+    report, accessibility_diagnostics = read_accessibility_report(source)
     synonyms, synonym_diagnostics = read_synonyms(source)
     if listed is None:
         pages = [page for page in pages if page.template != TEMPLATE]
@@ -65,7 +67,7 @@ def read_source(source: Path, today: date, *, strict: bool, drafts: bool) -> Sou
         settings=settings,
         pages=visible,
         courses=tuple(courses),
-        accessibility=accessibility,
+        accessibility=report if report and report.day >= settings.provider.sinds else None,
         synonyms=tuple(synonyms),
         drafts={page.address: why for page, why in unpublished.items() if drafts},
         left_out={page.place: why for page, why in hidden.items()} | courses_left_out(courses, today),

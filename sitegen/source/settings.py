@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from sitegen.common.diagnostics import Diagnostic, Message, place_of
+from sitegen.common.diagnostics import Diagnostic, Message, place_of, suggest
 from sitegen.source.palettes import Palette, read_palettes
 from sitegen.source.schema import Document, Key
 from sitegen.source.toml_tables import check_page_address, check_site_address, read_toml
@@ -19,6 +20,27 @@ STANDARD_VAT_RATE = "21"
 FILE = "site.toml"
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 REGISTRATION_NUMBER = re.compile(r"DV\.[OA]\d{6}")
+ENTERPRISE_NUMBER = re.compile(r"([01]\d{3})\.(\d{3})\.(\d{3})")
+EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+PHONE = re.compile(r"\+?[\d ./()-]+")
+FEWEST_DIGITS, MOST_DIGITS = 8, 15
+"""Of a telephone number; an international one has fifteen at most (ITU-T E.164)."""
+
+CHECK_MODULUS = 97
+"""The last two digits of an enterprise number are this, less the remainder of the others divided by it."""
+
+SOLE_TRADER = "eenmanszaak"
+"""The legal form of an enterprise that is no legal person, and stands in no register of those."""
+
+LEGAL_GROUNDS = (
+    "toestemming",
+    "overeenkomst",
+    "wettelijke verplichting",
+    "vitale belangen",
+    "taak van algemeen belang",
+    "gerechtvaardigd belang",
+)
+"""The grounds on which personal data may be processed (article 6 of the GDPR)."""
 
 
 def check_number(number: str) -> Message | None:
@@ -36,11 +58,62 @@ def check_colour(colour: str) -> Message | None:
     return "KMO033", f'"{colour}" is geen kleur', "schrijf # en zes tekens van 0 tot f, zoals #0a5f63"
 
 
+def check_email(address: str) -> Message | None:
+    """Return a message about a text that is no e-mail address."""
+    if EMAIL.fullmatch(address):
+        return None
+    return "KMO037", f'"{address}" is geen e-mailadres', "schrijf bv. info@naam.be, zonder spaties of accenten"
+
+
+def check_phone(number: str) -> Message | None:
+    """Return a message about a text that is no telephone number."""
+    if PHONE.fullmatch(number) and FEWEST_DIGITS <= sum(map(str.isdigit, number)) <= MOST_DIGITS:
+        return None
+    return "KMO038", f'"{number}" is geen telefoonnummer', 'schrijf bv. "02 123 45 67" of "+32 2 123 45 67"'
+
+
+def check_enterprise_number(number: str) -> Message | None:
+    """Return a message about a text that is no Belgian enterprise number: two of its digits check the others."""
+    if found := ENTERPRISE_NUMBER.fullmatch(number):
+        digits = "".join(found.groups())
+        if int(digits[:-2]) % CHECK_MODULUS == CHECK_MODULUS - int(digits[-2:]):
+            return None
+        return (
+            "KMO039",
+            f'in "{number}" is een cijfer verkeerd',
+            "schrijf het over uit de Kruispuntbank van Ondernemingen",
+        )
+    remedy = "schrijf tien cijfers met punten ertussen, zoals 0123.456.749"
+    return "KMO039", f'"{number}" is geen ondernemingsnummer', remedy
+
+
+def check_vat_number(number: str) -> Message | None:
+    """Return a message about a text that is no Belgian VAT number: BE and an enterprise number."""
+    if number.startswith("BE "):
+        return check_enterprise_number(number.removeprefix("BE "))
+    remedy = "schrijf BE, een spatie en het ondernemingsnummer, zoals BE 0123.456.749"
+    return "KMO039", f'"{number}" is geen btw-nummer', remedy
+
+
+def check_ground(ground: str) -> Message | None:
+    """Return a message about a text that is none of the legal grounds."""
+    if ground in LEGAL_GROUNDS:
+        return None
+    remedy = suggest(ground, LEGAL_GROUNDS, f"kies uit: {', '.join(LEGAL_GROUNDS)}")
+    return "KMO033", f'"{ground}" is geen rechtsgrond', remedy
+
+
 IN_WORDS = "een tekst tussen aanhalingstekens"
 Text = Annotated[str, Key(IN_WORDS)]
 PageAddress = Annotated[str, Key(IN_WORDS, check_page_address)]
 SiteAddress = Annotated[str, Key(IN_WORDS, check_site_address)]
 Number = Annotated[str, Key(IN_WORDS, check_number)]
+EnterpriseNumber = Annotated[str, Key(IN_WORDS, check_enterprise_number)]
+VatNumber = Annotated[str, Key(IN_WORDS, check_vat_number)]
+Email = Annotated[str, Key(IN_WORDS, check_email)]
+Phone = Annotated[str, Key(IN_WORDS, check_phone)]
+Ground = Annotated[str, Key(IN_WORDS, check_ground)]
+Day = Annotated[date, Key("een dag als 2027-01-18, zonder aanhalingstekens")]
 Accent = Annotated[str, Key(IN_WORDS, check_colour)]
 Truth = Annotated[bool, Key("true of false")]
 
@@ -50,15 +123,39 @@ class Contact:
     """The person to ask at the service provider."""
 
     naam: Text
-    email: Text
-    telefoon: Text
+    email: Email
+    telefoon: Phone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy:
+    """What the provider decided about personal data, in the terms of the GDPR; empty where it did not, yet.
+
+    The controller (verantwoordelijke) is the provider itself where none is named.
+    """
+
+    verantwoordelijke: Text = ""
+    email: Email = ""
+    rechtsgrond: Ground = ""
+    bewaartermijn: Text = ""
+    serverlogboek: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessibilityContact:
+    """Where visitors report that something cannot be used; empty where that is the contact for everything else."""
+
+    email: Email = ""
+    telefoon: Phone = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceProvider:
     """The registered service provider (dienstverlener) that publishes the site.
 
-    The names are those of the table `[aanbieder]`, which editors use on pages too.
+    The names are those of the table `[aanbieder]`, which editors use on pages too; a text is empty where its key is
+    left out. `sinds` is the day on which this provider took the site over: what was checked or tested up to then,
+    another did.
     """
 
     naam: Text
@@ -66,11 +163,38 @@ class ServiceProvider:
     btw_vrijgesteld: Truth
     website: PageAddress
     contact: Contact
+    rechtsvorm: Text = ""
+    adres: Text = ""
+    ondernemingsnummer: EnterpriseNumber = ""
+    rechtbank: Text = ""
+    btw_nummer: VatNumber = ""
+    sinds: Day = date.min
+    privacy: Privacy = Privacy()
+    toegankelijkheid: AccessibilityContact = AccessibilityContact()
 
     @property
     def vat_rate(self) -> str:
         """The percentage of VAT on the provider's invoices."""
         return "0" if self.btw_vrijgesteld else STANDARD_VAT_RATE
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The keys that the law asks every provider like this one to fill in, and that are empty."""
+        asked = {
+            "rechtsvorm": self.rechtsvorm,
+            "adres": self.adres,
+            "ondernemingsnummer": self.ondernemingsnummer,
+            "rechtbank": self.rechtbank or self.rechtsvorm == SOLE_TRADER,
+            "btw_nummer": self.btw_nummer or self.btw_vrijgesteld,
+            "privacy.rechtsgrond": self.privacy.rechtsgrond,
+            "privacy.bewaartermijn": self.privacy.bewaartermijn,
+            "privacy.serverlogboek": self.privacy.serverlogboek,
+        }
+        return tuple(key for key, answer in asked.items() if not answer)
+
+    def checked(self, day: date) -> bool:
+        """Return whether it was this provider who checked something on a day."""
+        return day > self.sinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +272,17 @@ def read_settings(source: Path) -> tuple[Settings, list[Diagnostic]]:
         light=light,
         dark=dark,
     )
-    return settings, list(check_accents(settings, document))
+    return settings, [*check_accents(settings, document), *check_vat_of_provider(settings.provider, document)]
+
+
+def check_vat_of_provider(provider: ServiceProvider, document: Document) -> Iterator[Diagnostic]:
+    """Find a VAT number that is another enterprise's."""
+    own = f"BE {provider.ondernemingsnummer}"
+    if provider.btw_nummer and provider.ondernemingsnummer and provider.btw_nummer != own:
+        message = "het btw-nummer en het ondernemingsnummer verschillen"
+        yield document.diagnostic(
+            ("aanbieder", "btw_nummer"), ("KMO039", message, f"schrijf {own}, of verbeter het andere")
+        )
 
 
 def check_accents(settings: Settings, document: Document) -> Iterator[Diagnostic]:

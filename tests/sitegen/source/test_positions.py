@@ -71,7 +71,9 @@ def test_a_setting_in_an_inline_table_is_reported_at_that_table(source: Path) ->
     settings = source / "site.toml"
     table, rest = settings.read_text("utf-8").split("[aanbieder.contact]\n")
     after = rest.split("\n\n", 1)[1]
-    settings.write_text(f'{table.rstrip()}\ncontact = {{ naam = "An", email = 3, telefoon = "1" }}\n\n{after}', "utf-8")
+    settings.write_text(
+        f'{table.rstrip()}\ncontact = {{ naam = "An", email = 3, telefoon = "02 123 45 67" }}\n\n{after}', "utf-8"
+    )
     assert settings_places(source) == [("KMO033", *place_in(settings, "contact = {"))]
 
 
