@@ -28,6 +28,7 @@ from sitegen.preview.watch import rebuild_on_save
 from sitegen.progress import ProgressBar
 from sitegen.publish.compare import compare
 from sitegen.publish.source_watch import Finding, compare_sources, count_states, remember
+from sitegen.reports import REPORTS
 from sitegen.site import Built, build_site
 from sitegen.source.citations import Citation, read_citations
 from sitegen.source.freshness import mark_checked, mark_reread
@@ -40,8 +41,16 @@ PORT = 8000
 
 console = Console(stderr=True, highlight=False)
 folder = click.Path(path_type=Path, file_okay=False)
+
 output_format = click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", help="Regels voor mensen, of JSON."
+)
+report_format = click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", *REPORTS]),
+    default="text",
+    help="Regels voor mensen, JSON, of wat GitHub of GitLab bij een gewijzigde regel toont.",
 )
 
 
@@ -67,23 +76,23 @@ def main(context: click.Context, today: datetime | None, out: Path, source: Path
 
 
 @main.command(help="Bouw de site.")
-@output_format
+@report_format
 @click.pass_obj
 def build(options: Options, shape: str) -> None:
     """Build, and print the folder of the site."""
     built = build_or_exit(options, options.out, shape)
-    if shape == "text":
+    if shape != "json":
         console.print(f"{len(built.pages)} pagina's staan in {built.out}", soft_wrap=True)
 
 
 @main.command(help="Kijk de bron na zonder iets te bewaren.")
-@output_format
+@report_format
 @click.pass_obj
 def check(options: Options, shape: str) -> None:
     """Build into a folder that is thrown away; what was checked too long ago is an error here."""
     with TemporaryDirectory() as temporary:
         built = build_or_exit(options, Path(temporary) / "site", shape, strict=True)
-    if shape == "text":
+    if shape != "json":
         console.print(f"{len(built.pages)} pagina's nagekeken, geen fouten")
 
 
@@ -244,7 +253,7 @@ def exiting_on_failure(shape: str = "text") -> Iterator[None]:
     try:
         yield
     except BuildError as error:
-        print_diagnostics(error.diagnostics) if shape == "text" else print_json(error.diagnostics)
+        print_json(error.diagnostics) if shape == "json" else print_diagnostics(error.diagnostics, shape)
         sys.exit(1)
     except UnavailableError as error:
         click.echo(one_line(str(error)), err=True)
@@ -268,7 +277,7 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
             changes_on=built.changes_on,
         )
         return built
-    print_diagnostics(built.warnings)
+    print_diagnostics(built.warnings, shape)
     for place, reason in built.left_out.items():
         click.echo(f"weggelaten: {place} ({reason})", err=True)
     print_undecided(built.undecided)
@@ -285,9 +294,11 @@ def print_undecided(keys: Iterable[str]) -> None:
         click.echo(f"nog in te vullen in site.toml, want de wet vraagt het: {told}", err=True)
 
 
-def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print each diagnostic on a line, and where its code is explained."""
+def print_diagnostics(diagnostics: Iterable[Diagnostic], shape: str) -> None:
+    """Print each diagnostic on a line, and where its code is explained; for a code host, print its report too."""
     diagnostics = tuple(diagnostics)
+    if shape in REPORTS:
+        click.echo(REPORTS[shape](diagnostics), nl=False)
     for diagnostic in diagnostics:
         click.echo(f"{'let op: ' if diagnostic.warning else ''}{diagnostic}", err=True)
     if diagnostics:

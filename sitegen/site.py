@@ -10,6 +10,7 @@ from sitegen.build_cache import BuildCache, fingerprint
 from sitegen.bundle.assets import Assets
 from sitegen.bundle.bundle import write_bundle
 from sitegen.bundle.pyodide_release import BROWSER
+from sitegen.bundle.sveltia import write_editor
 from sitegen.checks.links import check_site
 from sitegen.common.diagnostics import BuildError, Diagnostic, place_of
 from sitegen.common.paths import CALCULATOR, ROOT
@@ -19,6 +20,7 @@ from sitegen.markup.rereading import check_rereading
 from sitegen.markup.shortcodes import known_names
 from sitegen.pages.builder import BuiltPage, PageBuilder
 from sitegen.pages.context import page_context, shared_context
+from sitegen.pages.editor import check_addresses, editor_config, editor_page
 from sitegen.pages.feeds import write_listings
 from sitegen.pages.renderer import Renderer
 from sitegen.publish.compress import compress
@@ -103,6 +105,7 @@ def build_site(
         if cache is None:
             report("Plaatjes tekenen", 0, 0)
             write_cards(read.pages, read.settings, folder)
+            add_editor(source, read, builder.renderer, folder, report)
             moved = {old: page.address for old, page in redirects.items()}
             serving = Serving(base_path=read.settings.base_path, redirects=moved)
             diagnostics += finish(source, folder, serving, report, out, today)
@@ -117,10 +120,19 @@ def build_site(
     )
 
 
+def add_editor(source: Path, read: Source, renderer: Renderer, folder: Path, report: Report) -> None:
+    """Write the editor, if the settings ask for it."""
+    editing = read.settings.editing
+    if editing and editing.editor:
+        config = editor_config(source, read, editing, renderer.shared.figures)
+        write_editor(editor_page(renderer.templates, editing), config, folder, lambda what: report(what, 0, 0))
+
+
 def check_built(source: Path, folder: Path, read: Source, built: Mapping[Page, BuiltPage]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the pages as they were written, and with what leads to them."""
     outlines = {page: made.outline for page, made in built.items()}
     yield from check_template_language(source)
+    yield from check_addresses(read.pages, read.settings.editing)
     yield from check_synonyms(read.synonyms, sections_of(built))
     yield from check_site(folder, source, outlines, read.absent, read.settings.base_path)
 

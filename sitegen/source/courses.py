@@ -183,7 +183,8 @@ def read_hours(text: str) -> tuple[time, time] | None:
         return None
 
 
-Text = Annotated[str, Key("een tekst")]
+IN_WORDS = "een tekst"
+Text = Annotated[str, Key(IN_WORDS)]
 Amount = Annotated[int | str, Key('een bedrag, zoals 850 of "1.250,50"', check_amount)]
 Truth = Annotated[bool, Key("true of false")]
 DAYS = Key("een lijst van dagen, zoals [2027-01-18, 2027-01-25], zonder aanhalingstekens", check_days)

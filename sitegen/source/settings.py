@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import urlsplit
+from typing import Annotated, Literal
+from urllib.parse import quote, urlsplit
 
 from sitegen.common.diagnostics import Diagnostic, Message, place_of, suggest
 from sitegen.source.palettes import Palette, read_palettes
@@ -198,12 +199,43 @@ class ServiceProvider:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Editing:
+    """How texts are changed in the browser, and where their source is kept: kind of host, address and branch.
+
+    `link` is whether each page links to its source, `editor` whether there is one at `/beheer/`. `application` is the
+    name under which GitLab knows that editor; empty where editors sign in with a token.
+    """
+
+    host: Literal["github", "gitlab"]
+    address: str
+    branch: str
+    link: bool
+    editor: bool
+    application: str
+
+    @property
+    def repository(self) -> str:
+        """The name of the repository on its host, with its owner."""
+        return urlsplit(self.address).path.strip("/")
+
+    @property
+    def origin(self) -> str:
+        """The scheme and the name of the host."""
+        return self.address.removesuffix(f"/{self.repository}")
+
+    def address_to_edit(self, place: str) -> str:
+        """Return the address at which the host itself lets a file of the repository be changed."""
+        return f"{self.address}/{'edit' if self.host == 'github' else '-/edit'}/{quote(f'{self.branch}/{place}')}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything in `site.toml`; `address` is where the site will live, with its path."""
 
     title: str
     address: str
     provider: ServiceProvider
+    editing: Editing | None = None
     light: Palette
     dark: Palette
 
@@ -246,12 +278,24 @@ class ColoursTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditingTable:
+    """The table `[redactie]`, which may be left out."""
+
+    broncode: Annotated[str, Key(IN_WORDS, check_page_address)] = ""
+    tak: Text = "main"
+    verbeterlink: Truth = False
+    beheer: Truth = False
+    gitlab_toepassing: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsFile:
     """The tables of `site.toml`."""
 
     site: SiteTable
     aanbieder: ServiceProvider
     kleuren: ColoursTable
+    redactie: EditingTable = EditingTable()
 
 
 def read_settings(source: Path) -> tuple[Settings, list[Diagnostic]]:
@@ -269,10 +313,16 @@ def read_settings(source: Path) -> tuple[Settings, list[Diagnostic]]:
         title=file.site.titel,
         address=file.site.adres.rstrip("/") + "/",
         provider=file.aanbieder,
+        editing=read_editing(file.redactie),
         light=light,
         dark=dark,
     )
-    return settings, [*check_accents(settings, document), *check_vat_of_provider(settings.provider, document)]
+    found = (
+        check_accents(settings, document),
+        check_vat_of_provider(settings.provider, document),
+        check_editing(file.redactie, document),
+    )
+    return settings, [*chain.from_iterable(found)]
 
 
 def check_vat_of_provider(provider: ServiceProvider, document: Document) -> Iterator[Diagnostic]:
@@ -283,6 +333,31 @@ def check_vat_of_provider(provider: ServiceProvider, document: Document) -> Iter
         yield document.diagnostic(
             ("aanbieder", "btw_nummer"), ("KMO039", message, f"schrijf {own}, of verbeter het andere")
         )
+
+
+def read_editing(table: EditingTable) -> Editing | None:
+    """Return how texts are changed in the browser, None if they are not."""
+    if not (table.broncode and (table.verbeterlink or table.beheer)):
+        return None
+    address = table.broncode.rstrip("/").removesuffix(".git")
+    return Editing(
+        host="github" if urlsplit(address).hostname == "github.com" else "gitlab",
+        address=address,
+        branch=table.tak,
+        link=table.verbeterlink,
+        editor=table.beheer,
+        application=table.gitlab_toepassing,
+    )
+
+
+def check_editing(table: EditingTable, document: Document) -> Iterator[Diagnostic]:
+    """Find a link or an editor without the source that they change."""
+    if (table.verbeterlink or table.beheer) and not table.broncode:
+        message, remedy = (
+            'de sleutel "broncode" in [redactie] ontbreekt',
+            'voeg hem toe, zoals "https://github.com/uw-naam/uw-site"',
+        )
+        yield document.diagnostic(("redactie", "broncode"), ("KMO032", message, remedy))
 
 
 def check_accents(settings: Settings, document: Document) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ from tests.support.sources import edit
 
 OLD = "/vroeger/kosten/"
 NEW = "/kosten/"
+EDITOR = '[redactie]\nbroncode = "https://github.com/naam/site"\nbeheer = true\n'
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,11 +43,12 @@ class Host:
 
 
 def make_site(root: Path, base_path: str) -> Path:
-    """Build a site with an old address, at its place under a root."""
+    """Build a site with an old address and an editor, at its place under a root."""
     with TemporaryDirectory() as folder:
         source = Path(shutil.copytree(ROOT / "site_src", Path(folder) / "bron"))
         edit(source / "pages" / "kosten.md", "verwant:", f"oude_adressen: [{OLD}]\nverwant:")
         edit(source / "site.toml", "https://kmo.example.org/", f"https://kmo.example.org{base_path}")
+        edit(source / "site.toml", "[kleuren]", f"{EDITOR}\n[kleuren]")
         build_site(source, Path(folder) / "dist", TODAY, print)
         site = root / base_path.strip("/")
         shutil.copytree(Path(folder) / "dist", site, dirs_exist_ok=True)

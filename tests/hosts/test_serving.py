@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import brotli
 import pytest
 
+from sitegen.common.paths import EDITOR
 from sitegen.common.serving import (
     ALWAYS_ASK,
     CACHE,
@@ -193,10 +194,17 @@ def test_the_worker_has_a_narrower_policy_in_its_own_answer(host: Host) -> None:
 
 
 def test_no_policy_lets_text_become_code(host: Host) -> None:
-    for policy in {policy_at(host, name) for name, _ in files_of(host)}:
+    for policy in {policy_at(host, name) for name, _ in files_of(host) if not name.startswith(f"{EDITOR}/")}:
         assert "require-trusted-types-for 'script'" in policy
         assert "unsafe-inline" not in policy
         assert "'unsafe-eval'" not in policy
+
+
+def test_the_editor_runs_the_sites_own_files_only_and_cannot_be_framed(host: Host) -> None:
+    [policy] = {policy_at(host, name) for name, _ in files_of(host) if name.startswith(f"{EDITOR}/")}
+    rules = policy.split("; ")
+    assert {"default-src 'self'", "frame-ancestors 'none'", "form-action 'none'"} <= {*rules}
+    assert [rule for rule in rules if rule.startswith(("script-src", "worker-src", "frame-src"))] == []
 
 
 def policy_at(host: Host, name: str) -> str:

@@ -50,6 +50,24 @@ def test_programs_get_the_mistakes_as_json(source: Path, command: str) -> None:
     } in json.loads(done.stdout)["diagnostics"]
 
 
+def test_github_shows_a_mistake_at_its_line_and_the_log_says_it_too(source: Path) -> None:
+    edit(source / "pages" / "kosten.md", "titel:", "titl:")
+    done = run(source, "check", "--format", "github")
+    assert done.exit_code == 1
+    said = 'onbekende sleutel "titl"; bedoelde u "titel"?'
+    assert f"::error file=bron/pages/kosten.md,line=2,col=1,title=KMO003::{said}" in done.stdout.splitlines()
+    assert f"bron/pages/kosten.md:2:1: KMO003 {said}" in done.stderr.splitlines()
+
+
+def test_gitlab_gets_a_report_of_the_mistakes_and_nothing_else(source: Path) -> None:
+    edit(source / "pages" / "kosten.md", "titel:", "titl:")
+    done = run(source, "check", "--format", "gitlab")
+    assert done.exit_code == 1
+    [finding] = [finding for finding in json.loads(done.stdout) if finding["check_name"] == "KMO003"]
+    assert finding["location"] == {"path": "bron/pages/kosten.md", "lines": {"begin": 2}}
+    assert finding["severity"] == "major"
+
+
 def test_a_good_source_has_no_mistakes_and_leaves_nothing_behind(source: Path) -> None:
     done = run(source, "check", "--format", "json")
     assert (done.exit_code, json.loads(done.stdout)["diagnostics"]) == (0, [])
