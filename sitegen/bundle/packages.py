@@ -36,7 +36,8 @@ def fetch_packages(root: Path, report: Report, *, checkers: bool = False) -> Pat
     stamp = modules / ".fetched"
     with locked(lock_file, lambda: report("Wachten op een andere bouw")):
         if not stamp.is_file() or not stamp.read_text().startswith(wanted):
-            report(f"Pyodide, lettertypes en zoekmachine{' en controleurs' if checkers else ''} ophalen met npm")
+            others = ", zoekmachine en controleurs" if checkers else " en zoekmachine"
+            report(f"Pyodide, lettertypes{others} ophalen met npm")
             install_packages(root, *([] if checkers else ["--omit=dev"]))
             stamp.write_text(wanted)
     return modules
