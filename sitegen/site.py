@@ -47,9 +47,8 @@ class Built:
     """The result of a build: its folder, its pages and its warnings.
 
     `left_out` says why each unpublished page or course is left out, `drafts` why an address is only there in a preview;
-    `undecided` names the keys in the table of the provider that the law asks for and that are empty;
-    `changes_on` is the first day on which
-    a build would differ: other rules, pages or courses, or a check that is long ago by then.
+    `undecided` names the keys in the table of the provider that the law asks for and that are empty; `changes_on` is
+    the first day on which a build would differ: other rules, pages or courses, or a check that is long ago by then.
     """
 
     out: Path

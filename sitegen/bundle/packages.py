@@ -1,4 +1,4 @@
-"""The packages that npm delivers: Pyodide, the fonts, those of the search, and the checkers of the tests."""
+"""The packages that npm delivers: Pyodide, the fonts, those of the search, the tools of the build and of the tests."""
 
 import subprocess
 from collections.abc import Callable
@@ -36,8 +36,7 @@ def fetch_packages(root: Path, report: Report, *, checkers: bool = False) -> Pat
     stamp = modules / ".fetched"
     with locked(lock_file, lambda: report("Wachten op een andere bouw")):
         if not stamp.is_file() or not stamp.read_text().startswith(wanted):
-            others = ", zoekmachine en controleurs" if checkers else " en zoekmachine"
-            report(f"Pyodide, lettertypes{others} ophalen met npm")
+            report("De pakketten van package-lock.json ophalen met npm")
             install_packages(root, *([] if checkers else ["--omit=dev"]))
             stamp.write_text(wanted)
     return modules
@@ -51,6 +50,6 @@ def install_packages(root: Path, *options: str) -> None:
         lines = [line for line in result.stderr.splitlines() if line.startswith("npm error")]
         reason = lines[0].removeprefix("npm error ") if lines else f"npm stopte met {result.returncode}"
         raise UnavailableError(
-            f"de pakketten van package-lock.json, zoals pyodide, zijn niet opgehaald ({reason}); "
+            f"de pakketten van package-lock.json zijn niet opgehaald ({reason}); "
             "herhaal de opdracht met een netwerkverbinding"
         )

@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import parse_qsl
 
+import brotli
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from calculator.page.answer import answer_json
@@ -118,9 +119,10 @@ def write_floor(ours: Path, floor: Path) -> None:
     fee = values["costs.deelname"]
     answers = {each: answer_json(json.dumps(values | {"costs.deelname": each})) for each in (fee, *map(str, AMOUNTS))}
     (worker,) = floor.glob("assets/worker/worker.*.js")
-    worker.write_text(LOOKING_UP % json.dumps(answers), "utf-8")
-    for copy in (".br", ".gz"):
-        worker.with_name(worker.name + copy).unlink()
+    script = (LOOKING_UP % json.dumps(answers)).encode()
+    worker.write_bytes(script)
+    worker.with_name(f"{worker.name}.br").write_bytes(brotli.compress(script))
+    worker.with_name(f"{worker.name}.gz").unlink()
 
 
 def measure(browser: Browser, ours: Caddy, floor: Caddy, stock: Caddy, runs: int) -> tuple[Found, Found]:

@@ -75,7 +75,7 @@ def test_a_closed_site_says_so_everywhere_and_takes_its_service_worker_away(mach
 def run_in(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     """Run a line of the page in a folder, with the project's Python for `uv run` and no server to reload."""
     for told, here in (
-        ("/path/to/uv run build.py", f"{sys.executable} {ROOT / 'build.py'} --out {folder / 'dist'}"),
+        ("python3 uv.py run build.py", f"{sys.executable} {ROOT / 'build.py'} --out {folder / 'dist'}"),
         (" && sudo systemctl reload nginx", ""),
         ("/srv/subsidiewijzer ", f"{folder} "),
     ):

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 GITHUB = sorted((ROOT / "docs" / "hosting" / "github").glob("*.yml"))
 GITLAB = ROOT / "docs" / "hosting" / "gitlab" / ".gitlab-ci.yml"
-COMMAND = re.compile(r"uv run build\.py((?: [\w-]+)*)")
+COMMAND = re.compile(r"uv\.py run build\.py((?: [\w-]+)*)")
 
 
 def lint(path: Path) -> subprocess.CompletedProcess[str]:

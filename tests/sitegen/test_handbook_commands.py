@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli import main
-from tests.conftest import ROOT, TODAY
+from tests.conftest import OTHER_PROVIDER, ROOT, TODAY
 from tests.support.commands import call
+from tests.support.providers import answers_in
 from tests.support.servers import plain
 
 TYPED = re.compile(r"(?:uv|python3 uv\.py) run build\.py(.*?)(?:`|$)", re.MULTILINE)
 ASKS_THE_NETWORK, DOES_NOT_END = "bronnen", "serve"
+ANSWERS = "".join(f"{answer}\n" for answer in answers_in(OTHER_PROVIDER).values())
+"""What an editor types who is asked for the provider's data."""
+
 OWN_ADDRESS = re.compile(r"https://\S*")
 
 
@@ -44,5 +48,5 @@ def test_a_command_ends_well(command: str, source: Path, built_site: Path, tmp_p
     out = Path(shutil.copytree(built_site, tmp_path / "dist"))
     with plain(built_site) as port:
         typed = shlex.split(OWN_ADDRESS.sub(f"http://127.0.0.1:{port}/", command))
-        done = call("--source", source, "--out", out, "--today", TODAY.isoformat(), *typed)
+        done = call("--source", source, "--out", out, "--today", TODAY.isoformat(), *typed, typed=ANSWERS)
     assert done.exit_code == 0, done.stderr

@@ -16,21 +16,14 @@ from sitegen.site import build_site
 from sitegen.source.new_site import QUESTIONS, Question
 from sitegen.source.settings import read_settings
 from tests.conftest import OTHER_PROVIDER, TODAY
+from tests.support.providers import answers_in
 from tests.support.sources import BUILD_CACHE, edit
 
 OTHER = tomllib.loads((OTHER_PROVIDER / "site.toml").read_text("utf-8"))
 
 
-def told_in(settings: Mapping[str, object], question: Question) -> str:
-    """Return the answer to a question as its editor types it."""
-    table: object = settings
-    for name in (*question.table.split("."), question.key):
-        table = table[name] if isinstance(table, dict) else None
-    return {"True": "ja", "False": "nee"}.get(str(table), str(table))
-
-
 SINCE = OTHER["aanbieder"]["sinds"]
-ANSWERS = {question: told_in(OTHER, question) for question in QUESTIONS}
+ANSWERS = answers_in(OTHER_PROVIDER)
 
 
 def new_site(source: Path, answers: Mapping[Question, str], typed: str | None = None, today: date = SINCE) -> Result:
