@@ -33,7 +33,7 @@ from sitegen.site import Built, build_site
 from sitegen.source.citations import Citation, read_citations
 from sitegen.source.freshness import mark_checked, mark_reread
 from sitegen.source.front_matter import json_schema
-from sitegen.source.new_site import QUESTIONS, Answer, Question, make_new_site
+from sitegen.source.new_site import QUESTIONS, Answer, Question, files_to_check, make_new_site
 from sitegen.source.schedule import today_in_brussels
 from sitegen.source.settings import read_settings
 
@@ -195,6 +195,8 @@ class AnswerType(click.ParamType[Answer]):
 @click.pass_obj
 def new_site(options: Options, /, **answers: Answer | None) -> None:
     """Write the settings of another provider, and say what the law still asks for."""
+    if not options.source.is_dir():
+        raise click.ClickException(f"er is geen map {options.source}")
     given = {question: answer for question in QUESTIONS if (answer := answers[question.name]) is not None}
     answered = given or {question: ask(question) for question in QUESTIONS}
     standard: dict[Question, Answer] = {question: question.standard for question in QUESTIONS if question.standard}
@@ -207,6 +209,8 @@ def new_site(options: Options, /, **answers: Answer | None) -> None:
     console.print(f"{options.source / 'site.toml'} is geschreven", soft_wrap=True)
     for name in removed:
         console.print(f"{name} is verwijderd: dat was van de vorige aanbieder", soft_wrap=True)
+    if left := ", ".join(files_to_check(options.source)):
+        console.print(f"kijk na of dit ook van u is: {left}", soft_wrap=True)
     print_undecided(read_settings(options.source)[0].provider.undecided)
 
 

@@ -11,7 +11,7 @@ from sitegen.bundle.assets import Assets
 from sitegen.bundle.bundle import write_bundle
 from sitegen.bundle.pyodide_release import BROWSER
 from sitegen.bundle.sveltia import write_editor
-from sitegen.checks.links import check_site
+from sitegen.checks.links import check_site, find_links_to_drafts
 from sitegen.common.diagnostics import BuildError, Diagnostic, place_of
 from sitegen.common.paths import CALCULATOR, ROOT
 from sitegen.common.serving import Serving
@@ -134,6 +134,7 @@ def check_built(source: Path, folder: Path, read: Source, built: Mapping[Page, B
     yield from check_addresses(read.pages, read.settings.editing)
     yield from check_synonyms(read.synonyms, sections_of(built))
     yield from check_site(folder, source, outlines, read.absent, read.settings.base_path)
+    yield from find_links_to_drafts(outlines, read.drafts, read.settings.base_path)
 
 
 def sections_of(built: Mapping[Page, BuiltPage]) -> SectionsOf:

@@ -105,6 +105,20 @@ def guess_intention(site: Site, shown: str, link: Link) -> str:
     return suggest(shown, known, MOVED.format(shown) if shown.endswith("/") else "kijk het adres na")
 
 
+def find_links_to_drafts(
+    pages: Mapping[Page, Outline | None], drafts: Mapping[str, str], base_path: str
+) -> Iterator[Diagnostic]:
+    """Warn of links that an editor wrote on a page of visitors to one that is only there in a preview."""
+    for page, outline in pages.items():
+        for link in outline.links if outline is not None and page.address not in drafts else ():
+            address = resolve(page.address, link.path, base_path)
+            written = (f"({address}", f"({link.written}")
+            if address in drafts and any(text in page.body for text in written):
+                message = f"{address} is er voor bezoekers niet: {drafts[address]}"
+                mistake = Mistake(written, "KMO020", message, "schrap de link, of publiceer die pagina eerst")
+                yield replace(locate(page, mistake, {}), warning=True)
+
+
 @lru_cache(maxsize=100_000)
 def resolve(base: str, path: str, base_path: str) -> str:
     """Return the address within the site that a link on the page `base` leads to.

@@ -8,11 +8,12 @@ from decimal import Decimal
 from calculator.engine.calculate import calculate
 from calculator.model import Application, Cost, CostKind, Enterprise, EnterpriseSize, Project, Service
 from calculator.notation import read_percentage, write_number
-from calculator.outcome import Outcome
+from calculator.outcome import Outcome, Status
 from calculator.page.form import percent_encode, share_fragment
 from calculator.page.plan_form import NAME
-from calculator.rules import FINISH_YEARS, MEDIUM, RULESETS, SMALL
+from calculator.rules import MEDIUM, RULESETS, SMALL
 from sitegen.source.courses import Course
+from sitegen.source.schedule import first_day_in_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,12 @@ class Offer:
     fragment: str
     ends_too_late: bool
     other_rules_from: date | None
+
+    @property
+    def worth_applying(self) -> bool:
+        """Whether one can enrol and may get a subsidy, as far as the price is known."""
+        refused = any(price.outcome.status is not Status.SUBSIDY for price in self.prices)
+        return self.course.can_enrol and not self.ends_too_late and not refused
 
 
 def make_offers(courses: Iterable[Course], today: date, vat_rate: str) -> list[Offer]:
@@ -76,7 +83,7 @@ def likely_day(course: Course, today: date) -> date | None:
     """
     if not course.days or course.apply_by is None:
         return today
-    day = max(today, date(course.days[-1].year - FINISH_YEARS.value, 1, 1))
+    day = max(today, first_day_in_time(course.days[-1]))
     return day if day <= course.apply_by else None
 
 

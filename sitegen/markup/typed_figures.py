@@ -62,6 +62,8 @@ SIGNS = (
     " kwart",
     " vierde",
     " vijfde",
+    " achtste",
+    " tiende",
 )
 WORD_UNITS = re.compile(r"\beuro?\b", re.IGNORECASE)
 PERCENT = re.compile("%(?![0-9A-F]{2})")

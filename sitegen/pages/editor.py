@@ -15,7 +15,7 @@ from sitegen.common.paths import EDITOR
 from sitegen.common.serving import EDITOR_POLICY
 from sitegen.figures.rule_topics import INCREASES, TOPICS
 from sitegen.markup.shortcodes import BOXES, SHORTCODES, Known, known_names
-from sitegen.source.courses import FILE, IN_WORDS, THEMES, CoursesFile, State
+from sitegen.source.courses import FILE, IN_WORDS, SPREADSHEET, THEMES, CoursesFile, State
 from sitegen.source.files import PAGE_TEMPLATES, PAGES
 from sitegen.source.front_matter import GROUPS, FrontMatter
 from sitegen.source.pages import Page
@@ -65,7 +65,7 @@ def editor_config(source: Path, read: Source, editing: Editing, figures: Mapping
             "slug": {"encoding": "ascii", "clean_accents": True},
             "output": {"omit_empty_optional_fields": True},
             "editor": {"preview": False},
-            "collections": [page_collection(source, known), course_collection(source, known)],
+            "collections": [page_collection(source, known), *course_collections(source, known)],
         },
         "insertions": insertions(findable, known, figures),
     }
@@ -122,9 +122,11 @@ def page_collection(source: Path, known: Known) -> Settled:
     }
 
 
-def course_collection(source: Path, known: Known) -> Settled:
-    """Return the collection with the one file that lists the courses."""
-    return {
+def course_collections(source: Path, known: Known) -> Iterator[Settled]:
+    """Return the collection with the one file that lists the courses; none where a spreadsheet does."""
+    if (source / SPREADSHEET).exists() and not (source / FILE).exists():
+        return
+    yield {
         "name": "lijsten",
         "label": "Lijsten",
         "files": [

@@ -80,9 +80,9 @@ def describe_offer(offer: Offer) -> dict[str, object]:
         "price_includes_vat": course.prices_include_vat,
         "early_price_until": course.early.until.isoformat() if course.early and offer.later_price else None,
         "later_price": f"{offer.later_price:.2f}" if offer.later_price else None,
-        "apply_by": course.apply_by.isoformat() if course.apply_by else None,
-        "apply_from": offer.applied_on.isoformat(),
-        "after_subsidy": {price.size: describe_price(price) for price in offer.prices if not offer.ends_too_late},
+        "apply_by": course.apply_by.isoformat() if course.apply_by and offer.worth_applying else None,
+        "apply_from": offer.applied_on.isoformat() if offer.worth_applying else None,
+        "after_subsidy": {each.size: describe_price(each) for each in offer.prices if not offer.ends_too_late},
         "url": course.address,
     }
 

@@ -7,9 +7,11 @@ import yaml
 
 from sitegen.common.diagnostics import BuildError, Diagnostic
 from sitegen.markup.typed_figures import check_prose
+from sitegen.pages.editor import check_addresses
 from sitegen.source.files import PAGE_KIND, PAGES
 from sitegen.source.front_matter import FENCE
 from sitegen.source.pages import SLUG, read_page, read_pages
+from sitegen.source.settings import read_settings
 
 BODY = """Schrijf hier in één zin wat de lezer nodig heeft.
 
@@ -29,7 +31,11 @@ def make_new_page(source: Path, slug: str, title: str, description: str, today: 
     if path.exists():
         remedy = "kies een andere naam, of pas die pagina aan"
         raise BuildError([Diagnostic(place, 1, 1, "KMO007", "deze pagina bestaat al", remedy)])
-    if same := next((page for page in read_pages(source)[0] if page.title.casefold() == title.casefold()), None):
+    pages, _ = read_pages(source)
+    if taken := next((page for page in pages if f"/{slug}/" in page.old_addresses), None):
+        message = f"/{slug}/ is een oud adres van {taken.place}"
+        raise BuildError([Diagnostic(place, 1, 1, "KMO061", message, "kies een andere naam, of schrap het daar")])
+    if same := next((page for page in pages if page.title.casefold() == title.casefold()), None):
         message = f'de titel "{title}" staat ook in {same.place}'
         raise BuildError([Diagnostic(place, 1, 1, "KMO006", message, "geef elke pagina een eigen titel")])
     values = {"titel": title, "omschrijving": description, "nagekeken_op": today}
@@ -39,7 +45,8 @@ def make_new_page(source: Path, slug: str, title: str, description: str, today: 
     path.write_text(f"{FENCE}{block}{FENCE}{BODY}", "utf-8")
     _, diagnostics = read_pages(source)
     page, _ = read_page(path, source)
-    wrong = [found for found in (*diagnostics, *check_prose(page)) if found.path == page.place]
+    found = (*diagnostics, *check_prose(page), *check_addresses([page], read_settings(source)[0].editing))
+    wrong = [diagnostic for diagnostic in found if diagnostic.path == page.place]
     if wrong:
         path.unlink()
         for folder in folders:

@@ -83,7 +83,7 @@ class Renderer:
         self.templates = make_templates(source, vars(shared))
         names = {"aanbieder": shared.aanbieder, **shared.figures}
         self.vocabulary = Vocabulary(names, known, rules_of_site(shared.today))
-        self.bodies: dict[tuple[str, str], Body] = {}
+        self.bodies: dict[Page, Body] = {}
         self.markdown = make_markdown(EXTENSIONS)
 
     def page(self, page: Page, context: PageContext) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -102,14 +102,13 @@ class Renderer:
 
     def body(self, page: Page) -> Body:
         """Return the converted body of a page, with everything that is wrong with it."""
-        key = (page.place, page.body)
-        if key not in self.bodies:
+        if page not in self.bodies:
             try:
-                self.bodies[key] = self.convert(page)
+                self.bodies[page] = self.convert(page)
             except RecursionError:
                 self.markdown = make_markdown(EXTENSIONS)  # the old one still believes to be within what it was reading
-                self.bodies[key] = Body(html=None, headings=(), diagnostics=(too_deep(page),))
-        return self.bodies[key]
+                self.bodies[page] = Body(html=None, headings=(), diagnostics=(too_deep(page),))
+        return self.bodies[page]
 
     def convert(self, page: Page) -> Body:
         """Evaluate the expressions of a page and convert its Markdown."""

@@ -23,7 +23,7 @@ def describe_page(page: Page, html: str, settings: Settings, offers: Iterable[Of
     if page.slug == QUESTIONS:
         data.append({"@context": CONTEXT, "@type": "FAQPage", "mainEntity": list(questions_in(html))})
     if page.template == TEMPLATE:
-        data += [describe_course(offer.course, settings.provider) for offer in offers]
+        data += [describe_course(offer, settings.provider) for offer in offers]
     text = json.dumps(data, ensure_ascii=False)
     return Markup(text.replace("<", "\\u003c")) if data else Markup()  # noqa: S704 - no tag can end the script
 
@@ -38,8 +38,10 @@ def breadcrumbs(page: Page, settings: Settings) -> dict[str, object]:
     return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
 
 
-def describe_course(course: Course, provider: ServiceProvider) -> dict[str, object]:
-    """Return a course with its price, if that is known, valid until it begins, and when, where and how it is given."""
+def describe_course(offer: Offer, provider: ServiceProvider) -> dict[str, object]:
+    """Return a course with its price, if that is known, how long it holds, and when, where and how it is given."""
+    course = offer.course
+    ends = [*([course.early.until] if course.early and offer.later_price else []), *course.days[:1]]
     days = {"startDate": course.days[0].isoformat(), "endDate": course.days[-1].isoformat()} if course.days else {}
     return {
         "@context": CONTEXT,
@@ -54,7 +56,7 @@ def describe_course(course: Course, provider: ServiceProvider) -> dict[str, obje
             "category": "Paid",
             "url": course.address,
             "availability": f"{CONTEXT}/{'InStock' if course.state is State.OPEN else 'SoldOut'}",
-            **({"validThrough": days["startDate"]} if days else {}),
+            **({"validThrough": min(ends).isoformat()} if ends else {}),
             **describe_price(course, provider),
         },
         "hasCourseInstance": {

@@ -12,7 +12,7 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 from sitegen.bundle.packages import DISPLAY_FONT, SEARCH_PACKAGES, TEXT_FONT
-from sitegen.bundle.sveltia import PACKAGE, SOURCE
+from sitegen.bundle.sveltia import PACKAGES, SOURCE
 from sitegen.common.paths import EDITOR, ROOT
 from sitegen.publish.manifest import versions
 
@@ -31,7 +31,7 @@ def write_sbom(out: Path) -> None:
         *(npm_component(name) for name in SEARCH_PACKAGES),
     ]
     if (out / EDITOR).is_dir():
-        shipped.append(npm_component(PACKAGE, SOURCE))
+        shipped += (npm_component(name, SOURCE) for name in PACKAGES)
     bom = Bom(components=shipped)
     bom.metadata.component = calculator
     bom.register_dependency(calculator, shipped)

@@ -199,7 +199,7 @@ class SessionTable:
     lesdagen: Annotated[tuple[date, ...], DAYS]
     uren: Hours = ""
     plaats: Text = ""
-    stand: StateText = State.OPEN
+    stand: StateText = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +280,9 @@ def check_course(table: CourseTable, document: Document, path: KeyPath) -> Itera
         message = "de lesdagen staan er twee keer" if dated else "de lesdagen ontbreken"
         remedy = "schrijf lesdagen, of [[opleiding.sessie]] met lesdagen, of in_company = true"
         yield document.diagnostic((*path, "lesdagen"), ("KMO071", message, remedy))
+    if table.deelnemers != 1 and not table.in_company:
+        message, remedy = '"deelnemers" hoort bij een opleiding in-company', "schrap het, of schrijf in_company = true"
+        yield document.diagnostic((*path, "deelnemers"), ("KMO033", message, remedy))
     early, ends = table.vroegboekprijs != 0, table.vroegboeken_tot != date.max
     if early != ends:
         has, wants = ("vroegboekprijs", "vroegboeken_tot") if early else ("vroegboeken_tot", "vroegboekprijs")
@@ -311,7 +314,7 @@ def make_course(
         days=session.lesdagen,
         hours=read_hours(session.uren or table.uren),
         location=session.plaats or table.plaats,
-        state=State(table.stand if session.stand == State.OPEN else session.stand),
+        state=State(session.stand or table.stand),
         several=titles[table.titel] > 1,
         in_company=table.in_company,
         participants=table.deelnemers if table.in_company else 1,

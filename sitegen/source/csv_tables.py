@@ -1,7 +1,8 @@
 """Tables that editors keep in a spreadsheet, saved as CSV, read into the dataclasses that declare their rows."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -45,6 +46,7 @@ def read_csv[Row](
         places = list(places_of(cells, text.split("\n")[line - 1], line))
         if not names:
             names, titles = [cell.strip().casefold() for cell in cells], places
+            diagnostics += find_wrong_titles(names, titles, known, place)
             continue
         if any(cell.strip() for cell in cells[len(names) :]):
             diagnostics.append(Diagnostic(place, *places[len(names)], *TOO_MANY))
@@ -57,9 +59,22 @@ def read_csv[Row](
         named = zip(names, cells, strict=False)
         rows.append({name: value_of(cell.strip(), known.get(name)) for name, cell in named if cell.strip()})
     document = Document(place=place, positions=positions, codes=CODES)
+    if any(diagnostic.code == "KMO030" for diagnostic in diagnostics):
+        return [], document, diagnostics
     for number, values in enumerate(rows):
         diagnostics += check_table(document, shape, values, (table, number))
     return [] if diagnostics else [build_table(shape, values) for values in rows], document, diagnostics
+
+
+def find_wrong_titles(
+    names: Sequence[str], titles: Sequence[Position], known: Mapping[str, Field], place: str
+) -> Iterator[Diagnostic]:
+    """Find columns that are there twice, or that stand for tables of their own in TOML."""
+    for number, (name, title) in enumerate(zip(names, titles, strict=True)):
+        if name and name in names[:number]:
+            yield Diagnostic(place, *title, "KMO030", f'de kolom "{name}" staat er twee keer', "schrap er een")
+        elif name in known and is_dataclass(next(iter(get_args(known[name].kind)), None)):
+            yield Diagnostic(place, *title, "KMO030", f'een kolom "{name}" kan niet', "schrijf voor elke keer een rij")
 
 
 def places_of(cells: Sequence[str], line: str, number: int) -> Iterator[Position]:

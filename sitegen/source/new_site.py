@@ -9,6 +9,8 @@ from pathlib import Path
 
 from sitegen.common.diagnostics import BuildError
 from sitegen.source import accessibility_report, courses
+from sitegen.source.files import FIXED, files_in
+from sitegen.source.published_files import IMAGES
 from sitegen.source.schema import Field, fields_of
 from sitegen.source.settings import FILE, SettingsFile, read_settings
 
@@ -97,7 +99,15 @@ QUESTIONS = (
     Question("kleuren", "accent_licht", "De kleur van links en knoppen", "#2b46b9"),
     Question("kleuren", "accent_donker", "Die kleur op een donker scherm", "#aab9ff"),
 )
-"""Every key of the settings that a provider fills in, in the order in which the file has them."""
+"""Every key that tells who the provider is and how its site looks, in the order in which the file has them."""
+
+EDITING = """
+# [redactie] # wie een fout ziet, verbetert ze in de browser: zie docs/redactie.md
+# broncode = "https://github.com/uw-naam/uw-site"
+# verbeterlink = true
+# beheer = true
+"""
+"""The table that a provider may add, about where its source is kept."""
 
 OWN_FILES = (accessibility_report.FILE, courses.FILE, courses.SPREADSHEET)
 """Files that say what the provider of before did or offered."""
@@ -110,7 +120,7 @@ def make_new_site(source: Path, answers: Mapping[Question, Answer], today: date)
     """
     path = source / FILE
     before = path.read_bytes() if path.exists() else None
-    path.write_text(TOP + "".join(write_tables(answers, today)), "utf-8")
+    path.write_text(TOP + "".join(write_tables(answers, today)) + EDITING, "utf-8")
     _, diagnostics = read_settings(source)
     if diagnostics:
         if before is None:
@@ -122,6 +132,12 @@ def make_new_site(source: Path, answers: Mapping[Question, Answer], today: date)
     for name in removed:
         (source / name).unlink()
     return removed
+
+
+def files_to_check(source: Path) -> list[str]:
+    """Return the published files of a source, of which only the provider knows whose they are."""
+    files = (path for folder in (FIXED, IMAGES) for path in files_in(source / folder, "*"))
+    return [path.relative_to(source).as_posix() for path in files]
 
 
 def write_tables(answers: Mapping[Question, Answer], today: date) -> Iterator[str]:

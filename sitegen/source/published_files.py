@@ -1,6 +1,7 @@
 """The files that are published as they are: which kinds may be, and that none of them holds a program or a secret."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,6 +15,9 @@ IMAGES = "assets/img"
 IMAGE_KINDS = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 PICTURES = {".avif": "AVIF", ".gif": "GIF", ".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 """The endings of pictures made of dots, each with its kind as Pillow names it."""
+
+SAME_KIND = {"MPO": "JPEG"}
+"""Kinds that browsers show as another: with several pictures in one file, as cameras make them (JPEG)."""
 
 OTHER_IMAGES = (".bmp", ".heic", ".heif", ".tif", ".tiff")
 KINDS = {IMAGES: IMAGE_KINDS, FIXED: (*IMAGE_KINDS, ".css", ".js", ".json", ".pdf", ".txt", ".woff2")}
@@ -74,11 +78,15 @@ def find_unpublishable(path: Path, name: Path, kinds: tuple[str, ...]) -> Messag
     return find_in_picture(path, data) if path.suffix in PICTURES else None
 
 
+@lru_cache(maxsize=200)
 def find_in_picture(path: Path, data: bytes) -> Message | None:
     """Return a message about a picture that no browser shows, has the ending of another kind, or tells its place."""
     try:
         with Image.open(BytesIO(data)) as picture:
-            kind, places = picture.format or "", picture.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+            kind, places = (
+                SAME_KIND.get(picture.format or "", picture.format or ""),
+                picture.getexif().get_ifd(ExifTags.IFD.GPSInfo),
+            )
             picture.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return "KMO127", "deze afbeelding is niet te lezen", "bewaar ze opnieuw als png, jpg of webp"

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from calculator.notation import write_date
+from calculator.rules import FINISH_YEARS
 from sitegen.source.courses import Course
 from sitegen.source.pages import Page
 
@@ -54,10 +55,17 @@ def courses_left_out(courses: Iterable[Course], today: date) -> dict[str, str]:
 
 
 def days_of_courses(courses: Iterable[Course]) -> Iterator[date]:
-    """Return the days from which courses are left out, or cost more."""
+    """Return the days from which courses are left out, cost more, have begun, or end in time after an application."""
     for course in courses:
-        last = (course.apply_by, course.early and course.early.until)
+        last = (course.apply_by, course.early and course.early.until, *course.days[:1])
         yield from (day + timedelta(days=1) for day in last if day)
+        if course.days:
+            yield first_day_in_time(course.days[-1])
+
+
+def first_day_in_time(end: date) -> date:
+    """Return the first day of an application after which a training that ends on a day still ends in time."""
+    return date(end.year - FINISH_YEARS.value, 1, 1)
 
 
 def lesson_times(course: Course, day: date) -> tuple[datetime, datetime] | None:

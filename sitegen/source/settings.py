@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit
 
@@ -29,6 +29,9 @@ FEWEST_DIGITS, MOST_DIGITS = 8, 15
 
 CHECK_MODULUS = 97
 """The last two digits of an enterprise number are this, less the remainder of the others divided by it."""
+
+OWNER_AND_NAME = 3
+"""The fewest parts of the path of a repository, its first slash included."""
 
 SOLE_TRADER = "eenmanszaak"
 """The legal form of an enterprise that is no legal person, and stands in no register of those."""
@@ -358,6 +361,9 @@ def check_editing(table: EditingTable, document: Document) -> Iterator[Diagnosti
             'voeg hem toe, zoals "https://github.com/uw-naam/uw-site"',
         )
         yield document.diagnostic(("redactie", "broncode"), ("KMO032", message, remedy))
+    elif table.broncode and len(PurePosixPath(urlsplit(table.broncode).path).parts) < OWNER_AND_NAME:
+        message, remedy = f'"{table.broncode}" is geen bron', "schrijf ook van wie ze is en haar naam"
+        yield document.diagnostic(("redactie", "broncode"), ("KMO034", message, remedy))
 
 
 def check_accents(settings: Settings, document: Document) -> Iterator[Diagnostic]:

@@ -117,6 +117,11 @@ def test_the_schema_of_front_matter_is_written_beside_the_pages(source: Path) ->
     assert schema.read_bytes() == before
 
 
+def test_a_site_is_not_made_where_there_is_no_folder(source: Path) -> None:
+    done = run(source / "nergens", "nieuw", "site", "--naam", "Wolk")
+    assert (done.exit_code, "er is geen map" in done.stderr) == (1, True)
+
+
 def test_a_new_page_is_correct_from_the_start(source: Path) -> None:
     done = run(source, "nieuw", "pagina", "eerste-stap", "--titel", "De eerste stap: wat nu?")
     assert done.exit_code == 0, done.stderr
@@ -132,9 +137,17 @@ def test_a_new_page_is_correct_from_the_start(source: Path) -> None:
         ("kosten", "Iets nieuws", "KMO007"),
         ("Iets_Nieuws", "Iets nieuws", "KMO007"),
         ("iets", "Bereken uw subsidie", "KMO006"),
+        ("beheer", "Beheren", "KMO007"),
+        ("vroeger", "Vroeger", "KMO061"),
     ],
 )
 def test_a_new_page_that_would_be_wrong_is_not_made(source: Path, slug: str, title: str, code: str) -> None:
+    edit(
+        source / "site.toml",
+        "[kleuren]",
+        '[redactie]\nbroncode = "https://github.com/naam/site"\nbeheer = true\n[kleuren]',
+    )
+    edit(source / "pages" / "energie.md", "titel:", "oude_adressen: [/vroeger/]\ntitel:")
     before = sorted((source / "pages").rglob("*.md"))
     done = run(source, "nieuw", "pagina", slug, "--titel", title)
     assert done.exit_code == 1

@@ -8,33 +8,51 @@
 import { parse, stringify, TomlDate } from "smol-toml";
 import { Document, parseDocument } from "yaml";
 
-const FRONT_MATTER = /^---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|$)(.*)$/s;
+const FRONT_MATTER = /^---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)(.*)$/s;
 const STYLE = { lineWidth: 0, singleQuote: true, flowCollectionPadding: false };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The front matter of each page that was read, by its title: no two pages have the same. */
-const read = new Map();
+/** What of a page tells which it was: of no two pages is one of these the same. */
+const TELLING = ["titel", "omschrijving", "body"];
+
+/** Each page that was read: its front matter, its values and how its lines end. */
+const read = [];
 
 export const page = {
   fromFile(text) {
-    const [, block, body] = text.match(FRONT_MATTER);
+    const plain = text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
+    const [, block = "", body = plain] = plain.match(FRONT_MATTER) ?? [];
     const document = parseDocument(block);
-    read.set(document.get("titel"), document);
-    return { ...document.toJS(), body };
+    const values = { ...document.toJS(), body };
+    read.unshift({ document, values, end: text.includes("\r\n") ? "\r\n" : "\n" });
+    return values;
   },
 
   toFile({ body = "", ...values }) {
-    const document = read.get(values.titel)?.clone() ?? new Document({});
-    const before = document.toJS();
-    for (const key of Object.keys(before)) if (!(key in values)) document.delete(key);
-    for (const [key, value] of Object.entries(values)) {
-      if (JSON.stringify(value) !== JSON.stringify(before[key])) {
-        document.set(key, document.createNode(value, { flow: true }));
-      }
-    }
-    return `---\n${document.toString(STYLE)}---\n${body}`;
+    const before = findRead({ ...values, body });
+    const text = write(before?.document.clone() ?? new Document({}), values, body);
+    return text.replaceAll("\n", before?.end ?? "\n");
   },
 };
+
+/** Return the page as it was read, whatever was changed in it; nothing for a new one. */
+function findRead(values) {
+  for (const name of TELLING) {
+    const found = values[name] && read.find((page) => page.values[name] === values[name]);
+    if (found) return found;
+  }
+}
+
+function write(document, values, body) {
+  const before = document.toJS() ?? {};
+  for (const key of Object.keys(before)) if (!(key in values)) document.delete(key);
+  for (const [key, value] of Object.entries(values)) {
+    if (JSON.stringify(value) !== JSON.stringify(before[key])) {
+      document.set(key, document.createNode(value, { flow: true }));
+    }
+  }
+  return `---\n${document.toString(STYLE)}---\n${body}`;
+}
 
 export const courses = {
   fromFile(text) {

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sitegen.figures.course_prices import make_offers
 from sitegen.site import Built, build_site
 from sitegen.source.courses import read_courses
+from sitegen.source.schedule import days_of_courses
 from tests.conftest import COURSES_ON, OTHER_PROVIDER, ROOT
 from tests.support.sources import BUILD_CACHE, edit
 
@@ -226,6 +227,8 @@ def test_a_spreadsheet_may_have_other_marks_between_its_cells(source: Path, deli
         ("Met btw;innovatie", "Met btw;inovatie", "4:9", 'KMO070 onbekend thema "inovatie"; bedoelde u "innovatie"?'),
         ("[2027-02-01]", "31/02/2027", "4:19", 'KMO033 "lesdagen" heeft een verkeerde waarde; schrijf een lijst van '),
         ("[2027-02-01]", "", "4:19", "KMO071 de lesdagen ontbreken;"),
+        (";plaats;", ";uren;", "1:27", 'KMO030 de kolom "uren" staat er twee keer; schrap er een'),
+        (";plaats;", ";sessie;", "1:27", 'KMO030 een kolom "sessie" kan niet; schrijf voor elke keer een rij'),
         (";plaats;", ";plats;", "1:27", 'KMO031 onbekende sleutel "plats" in [opleiding]; bedoelde u "plaats"?'),
         ("Op aanvraag;innovatie", "Op aanvraag;", "6:13", 'KMO032 de sleutel "thema" in [opleiding] ontbreekt'),
         ("op aanvraag", "veel", "6:35", 'KMO072 "veel" is geen bedrag; schrijf 850 of "1.250,50", of "op aanvraag"'),
@@ -249,6 +252,40 @@ def test_a_mistake_in_a_spreadsheet_is_told_as_in_a_table_at_its_own_cell(
 def test_a_spreadsheet_that_is_no_utf_8_is_named(source: Path) -> None:
     (source / "opleidingen.csv").write_bytes(CSV.replace("Met btw", "Één").encode("cp1252"))
     assert [(found.code, found.line) for found in read_courses(source)[1]] == [("KMO018", 4)]
+
+
+def test_a_session_that_is_open_again_is_open_though_its_course_is_full(source: Path) -> None:
+    full = TOML.replace('uren = "19.00-22.00"', 'stand = "volzet"', 1).replace('plaats = "Gent"', 'stand = "open"', 1)
+    (source / "opleidingen.toml").write_text(full, "utf-8")
+    courses, diagnostics = read_courses(source)
+    assert [course.state for course in courses or () if course.title == "Excel"] == ["open", "wachtlijst"], diagnostics
+
+
+def test_nobody_is_told_to_apply_where_there_is_no_subsidy(source: Path) -> None:
+    (source / "opleidingen.toml").write_text(TOML.replace('prijs = "1.210"', "prijs = 50"), "utf-8")
+    built = build_site(source, source.parent / "dist", COURSES_ON, print, cache=BUILD_CACHE)
+    courses = json.loads((built.out / "opleidingen.json").read_text("utf-8"))["courses"]
+    days = {course["title"]: (course["apply_by"], course["apply_from"]) for course in courses}
+    assert days["Met btw"] == (None, None)
+    assert days["Op aanvraag"] == ("2027-02-16", COURSES_ON.isoformat())
+    events = (built.out / "opleidingen.ics").read_bytes().decode().replace("\r\n ", "").split("BEGIN:VEVENT")
+    told = {title: event for event in events for title in days if f"SUMMARY:{title}" in event}
+    assert "Vraag de subsidie aan" not in told["Met btw"]
+    assert "Vraag de subsidie aan ten laatste op dinsdag 16 februari 2027" in told["Op aanvraag"]
+
+
+def test_the_build_knows_the_days_on_which_a_course_begins_and_comes_within_reach(source: Path) -> None:
+    (source / "opleidingen.toml").write_text(TOML.replace("2027-02-04", "2028-02-04"), "utf-8")
+    courses, diagnostics = read_courses(source)
+    assert diagnostics == []
+    assert {date(2027, 1, 1), date(2027, 1, 19), date(2028, 2, 5)} <= set(days_of_courses(courses or ()))
+
+
+def test_search_engines_are_told_how_long_the_early_price_holds(built: Built) -> None:
+    page = LexborHTMLParser((built.out / "opleidingen" / "index.html").read_text("utf-8"))
+    (script,) = page.css('script[type="application/ld+json"]')
+    holds = {item["offers"].get("validThrough") for item in json.loads(script.text()) if item.get("name") == "Excel"}
+    assert holds == {"2026-12-10"}
 
 
 def test_search_engines_read_how_each_course_is_given(built: Built) -> None:

@@ -128,14 +128,40 @@ def test_each_key_of_a_page_and_a_course_has_a_field_with_the_values_that_the_bu
     assert [field["name"] for field in sessions["fields"]] == ["lesdagen", "uren", "plaats", "stand"]
 
 
-def written_again(*paths: Path) -> str:
+def written_again(*arguments: Path | str) -> str:
     fetch_packages(EDITOR_SOURCE, print)
-    done = subprocess.run([TOOLS / "node", FORMATS, *paths], capture_output=True, text=True, timeout=60, check=True)
-    return done.stdout
+    command = [TOOLS / "node", FORMATS, *arguments]
+    return subprocess.run(command, capture_output=True, timeout=60, check=True).stdout.decode()
 
 
 def test_each_page_is_written_as_it_was_read() -> None:
     assert written_again(*sorted((ROOT / "site_src" / "pages").rglob("*.md"))) == ""
+
+
+def test_a_page_from_windows_keeps_its_ends_of_lines(tmp_path: Path) -> None:
+    text = (ROOT / "site_src" / "pages" / "kosten.md").read_text("utf-8").replace("\n", "\r\n")
+    (tmp_path / "kosten.md").write_bytes(text.encode())
+    assert written_again(tmp_path / "kosten.md") == ""
+
+
+def test_of_a_page_with_another_title_only_that_line_is_another(tmp_path: Path) -> None:
+    text = '---\n# een opmerking\ntitel: "Kosten"\nnagekeken_op: 2026-11-23 # ik\nverwant: [hoeveel]\n---\nEen zin.\n'
+    (tmp_path / "kosten.md").write_text(f"\ufeff{text}", "utf-8")
+    assert written_again("--titel", "Prijzen", tmp_path / "kosten.md") == text.replace('"Kosten"', "Prijzen")
+
+
+def test_a_page_without_a_block_on_top_is_all_text(tmp_path: Path) -> None:
+    (tmp_path / "los.md").write_text("Een zin.\n", "utf-8")
+    assert written_again("--titel", "Los", tmp_path / "los.md") == "---\ntitel: Los\n---\nEen zin.\n"
+
+
+def test_courses_of_a_spreadsheet_are_left_to_it(source: Path) -> None:
+    (source / "opleidingen.csv").write_text("titel;thema\n", "utf-8")
+    found = read(source, "https://github.com/naam/site", "beheer = true")
+    assert found.settings.editing
+    config = editor_config(source, found, found.settings.editing, figures_now(TODAY))["config"]
+    assert isinstance(config, dict)
+    assert [collection["name"] for collection in config["collections"]] == ["paginas"]
 
 
 def test_courses_with_sessions_and_days_mean_the_same_once_they_are_written(tmp_path: Path) -> None:

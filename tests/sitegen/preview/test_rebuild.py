@@ -155,6 +155,34 @@ def test_drafts_and_pages_of_another_day_are_there_with_the_reason(source: Path,
     assert (status.folder / "energie" / "index.html").is_file()
 
 
+def test_a_link_to_a_draft_is_advised_against_for_visitors_do_not_find_it(source: Path, preview: Preview) -> None:
+    edit(source / "pages" / "energie.md", "titel:", "concept: true\ntitel:")
+    edit(source / "pages" / "kosten.md", "## ", "Lees [meer](/energie/).\n\n## ")
+    status = preview.rebuild()
+    assert not status.stopped
+    told = [found for found in status.diagnostics if found.path == "bron/pages/kosten.md"]
+    assert [(found.warning, found.code, found.message) for found in told] == [
+        (True, "KMO020", "/energie/ is er voor bezoekers niet: een concept")
+    ]
+
+
+def test_a_mistake_in_the_front_matter_comes_and_goes_without_a_change_of_the_text(
+    source: Path, preview: Preview
+) -> None:
+    page = source / "pages" / "kosten.md"
+    edit(page, "titel: ", "titel: 30 % ")
+    assert [found.code for found in preview.rebuild().diagnostics if not found.warning] == ["KMO016"]
+    edit(page, "titel: 30 % ", "titel: ")
+    assert not preview.rebuild().stopped
+    edit(page, "titel: ", "# een opmerking\ntitel: ")
+    edit(page, "{{ ", "{{ on")
+    before = {found.line for found in preview.rebuild().diagnostics if found.code == "KMO010"}
+    edit(page, "# een opmerking\n", "")
+    assert {found.line for found in preview.rebuild().diagnostics if found.code == "KMO010"} == {
+        line - 1 for line in before
+    }
+
+
 def test_even_a_defect_of_the_program_is_shown_and_survived(tmp_path: Path) -> None:
     def fail(out: Path) -> NoReturn:
         raise ZeroDivisionError(out.name)

@@ -67,6 +67,13 @@ def test_what_the_provider_before_tested_and_offered_is_removed_and_named(source
         assert not (source / name).exists()
 
 
+def test_published_files_of_which_only_the_provider_knows_whose_they_are_are_named(source: Path) -> None:
+    (source / "fixed" / "voorwaarden.pdf").write_bytes(b"%PDF-1.7")
+    done = new_site(source, ANSWERS)
+    assert "kijk na of dit ook van u is: " in done.output
+    assert "fixed/voorwaarden.pdf" in done.output
+
+
 def test_what_the_law_asks_and_got_no_answer_is_named_and_waits_in_the_file(source: Path) -> None:
     done = new_site(source, {question: answer for question, answer in ANSWERS.items() if question.required})
     assert done.exit_code == 0, done.output

@@ -51,6 +51,7 @@ def test_a_build_refuses_such_a_file_before_it_writes_anything(source: Path) -> 
 PICTURES = {
     "foto.png": (picture("PNG"), None),
     "foto.jpg": (picture("JPEG"), None),
+    "camera.jpg": (picture("MPO"), None),
     "foto.webp": (picture("WEBP"), None),
     "foto.avif": (picture("AVIF"), None),
     "anders.png": (picture("JPEG"), "KMO127 dit is geen png maar jpeg; hernoem het naar anders.jpg"),
