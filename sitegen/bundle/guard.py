@@ -37,17 +37,21 @@ MAP, RECORD = "map", "record"
 VARIABLE = bytes([I32, 1]) + CONSTANT + b"\0" + END
 """A global that is 0 at first and can change."""
 
-GUARDED = "local.get 0 global.get $map i32.lt_u"
-PLACE = "global.get $map local.get 0 i32.const 3 i32.shr_u i32.add local.tee 1"
-BITS = "i32.const $ones local.get 0 i32.const 7 i32.and i32.shl"
-LOOK = f"{GUARDED} if {PLACE} i32.load16_u {BITS} local.tee 2 i32.and local.get 2 i32.ne if {{missing}} end end"
-SET = f"{GUARDED} if {PLACE} local.get 1 i32.load16_u {BITS} i32.or i32.store16 end"
-"""Look at the bits of 1, 2, 4 or 8 bytes from an address on, or set them; `$ones` has a bit for each byte."""
+GUARDED = "local.get $at global.get $map i32.lt_u"
+PLACE = "global.get $map local.get $at i32.const 3 i32.shr_u i32.add local.tee $place"
+BITS = "i32.const $ones local.get $at i32.const 7 i32.and i32.shl"
+LOOK = f"{GUARDED} if {PLACE} i32.load16_u {BITS} local.tee $bits i32.and local.get $bits i32.ne if {{missing}} end end"
+SET = f"{GUARDED} if {PLACE} local.get $place i32.load16_u {BITS} i32.or i32.store16 end"
+"""Look at the bits of 1, 2, 4 or 8 bytes from an address on, or set them; `$ones` has a bit for each byte.
+
+The variable `$at` holds the address; the next two, `$place` and `$bits`, are for use here.
+"""
 
 TRAPS = "unreachable"
 RECORDS = """
-local.get 1 local.get 1 i32.load16_u local.get 2 i32.or i32.store16
-local.get 1 global.get $record i32.add local.tee 1 local.get 1 i32.load16_u local.get 2 i32.or i32.store16
+local.get $place local.get $place i32.load16_u local.get $bits i32.or i32.store16
+local.get $place global.get $record i32.add local.tee $place
+local.get $place i32.load16_u local.get $bits i32.or i32.store16
 """
 """What can be done where a bit is missing: trap; or set it, and in the record too."""
 
@@ -94,6 +98,9 @@ class Helpers:
     names: dict[str, int]
     """The numbers of functions and globals, by the names by which the helpers call them."""
 
+    missing: str
+    """What is done where a bit is missing: `TRAPS` or `RECORDS`."""
+
     types: list[bytes] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
 
@@ -107,14 +114,13 @@ class Helpers:
         self.types.append(kind)
         self.bodies.append((bytes([1, variables, I32]) if variables else b"\0") + code + END)
 
-    def add_common(self, missing: str) -> None:
-        """Add what instructions and other helpers lead to; `missing` is done where a bit is missing."""
-        for width in (1, 2, 4, 8):
-            ones = (1 << width) - 1
-            self.add(f"look{width}", function_type(I32), LOOK.format(missing=missing), variables=2, ones=ones)
-            self.add(f"set{width}", function_type(I32), SET, variables=1, ones=ones)
+    def add_common(self) -> None:
+        """Add what other helpers lead to."""
+        look = LOOK.format(missing=self.missing)
+        for name, text, width in (("look1", look, 1), ("look4", look, 4), ("set1", SET, 1)):
+            self.add(name, function_type(I32), text, variables=2, ones=ones_of(width), at=0, place=1, bits=2)
         for name in ("look", "set"):
-            self.add(name, function_type(I32, I32), EACH, one=self.names[f"{name}1"])
+            self.add(name, function_type(I32, I32), EACH, one=self.names[f"{name}1"], at=0)
         self.add("copy", function_type(I32, I32, I32), f"local.get 1 local.get 2 call $look {COPY_BYTES} {NOTE}")
         self.add("fill", function_type(I32, I32, I32), f"{FILL_BYTES} {NOTE}")
         if "malloc" in self.names:
@@ -133,18 +139,23 @@ class Helpers:
         return assemble("call $called", called=self.names[name])
 
     def add_guarded(self, name: str, instruction: bytes) -> None:
-        """Add a function that does what a load or store does, and looks at the bits or sets them."""
+        """Add a function that does what a load or store does, and looks at the bits or sets them.
+
+        It calls no other for that: in code that a browser has just compiled, a call takes as long as the looking.
+        """
         reader = Reader(instruction, 1)
         reader.number()
-        place = f"local.get 0 i32.const {reader.number()} i32.add"
+        address = f"local.get 0 i32.const {reader.number()} i32.add local.set $at"
         if instruction[0] in LOADS:
             kind, width = LOADS[instruction[0]]
-            look = assemble(f"{place} call $look{width} local.get 0", **self.names)
-            self.add_code(name, function_type(I32, result=kind), look + instruction)
+            numbers = self.names | {"ones": ones_of(width), "at": 1, "place": 2, "bits": 3}
+            look = assemble(f"{address} {LOOK.format(missing=self.missing)} local.get 0", **numbers)
+            self.add_code(name, function_type(I32, result=kind), look + instruction, 3)
         else:
             kind, width = STORES[instruction[0]]
-            note = assemble(f"{place} call $set{width}", **self.names)
-            self.add_code(name, function_type(I32, kind), assemble("local.get 0 local.get 1") + instruction + note)
+            numbers = self.names | {"ones": ones_of(width), "at": 2, "place": 3, "bits": 4}
+            both, note = assemble("local.get 0 local.get 1"), assemble(f"{address} {SET}", **numbers)
+            self.add_code(name, function_type(I32, kind), both + instruction + note, 2)
 
 
 def guard_module(sections: list[Section], missing: str = TRAPS) -> list[Section]:
@@ -158,11 +169,11 @@ def guard_module(sections: list[Section], missing: str = TRAPS) -> list[Section]
     after = count_imports(of[wasm.IMPORTS], GLOBAL) + count_entries(of[wasm.GLOBALS])
     exported = {name: number for name, number in exported_functions(of[wasm.EXPORTS]).items() if name in ALLOCATOR}
     bodies = bodies_of(of[wasm.CODE])
-    helpers = Helpers(first + len(bodies), exported | {MAP: after, RECORD: after + 1})
-    helpers.add_common(missing)
+    helpers = Helpers(first + len(bodies), exported | {MAP: after, RECORD: after + 1}, missing)
+    helpers.add_common()
     beginnings = {exported[name]: text for name, text in BEGINNINGS.items() if name in exported}
     guarded = [
-        guard_body(body, assemble(beginnings.get(number, ""), **helpers.names), helpers)
+        guard_body(body, assemble(beginnings.get(number, ""), **helpers.names, at=0), helpers)
         for number, body in enumerate(bodies, first)
     ]
     kinds = range(count_entries(of[wasm.TYPES]), count_entries(of[wasm.TYPES]) + len(helpers.types))
@@ -187,6 +198,15 @@ def guard_body(body: bytes, beginning: bytes, helpers: Helpers) -> bytes:
         reader.read_bytes(1)
     variables = body[: reader.at]
     return variables + beginning + b"".join(map(helpers.instead_of, read_instructions(reader)))
+
+
+def ones_of(width: int) -> int:
+    """Return the bits of so many bytes.
+
+    >>> ones_of(4)
+    15
+    """
+    return (1 << width) - 1
 
 
 def function_type(*parameters: int, result: int | None = None) -> bytes:
