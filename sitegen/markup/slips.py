@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.common.diagnostics import FOLLOWING, Diagnostic
-from sitegen.markup.structure import check_structure, neutral, parser
+from sitegen.markup.structure import Reading, check_structure, read_elsewhere
 from sitegen.markup.typed_figures import HIDDEN_CODE, blank, diagnostic_at
 from sitegen.source.pages import Page
 
@@ -16,6 +16,9 @@ REFERENCE = re.compile(r"(?<!\])\[[^\[\]\n]+\]\[(?P<name>[^\[\]\n^]+)\]")
 FOOTNOTE = re.compile(r"\[(?P<name>\^[^\]\n]+)\](?P<defines>:)?")
 SEPARATOR = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 LEFT_OVER = re.compile(r"\*\*|__|`+|(?<![\s\w*])\*(?=\w)|(?<=\s)\*(?=\w)|^\*(?=\w)|(?<=\w)\*(?=\s|$)")
+MARK = re.compile(r"[*`]|__")
+"""What every match of `LEFT_OVER` holds."""
+
 ROWS = re.compile(r"\|.*\|[ \t]*(?:\n\|.*\|[ \t]*)+")
 A_BOX = '!!! let-op "Titel", met de regels eronder vier spaties ingesprongen'
 
@@ -115,8 +118,9 @@ def check_markdown(page: Page, address: str) -> Iterator[Diagnostic]:
     In a block with a slip, another reading of the block or a mark that is left over only follows from it.
     """
     told: set[int] = set()
-    blocks = [range(*token.map) for token in parser().parse(neutral(page.body)) if token.level == 0 and token.map]
-    for diagnostic in (*check_slips(page, address), *check_structure(page), *find_left_over(page)):
+    reading = read_elsewhere(page.body)
+    blocks = [range(*token.map) for token in reading.tokens if token.level == 0 and token.map]
+    for diagnostic in (*check_slips(page, address), *check_structure(page, reading), *find_left_over(page, reading)):
         line = diagnostic.line - page.first_line
         around = next((block for block in blocks if line in block), range(line, line + 1))
         if diagnostic.code not in FOLLOWING or told.isdisjoint(around):
@@ -206,17 +210,19 @@ def cells_in(row: str) -> int:
     return len(re.findall(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))) + 1
 
 
-def find_left_over(page: Page) -> Iterator[Diagnostic]:
+def find_left_over(page: Page, reading: Reading) -> Iterator[Diagnostic]:
     """Find rows without a table, and marks of bold, slanted or code text that open or close nothing."""
     offsets = [0]
     for line in page.body.split("\n"):
         offsets.append(offsets[-1] + len(line) + 1)
-    for token in parser().parse(neutral(page.body)):
+    for token in reading.tokens:
         if token.type == "inline" and token.map and ROWS.fullmatch(token.content):
             remedy = "zet onder de eerste rij een regel zoals |---|---|"
             yield diagnostic_at(page, offsets[token.map[0]], "KMO141", "deze rijen worden geen tabel", remedy)
             continue
-        plain = [child for child in token.children or () if child.type == "text"]
+        if not MARK.search(token.content):
+            continue
+        plain = [child for child in reading.children_of(token) if child.type == "text"]
         found = next((found for child in plain if (found := LEFT_OVER.search(child.content))), None)
         if found and token.map:
             first, last = offsets[token.map[0]], offsets[min(token.map[1], len(offsets) - 1)]

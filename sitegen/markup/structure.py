@@ -45,13 +45,34 @@ class Piece:
     block: int = field(compare=False, default=0)
 
 
-def check_structure(page: Page) -> Iterator[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The Markdown of a page without what only this site knows, and its blocks as other programs read them."""
+
+    text: str
+    tokens: list[Token]
+    references: dict[str, object]
+
+    def children_of(self, token: Token) -> list[Token]:
+        """Return what a block of text holds: words, links, marks. Few blocks are asked for it, and it takes long."""
+        children: list[Token] = []
+        if token.type == "inline":
+            parser().inline.parse(token.content, parser(), self.references, children)
+        return children
+
+
+def read_elsewhere(body: str) -> Reading:
+    """Return the text of a page as other programs read it."""
+    text, references = neutral(body), dict[str, object]()
+    return Reading(text, parser().parse(text, references), references)
+
+
+def check_structure(page: Page, reading: Reading) -> Iterator[Diagnostic]:
     """Find blocks that another program would show as something else than this site; of a block the first place."""
-    text = neutral(page.body)
-    theirs, ours = list(pieces_of_tokens(parser().parse(text))), list(pieces_of_tree(text))
+    theirs, ours = list(pieces_of_tokens(reading.tokens)), list(pieces_of_tree(reading.text))
     if theirs == ours:
         return
-    lines = text.split("\n")
+    lines = reading.text.split("\n")
     told: set[int] = set()
     for kind, start, end, other, until in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
         if kind == "equal" or not theirs:
@@ -109,8 +130,14 @@ def neutral(body: str) -> str:
 
 @cache
 def parser() -> MarkdownIt:
-    """Return the parser of CommonMark, with the tables and the struck text that GitHub has too."""
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
+    """Return the parser of CommonMark's blocks, with the tables and the struck text that GitHub has too."""
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["inline", "text_join"])
+
+
+@cache
+def converter() -> Markdown:
+    """Return what reads the blocks of a text as this site does."""
+    return Markdown(extensions=("fenced_code", "tables", "sane_lists"))
 
 
 def pieces_of_tokens(tokens: list[Token]) -> Iterator[Piece]:
@@ -144,7 +171,7 @@ def pieces_of_tokens(tokens: list[Token]) -> Iterator[Piece]:
 
 def pieces_of_tree(text: str) -> Iterator[Piece]:
     """Return the pieces of a text that Python-Markdown read."""
-    markdown = Markdown(extensions=("fenced_code", "tables", "sane_lists"))
+    markdown = converter().reset()
     lines = text.split("\n")
     for preprocessor in markdown.preprocessors:
         lines = preprocessor.run(lines)

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sitegen.markup.markdown import make_markdown
 from sitegen.markup.slips import check_markdown
-from sitegen.markup.structure import check_structure
+from sitegen.markup.structure import check_structure, read_elsewhere
 from sitegen.pages.renderer import EXTENSIONS
 from sitegen.source.pages import Page, read_pages
 from tests.conftest import ROOT
@@ -68,5 +68,5 @@ def test_of_every_page_of_the_site(page: Page) -> None:
 @settings(max_examples=3_000, deadline=None)
 @given(st.lists(LINES, max_size=9).map("\n".join))
 def test_a_text_that_is_not_refused_has_the_blocks_that_commonmark_reads(text: str) -> None:
-    if not list(check_structure(page_of(text))):
+    if not list(check_structure(page_of(text), read_elsewhere(text))):
         assert outline(OURS.reset().convert(text)) == outline(COMMONMARK.render(text)), text
