@@ -109,7 +109,7 @@ def find_links_to_drafts(
     pages: Mapping[Page, Outline | None], drafts: Mapping[str, str], base_path: str
 ) -> Iterator[Diagnostic]:
     """Warn of links that an editor wrote on a page of visitors to one that is only there in a preview."""
-    for page, outline in pages.items():
+    for page, outline in pages.items() if drafts else ():
         for link in outline.links if outline is not None and page.address not in drafts else ():
             address = resolve(page.address, link.path, base_path)
             written = (f"({address}", f"({link.written}")
