@@ -175,7 +175,12 @@ def pieces_of_tree(text: str) -> Iterator[Piece]:
     lines = text.split("\n")
     for preprocessor in markdown.preprocessors:
         lines = preprocessor.run(lines)
-    if (root := markdown.parser.parseDocument(lines).getroot()) is not None:
+    try:
+        root = markdown.parser.parseDocument(lines).getroot()
+    except RecursionError:
+        converter.cache_clear()  # this one still believes to be within what it was reading
+        raise
+    if root is not None:
         yield from pieces_of(root, ())
 
 
