@@ -5,7 +5,10 @@ Exit status: 0 all answered; 2 some outcome is `ongeldig`; 1 the input could not
 
 import json
 import os
+import signal
 import sys
+from collections.abc import Iterable, Iterator
+from itertools import batched
 from typing import BinaryIO
 
 from calculator.model import Finding, ReadingProblem
@@ -16,8 +19,12 @@ from calculator.wire.doors import answer, answer_plan, write_plan
 from calculator.wire.rules_json import rules_json
 from calculator.wire.write_outcome import write_outcome
 
-USAGE = "python -m calculator [--lines | plan | rules [--on JJJJ-MM-DD]]"
+USAGE = "python -m calculator [--lines [--jobs N] | plan | rules [--on JJJJ-MM-DD]]"
 ANSWERED, UNREAD, INVALID = 0, 1, 2
+JOBS = {str(number): number for number in range(1, 65)}
+BATCH = 10_000
+"""Lines that are shared among processes before the next ones are read."""
+
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 NOT_UTF_8 = Outcome(status=Status.INVALID, problems=(Finding("", ReadingProblem.NOT_JSON),))
 
@@ -52,7 +59,9 @@ def run(arguments: list[str], source: BinaryIO, target: BinaryIO) -> int:
             write_pretty(write_outcome(outcome), target)
             return INVALID if outcome.status is Status.INVALID else ANSWERED
         case ["--lines"]:
-            return answer_lines(source, target)
+            return answer_lines(map(answer_line, source), target)
+        case ["--lines", "--jobs", count]:
+            return answer_lines(answer_in_processes(source, read_jobs(count)), target)
         case ["plan"]:
             plan, planned = answer_plan(read_text(source))
             write_pretty(write_plan(plan, planned), target)
@@ -69,18 +78,39 @@ def run(arguments: list[str], source: BinaryIO, target: BinaryIO) -> int:
     return ANSWERED
 
 
-def answer_lines(source: BinaryIO, target: BinaryIO) -> int:
+def answer_lines(answers: Iterable[tuple[str, bool]], target: BinaryIO) -> int:
     """Write one outcome per line, in the same order and one at a time, and return the exit status."""
     status = ANSWERED
-    for line in source:
-        try:
-            outcome, _ = answer(line.removeprefix(BYTE_ORDER_MARK).decode())
-        except UnicodeDecodeError:
-            outcome = NOT_UTF_8
-        if outcome.status is Status.INVALID:
+    for text, valid in answers:
+        if not valid:
             status = INVALID
-        target.write(f"{write_outcome(outcome)}\n".encode())
+        target.write(f"{text}\n".encode())
     return status
+
+
+def answer_line(line: bytes) -> tuple[str, bool]:
+    """Return the outcome of the application on a line, and whether it could be read."""
+    try:
+        outcome, _ = answer(line.removeprefix(BYTE_ORDER_MARK).decode())
+    except UnicodeDecodeError:
+        outcome = NOT_UTF_8
+    return write_outcome(outcome), outcome.status is not Status.INVALID
+
+
+def answer_in_processes(source: Iterable[bytes], jobs: int) -> Iterator[tuple[str, bool]]:
+    """Yield what `answer_line` returns for each line, in order, from so many processes."""
+    from multiprocessing import Pool  # which nothing else needs, and which takes time to import
+
+    with Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+        for lines in batched(source, BATCH, strict=False):
+            yield from pool.map(answer_line, lines)
+
+
+def read_jobs(text: str) -> int:
+    """Return a number of processes."""
+    if text not in JOBS:
+        raise CommandError(f"{text!r} is geen aantal processen: schrijf een getal van 1 tot {len(JOBS)}.")
+    return JOBS[text]
 
 
 def find_rules(text: str | None) -> str:

@@ -19,6 +19,8 @@ from calculator.rules import RULESETS
 from sitegen.build_cache import BuildCache
 from sitegen.common.diagnostics import BuildError, Diagnostic, UnavailableError, describe_disk_error, one_line, suggest
 from sitegen.common.paths import ROOT
+from sitegen.pages.new_page import make_new_page
+from sitegen.preview.handbook import PLACE as HANDBOOK
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
 from sitegen.preview.static_server import HOST
@@ -26,19 +28,29 @@ from sitegen.preview.watch import rebuild_on_save
 from sitegen.progress import ProgressBar
 from sitegen.publish.compare import compare
 from sitegen.publish.source_watch import Finding, compare_sources, count_states, remember
+from sitegen.reports import REPORTS
 from sitegen.site import Built, build_site
 from sitegen.source.citations import Citation, read_citations
 from sitegen.source.freshness import mark_checked, mark_reread
 from sitegen.source.front_matter import json_schema
-from sitegen.source.new_page import make_new_page
+from sitegen.source.new_site import QUESTIONS, Answer, Question, files_to_check, make_new_site
 from sitegen.source.schedule import today_in_brussels
+from sitegen.source.settings import read_settings
 
 PORT = 8000
 
 console = Console(stderr=True, highlight=False)
 folder = click.Path(path_type=Path, file_okay=False)
+
 output_format = click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", help="Regels voor mensen, of JSON."
+)
+report_format = click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", *REPORTS]),
+    default="text",
+    help="Regels voor mensen, JSON, of wat GitHub of GitLab bij een gewijzigde regel toont.",
 )
 
 
@@ -64,23 +76,23 @@ def main(context: click.Context, today: datetime | None, out: Path, source: Path
 
 
 @main.command(help="Bouw de site.")
-@output_format
+@report_format
 @click.pass_obj
 def build(options: Options, shape: str) -> None:
     """Build, and print the folder of the site."""
     built = build_or_exit(options, options.out, shape)
-    if shape == "text":
+    if shape != "json":
         console.print(f"{len(built.pages)} pagina's staan in {built.out}", soft_wrap=True)
 
 
 @main.command(help="Kijk de bron na zonder iets te bewaren.")
-@output_format
+@report_format
 @click.pass_obj
 def check(options: Options, shape: str) -> None:
     """Build into a folder that is thrown away; what was checked too long ago is an error here."""
     with TemporaryDirectory() as temporary:
         built = build_or_exit(options, Path(temporary) / "site", shape, strict=True)
-    if shape == "text":
+    if shape != "json":
         console.print(f"{len(built.pages)} pagina's nagekeken, geen fouten")
 
 
@@ -94,10 +106,12 @@ def serve(options: Options, port: int) -> None:
         preview = Preview(
             lambda out: build_site(options.source, out, options.today, lambda *_: None, cache=cache),
             Path(temporary),
+            options.source,
         )
         with make_live_server(preview, port) as server:
             Thread(target=server.serve_forever, daemon=True).start()
             console.print(f"De site staat op [bold]http://{HOST}:{server.server_port}/[/] (stoppen: Ctrl+C)")
+            console.print(f"Het handboek staat op http://{HOST}:{server.server_port}{HANDBOOK}")
             again = False
             with suppress(KeyboardInterrupt):
                 again = rebuild_on_save(preview, options.source, lambda text: click.echo(text, err=True))
@@ -159,6 +173,59 @@ def new_page(options: Options, slug: str, title: str, description: str | None) -
     console.print(f"{path} staat klaar")
 
 
+class AnswerType(click.ParamType[Answer]):
+    """The answers that a question about a new site takes."""
+
+    name = "tekst"
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def convert(self, value: Answer, param: click.Parameter | None, ctx: click.Context | None) -> Answer:
+        """Return the value of an answer; a wrong one is asked for again, or ends the command."""
+        try:
+            return self.question.read(value) if isinstance(value, str) else value
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+@new.command(
+    "site", help="Maak van deze bron de site van een andere aanbieder. Zonder opties vraagt de opdracht alles."
+)
+@click.pass_obj
+def new_site(options: Options, /, **answers: Answer | None) -> None:
+    """Write the settings of another provider, and say what the law still asks for."""
+    if not options.source.is_dir():
+        raise click.ClickException(f"er is geen map {options.source}")
+    given = {question: answer for question in QUESTIONS if (answer := answers[question.name]) is not None}
+    answered = given or {question: ask(question) for question in QUESTIONS}
+    standard: dict[Question, Answer] = {question: question.standard for question in QUESTIONS if question.standard}
+    if missing := [
+        question.option for question in QUESTIONS if question.required and question not in standard | answered
+    ]:
+        raise click.UsageError(f"dit ontbreekt nog: {', '.join(missing)}")
+    with exiting_on_failure():
+        removed = make_new_site(options.source, standard | answered, options.today)
+    console.print(f"{options.source / 'site.toml'} is geschreven", soft_wrap=True)
+    for name in removed:
+        console.print(f"{name} is verwijderd: dat was van de vorige aanbieder", soft_wrap=True)
+    if left := ", ".join(files_to_check(options.source)):
+        console.print(f"kijk na of dit ook van u is: {left}", soft_wrap=True)
+    print_undecided(read_settings(options.source)[0].provider.undecided)
+
+
+for asked in QUESTIONS:
+    click.option(asked.option, asked.name, type=AnswerType(asked), help=asked.words)(new_site)
+
+
+def ask(question: Question) -> Answer:
+    """Return the answer that an editor types; Enter takes the usual one, or leaves open what may be."""
+    default = question.standard or (None if question.required else "")
+    words = question.words if question.required else f"{question.words} (of Enter: later)"
+    answer: Answer = click.prompt(words, default=default, type=AnswerType(question), show_default=bool(default))
+    return answer
+
+
 @main.command(help="Schrijf het JSON Schema van het blok bovenaan een pagina.")
 @click.pass_obj
 def schema(options: Options) -> None:
@@ -190,7 +257,7 @@ def exiting_on_failure(shape: str = "text") -> Iterator[None]:
     try:
         yield
     except BuildError as error:
-        print_diagnostics(error.diagnostics) if shape == "text" else print_json(error.diagnostics)
+        print_json(error.diagnostics) if shape == "json" else print_diagnostics(error.diagnostics, shape)
         sys.exit(1)
     except UnavailableError as error:
         click.echo(one_line(str(error)), err=True)
@@ -206,11 +273,18 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
         click.echo(f"er is niets gebouwd: {describe_disk_error(error)}; wat er stond, staat er nog", err=True)
         sys.exit(1)
     if shape == "json":
-        print_json(built.warnings, pages=len(built.pages), left_out=built.left_out, changes_on=built.changes_on)
+        print_json(
+            built.warnings,
+            pages=len(built.pages),
+            left_out=built.left_out,
+            undecided=built.undecided,
+            changes_on=built.changes_on,
+        )
         return built
-    print_diagnostics(built.warnings)
+    print_diagnostics(built.warnings, shape)
     for place, reason in built.left_out.items():
         click.echo(f"weggelaten: {place} ({reason})", err=True)
+    print_undecided(built.undecided)
     if built.changes_on:
         day = write_date(built.changes_on)
         changed = "dan veranderen regels, pagina's of opleidingen, of is een controle oud"
@@ -218,9 +292,17 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
     return built
 
 
-def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print each diagnostic on a line, and where its code is explained."""
+def print_undecided(keys: Iterable[str]) -> None:
+    """Print the keys that the law asks the provider for, if any is empty."""
+    if told := ", ".join(keys):
+        click.echo(f"nog in te vullen in site.toml, want de wet vraagt het: {told}", err=True)
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic], shape: str) -> None:
+    """Print each diagnostic on a line, and where its code is explained; for a code host, print its report too."""
     diagnostics = tuple(diagnostics)
+    if shape in REPORTS:
+        click.echo(REPORTS[shape](diagnostics), nl=False)
     for diagnostic in diagnostics:
         click.echo(f"{'let op: ' if diagnostic.warning else ''}{diagnostic}", err=True)
     if diagnostics:

@@ -10,16 +10,17 @@ from sitegen.build_cache import BuildCache, fingerprint
 from sitegen.bundle.assets import Assets
 from sitegen.bundle.bundle import write_bundle
 from sitegen.bundle.pyodide_release import BROWSER
-from sitegen.checks.html_outline import Outline
-from sitegen.checks.links import check_site
+from sitegen.bundle.sveltia import write_editor
+from sitegen.checks.links import check_site, find_links_to_drafts
 from sitegen.common.diagnostics import BuildError, Diagnostic, place_of
 from sitegen.common.paths import CALCULATOR, ROOT
 from sitegen.common.serving import Serving
 from sitegen.markup.plain_language import check_template_language
 from sitegen.markup.rereading import check_rereading
 from sitegen.markup.shortcodes import known_names
-from sitegen.pages.builder import PageBuilder
+from sitegen.pages.builder import BuiltPage, PageBuilder
 from sitegen.pages.context import page_context, shared_context
+from sitegen.pages.editor import check_addresses, editor_config, editor_page
 from sitegen.pages.feeds import write_listings
 from sitegen.pages.renderer import Renderer
 from sitegen.publish.compress import compress
@@ -30,7 +31,7 @@ from sitegen.publish.manifest import write_record
 from sitegen.publish.output import Report, replacing, write_through
 from sitegen.publish.redirect_pages import write_redirects
 from sitegen.publish.sbom import write_sbom
-from sitegen.publish.search import check_synonyms, write_search
+from sitegen.publish.search import SectionsOf, check_synonyms, write_search
 from sitegen.publish.service_worker import write_service_worker
 from sitegen.publish.social_cards import write_cards
 from sitegen.source.files import FIXED, PAGES, TEMPLATES, check_files
@@ -45,13 +46,16 @@ from sitegen.source.settings import Settings
 class Built:
     """The result of a build: its folder, its pages and its warnings.
 
-    `left_out` says why each unpublished page or course is left out; `changes_on` is the first day on which
-    a build would differ: other rules, pages or courses, or a check that is long ago by then.
+    `left_out` says why each unpublished page or course is left out, `drafts` why an address is only there in a preview;
+    `undecided` names the keys in the table of the provider that the law asks for and that are empty; `changes_on` is
+    the first day on which a build would differ: other rules, pages or courses, or a check that is long ago by then.
     """
 
     out: Path
     pages: tuple[Page, ...]
+    drafts: Mapping[str, str]
     left_out: Mapping[str, str]
+    undecided: tuple[str, ...]
     changes_on: date | None
     warnings: tuple[Diagnostic, ...]
 
@@ -69,50 +73,73 @@ def build_site(
     """Build `source` into `out`, which is replaced as a whole, and only if everything succeeds.
 
     If `strict`, what was last checked too long ago is an error. `slim` leaves out of Python what the page never
-    uses. With a `cache`, what did not change since the last build is not made again, and `finish` is left out.
+    uses. With a `cache` it is a preview: what did not change since the last build is not made again, pages that are
+    not published on that day are there too, and what only a published site needs is left out.
     Raises BuildError with all diagnostics of the source, UnavailableError for what cannot be fetched,
     OSError for what cannot be written.
     """
-    if file_diagnostics := [*check_files(source), *check_published_files(source)]:
-        raise BuildError(file_diagnostics)
-    read = read_source(source, today, strict=strict)
+    named = list(check_files(source))
+    told = {diagnostic.path for diagnostic in named}
+    kinds = [diagnostic for diagnostic in check_published_files(source) if diagnostic.path not in told]
+    if named or kinds:
+        raise BuildError([*named, *kinds])
+    read = read_source(source, today, strict=strict, drafts=cache is not None)
     with replacing(out, report) as folder:
         shutil.copytree(source / FIXED, folder, dirs_exist_ok=True)
         assets = write_browser_files(source, read.settings, folder, report, cache, slim=slim)
         builder = page_builder(source, read, assets, today, cache)
-        outlines, diagnostics = build_pages(builder, read.pages, folder, report)
+        built, diagnostics = build_pages(builder, read.pages, folder, report)
         diagnostics += write_listings(builder.renderer, read.pages, folder)
         report("Nakijken", 0, 0)
         diagnostics += [
             *read.diagnostics,
             *(diagnostic for page in read.pages for diagnostic in check_rereading(page, today, strict=strict)),
-            *check_built(source, folder, read, outlines),
+            *check_built(source, folder, read, built),
         ]
         if any(not diagnostic.warning for diagnostic in diagnostics):
             raise BuildError(diagnostics)
         redirects = redirects_of(read.pages)
         write_redirects(folder, redirects, builder.renderer.templates)
-        write_search(folder, read.pages, read.synonyms)
-        report("Plaatjes tekenen", 0, 0)
-        write_cards(read.pages, read.settings, folder)
+        write_search(folder, sections_of(built), read.synonyms)
         if cache is None:
+            report("Plaatjes tekenen", 0, 0)
+            write_cards(read.pages, read.settings, folder)
+            add_editor(source, read, builder.renderer, folder, report)
             moved = {old: page.address for old, page in redirects.items()}
             serving = Serving(base_path=read.settings.base_path, redirects=moved)
             diagnostics += finish(source, folder, serving, report, out, today)
     return Built(
         out=out,
         pages=read.pages,
+        drafts=read.drafts,
         left_out=read.left_out,
+        undecided=read.settings.provider.undecided,
         changes_on=read.changes_on,
         warnings=tuple(sorted(diagnostics)),
     )
 
 
-def check_built(source: Path, folder: Path, read: Source, outlines: dict[Page, Outline | None]) -> Iterator[Diagnostic]:
+def add_editor(source: Path, read: Source, renderer: Renderer, folder: Path, report: Report) -> None:
+    """Write the editor, if the settings ask for it."""
+    editing = read.settings.editing
+    if editing and editing.editor:
+        config = editor_config(source, read, editing, renderer.shared.figures)
+        write_editor(editor_page(renderer.templates, editing), config, folder, lambda what: report(what, 0, 0))
+
+
+def check_built(source: Path, folder: Path, read: Source, built: Mapping[Page, BuiltPage]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the pages as they were written, and with what leads to them."""
+    outlines = {page: made.outline for page, made in built.items()}
     yield from check_template_language(source)
-    yield from check_synonyms(read.synonyms, read.pages, folder)
+    yield from check_addresses(read.pages, read.settings.editing)
+    yield from check_synonyms(read.synonyms, sections_of(built))
     yield from check_site(folder, source, outlines, read.absent, read.settings.base_path)
+    yield from find_links_to_drafts(outlines, read.drafts, read.settings.base_path)
+
+
+def sections_of(built: Mapping[Page, BuiltPage]) -> SectionsOf:
+    """Return the sections of each page."""
+    return {page: made.sections for page, made in built.items()}
 
 
 def finish(
@@ -168,12 +195,12 @@ def page_builder(source: Path, read: Source, assets: Assets, today: date, cache:
 
 def build_pages(
     builder: PageBuilder, pages: tuple[Page, ...], folder: Path, report: Report
-) -> tuple[dict[Page, Outline | None], list[Diagnostic]]:
-    """Build every page; return their outlines, and everything that is wrong with them."""
-    outlines: dict[Page, Outline | None] = {}
+) -> tuple[dict[Page, BuiltPage], list[Diagnostic]]:
+    """Build every page; return each as it was built, and everything that is wrong with them."""
+    made: dict[Page, BuiltPage] = {}
     diagnostics: list[Diagnostic] = []
     for done, (page, built) in enumerate(builder.build_all(pages, folder)):
         report("Pagina's opmaken", done, len(pages))
-        outlines[page] = built.outline
+        made[page] = built
         diagnostics += built.diagnostics
-    return outlines, diagnostics
+    return made, diagnostics

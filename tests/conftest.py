@@ -14,7 +14,8 @@ from playwright.sync_api import Playwright, expect
 from calculator.rules import CHECKED_ON
 from sitegen.preview.static_server import make_server
 from sitegen.site import build_site
-from tests.support.browser import FLAGS, browser_path
+from tests.support.browser import CHROMIUM, FLAGS, browser_path
+from tests.support.lacking import Lacking
 
 ROOT = Path(__file__).parent.parent
 TODAY = CHECKED_ON
@@ -34,11 +35,18 @@ expect.set_options(timeout=30_000)  # a busy machine may need that for the start
 signal.signal(signal.SIGINT, signal.default_int_handler)  # else children of a suite in the background ignore it
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave out the tests that need what this machine lacks."""
+    config.pluginmanager.register(Lacking(config))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of the slow folders, so that `-m "not slow"` leaves them out."""
+    """Mark the tests of the slow folders and those that need a browser, so that `-m` can leave them out."""
     for item in items:
         if any(item.path.is_relative_to(folder) for folder in SLOW):
             item.add_marker(pytest.mark.slow)
+        if "playwright" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.needs(CHROMIUM))
 
 
 @pytest.fixture

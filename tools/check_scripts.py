@@ -10,6 +10,7 @@ Biome itself mends the format and the order of imports:
 import subprocess
 import sys
 
+from sitegen.bundle import sveltia
 from sitegen.bundle.packages import fetch_packages
 from sitegen.common.paths import ROOT
 from sitegen.common.tools import TOOLS
@@ -21,9 +22,15 @@ COMMANDS = (
 )
 
 
+def report(text: str) -> None:
+    """Say what takes a while."""
+    print(text, file=sys.stderr)
+
+
 def main() -> None:
     """Run every checker, and exit with 1 if one of them found something."""
-    programs = fetch_packages(ROOT, lambda text: print(text, file=sys.stderr)) / ".bin"
+    programs = fetch_packages(ROOT, report, checkers=True) / ".bin"
+    fetch_packages(sveltia.SOURCE, report)  # which its scripts import
     codes = [
         subprocess.run([TOOLS / "node", programs / name, *options], cwd=ROOT, check=False, timeout=300).returncode
         for name, *options in COMMANDS

@@ -3,7 +3,7 @@
     uv run --group test python -m tools.compare_answers --count 50000 --seed 1
 
 Every function that the browser calls gets its share. A function that was left out of the WebAssembly shows as an answer
-None: `python -m tools.find_wasm_functions` finds which ones are needed.
+None: `python -m tools.trace_runtime` finds which ones are needed.
 """
 
 import argparse

@@ -1,9 +1,10 @@
 """Take pictures of every page and every state: `python -m tools.screenshots [folder] [state...]`.
 
 A state has a contact sheet in each colour scheme, with every width, and pictures at full size, one of them on paper.
-They are for looking at; docs/bereken.png, which the README shows, is taken along with all of them.
+They are for looking at; docs/bereken.png, which the README shows, and the handbook's are taken along with all of them.
 """
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,12 +17,16 @@ from threading import Thread
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from sitegen.build_cache import BuildCache
+from sitegen.preview.live_server import make_live_server
+from sitegen.preview.rebuild import Preview
 from sitegen.preview.static_server import make_server
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
 from tests.support import states
 from tests.support.browser import FLAGS, browser_path
 from tests.support.calculator import RAISED, open_link
+from tests.support.sources import edit
 
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
 WIDTHS = {320: 640, 390: 844, 768: 1024, 1280: 900, 1920: 1080}
@@ -37,6 +42,7 @@ STRIP = 1200
 
 MARGIN = 16
 
+HANDBOOK_PICTURES = ROOT / "docs" / "voorbeeld-fout.png", ROOT / "docs" / "voorbeeld-concept.png"
 README_PICTURE = ROOT / "docs" / "bereken.png"
 README_HEIGHT = 1180
 VISITS = states.CALCULATOR | states.WITHOUT_RUNTIME | states.PLANNER | states.FOR_PROVIDERS | states.PAGES
@@ -62,6 +68,7 @@ def main() -> None:
             take_pictures_in_forced_colours(browser, address, out)
             print_answer(browser, address, out / "afdruk.pdf")
             take_readme_picture(browser, address)
+            take_handbook_pictures(browser)
         browser.close()
 
 
@@ -157,6 +164,29 @@ def take_readme_picture(browser: Browser, address: str) -> None:
     open_link(page, RAISED)
     page.screenshot(path=README_PICTURE)
     context.close()
+
+
+def take_handbook_pictures(browser: Browser) -> None:
+    """Take the pictures that the handbook shows: a mistake over a page, and a page that only the editor sees."""
+    mistake, draft = HANDBOOK_PICTURES
+    with tempfile.TemporaryDirectory() as temporary:
+        source = Path(shutil.copytree(ROOT / "site_src", Path(temporary) / "site_src"))
+        cache = BuildCache(Path(temporary) / "kept")
+        preview = Preview(lambda out: build_site(source, out, TODAY, print, cache=cache), Path(temporary), source)
+        with make_live_server(preview, 8300) as server:
+            Thread(target=server.serve_forever, daemon=True).start()
+            page = browser.new_page(viewport={"width": 1000, "height": 560}, reduced_motion="reduce", locale="nl-BE")
+            edit(source / "pages" / "kosten.md", "titel:", "concept: true\ntitel:")
+            preview.rebuild()
+            page.goto(f"http://127.0.0.1:{server.server_port}/kosten/")
+            page.locator(".kmo-ribbon").wait_for()
+            page.screenshot(path=draft)
+            edit(source / "pages" / "hoeveel.md", "{{ steunplafond }}", "{{ steunplafon }}")
+            page.goto(f"http://127.0.0.1:{server.server_port}/hoeveel/")
+            preview.rebuild()
+            page.locator(".kmo-mistakes").wait_for()
+            page.screenshot(path=mistake)
+            server.shutdown()
 
 
 def new_context(

@@ -5,6 +5,7 @@ The calculator's wheel is written too, for use outside the site.
 
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
@@ -13,9 +14,9 @@ from sitegen.bundle.assets import Assets, write_assets, write_hashed
 from sitegen.bundle.exports import EXPORTS, SELF_TEST, call
 from sitegen.bundle.packages import fetch_packages
 from sitegen.bundle.pyodide_release import LOCK, RUNTIME_FILES, WASM, verify_release
-from sitegen.bundle.snapshot import build_snapshot
+from sitegen.bundle.snapshot import build_snapshot, start_python, write_whole_snapshot
 from sitegen.bundle.stdlib import make_library, shipped_modules
-from sitegen.bundle.trim import trim
+from sitegen.bundle.trim import build_interpreter, own_functions, trim
 from sitegen.common.file_cache import cached
 from sitegen.common.hashes import sha256, short_hash
 from sitegen.common.paths import ROOT, RUNTIME, WHEEL
@@ -50,7 +51,8 @@ def write_bundle(source: Path, settings: Settings, out: Path, report: Report, *,
     verify_release(modules)
     report("Python voor de browser klaarzetten")
     runtime = copy_runtime(modules / "pyodide", out)
-    files = write_runtime_files(modules / "pyodide", runtime, out, slim=slim)
+    make = make_slim_runtime if slim else make_whole_runtime
+    files = write_runtime_files(make(modules, report), runtime, out)
     copy_wheel(out / WHEEL)
     constants = {"page": page_constants(files), "worker": worker_constants(files, runtime)}
     return write_assets(source, modules, constants, settings.light, settings.dark, out)
@@ -66,15 +68,39 @@ def copy_runtime(pyodide: Path, out: Path) -> str:
     return f"/{folder.relative_to(out).as_posix()}/"
 
 
-def write_runtime_files(pyodide: Path, runtime: str, out: Path, *, slim: bool) -> dict[str, RuntimeFile]:
-    """Write the files that the worker fetches; return address, length and hash of each, by its name in the script."""
+@dataclass(frozen=True, slots=True)
+class QuickRuntime:
+    """What a started Python is restored from, and the library with which the full runtime boots."""
+
+    interpreter: bytes
+    snapshot: bytes
+    library: Path
+
+
+def make_slim_runtime(modules: Path, report: Report) -> QuickRuntime:
+    """Return a runtime with what is ever used. Raise UnavailableError if that fails."""
+    pyodide = modules / "pyodide"
+    library = make_library(pyodide, slim=True)
+    interpreter = build_interpreter(modules, (pyodide / WASM).read_bytes()).read_bytes()
+    return QuickRuntime(interpreter, build_snapshot(pyodide, library, report), library)
+
+
+def make_whole_runtime(modules: Path, _report: Report) -> QuickRuntime:
+    """Return a runtime with all of Pyodide. Raise UnavailableError if that fails."""
+    pyodide = modules / "pyodide"
+    library = make_library(pyodide, slim=False)
     released = (pyodide / WASM).read_bytes()
-    library = make_library(pyodide, slim=slim)
+    snapshot = write_whole_snapshot(start_python(pyodide, library))
+    return QuickRuntime(trim(released, own_functions(released)), snapshot, library)
+
+
+def write_runtime_files(quick: QuickRuntime, runtime: str, out: Path) -> dict[str, RuntimeFile]:
+    """Write the files that the worker fetches; return address, length and hash of each, by its name in the script."""
     addresses = {
-        "interpreter": write_hashed(trim(released) if slim else released, f"{RUNTIME}/python.wasm", out),
-        "snapshot": write_hashed(build_snapshot(pyodide, library).read_bytes(), f"{RUNTIME}/snapshot.wasm", out),
+        "interpreter": write_hashed(quick.interpreter, f"{RUNTIME}/python.wasm", out),
+        "snapshot": write_hashed(quick.snapshot, f"{RUNTIME}/snapshot.wasm", out),
         "fullRuntime": f"{runtime}{WASM}",
-        "library": write_hashed(library.read_bytes(), f"{LIBRARY}.zip", out),
+        "library": write_hashed(quick.library.read_bytes(), f"{LIBRARY}.zip", out),
         "fullRuntimeLoader": f"{runtime}pyodide.mjs",
         "fullRuntimeScript": f"{runtime}pyodide.asm.js",
     }

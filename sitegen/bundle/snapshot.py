@@ -1,42 +1,86 @@
-"""Build the memory snapshot of a started Python, with the calculator imported, as a data-only WebAssembly module.
+"""Build the memory snapshot of a started Python, with the calculator imported: of its memory what is ever read.
 
-The browser itself reads and checks such a module. It holds what the start changed in memory; the rest comes with the
-interpreter. The section `START` holds the sizes, globals and addresses with which a script restores it.
+The memory is kept or left out in pieces. Those that were ever read are in `browser/pieces.txt`, found by
+`python -m tools.trace_runtime`; a read of any other stops the program (`guard.py`). The list belongs to one memory:
+after a change of the calculator all of it is kept, until the list is made anew.
+
+A snapshot is a WebAssembly module, so that hosts know what it is, of three sections that a script reads: `START` holds
+the sizes, globals and addresses with which it goes on, `RUNS` where the pieces stand, and `PIECES` their bytes.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sitegen.bundle import wasm
 from sitegen.bundle.exports import EXPORTS, WARM_UP_INPUTS
+from sitegen.bundle.numbers import read_ranges, write_ranges
 from sitegen.bundle.pyodide_release import BROWSER, LOCK
-from sitegen.bundle.wasm import custom_section, fill_memory, import_memory, write_module
+from sitegen.bundle.wasm import custom_section, encode_leb128, write_module
 from sitegen.common.file_cache import cached
 from sitegen.common.hashes import short_hash
 from sitegen.common.tools import TOOLS, run
 
+LIST = BROWSER / "pieces.txt"
 SCRIPT = BROWSER / "snapshot.mjs"
-START = "start"
-GRAIN = 64
-"""Bytes of memory that are stored or left out together."""
+START, RUNS, PIECES = "start", "runs", "pieces"
+PIECE = 64
+"""Bytes of memory that are kept or left out together."""
+
+COMMAND = "uv run --group test python -m tools.trace_runtime"
+"""What makes the list anew."""
 
 TIME_ZONE = {"TZ": "UTC"}
 """The environment of the start: Python asks for the time zone."""
 
+ABSENT, KEPT, ZERO = range(3)
+"""What becomes of a piece; one that holds nothing but zeros is there anyway."""
 
-def build_snapshot(pyodide: Path, library: Path) -> Path:
-    """Return the file with the snapshot, from the cache or built anew. Raise UnavailableError if that fails."""
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The memory of a started Python, and how to go on from it, as JSON."""
+
+    content: bytes
+    start: bytes
+
+    @property
+    def hash(self) -> str:
+        """A hash of both, by which a list of pieces says to which memory it belongs."""
+        return short_hash(self.start + self.content)
+
+    def pieces(self) -> list[bytes]:
+        """Return the content in pieces."""
+        return [self.content[place : place + PIECE] for place in range(0, len(self.content), PIECE)]
+
+
+def build_snapshot(pyodide: Path, library: Path, report: Callable[[str], None]) -> bytes:
+    """Return the snapshot; report if the list is of another memory. Raise UnavailableError if Python does not start."""
+    memory = start_python(pyodide, library)
+    of, pieces = read_list()
+    if of == memory.hash:
+        return write_snapshot(memory, pieces)
+    report(f"De rekenkern is veranderd, en bezoekers laden een megabyte meer tot: {COMMAND}")
+    return write_whole_snapshot(memory)
+
+
+def read_list() -> tuple[str, frozenset[int]]:
+    """Return the hash of the memory of which the list is, and the numbers of the pieces that are ever read."""
+    of, _, pieces = LIST.read_text("utf-8").partition("\n")
+    return of, read_ranges(pieces)
+
+
+def write_list(memory: Memory, pieces: Collection[int]) -> None:
+    """Write the list of the pieces of a memory that are ever read."""
+    LIST.write_text(f"{memory.hash}\n{write_ranges(pieces)}", "utf-8")
+
+
+def start_python(pyodide: Path, library: Path) -> Memory:
+    """Return the memory of a Python, from the cache or started anew. Raise UnavailableError if that fails."""
     job = json.dumps({"lock": LOCK, "functions": EXPORTS, "inputs": WARM_UP_INPUTS})
-    builders = (
-        library,
-        *sorted(pyodide.glob("pyodide*")),
-        *sorted(BROWSER.glob("*.mjs")),
-        Path(__file__),
-        Path(wasm.__file__),
-    )
+    builders = (library, *sorted(pyodide.glob("pyodide*")), *sorted(BROWSER.glob("*.mjs")), Path(__file__))
     parts = (job.encode(), *(path.read_bytes() for path in builders))
 
     def write(folder: Path) -> None:
@@ -44,27 +88,44 @@ def build_snapshot(pyodide: Path, library: Path) -> Path:
             work = Path(temporary)
             (work / "job.json").write_text(job)
             run([TOOLS / "node", SCRIPT, f"{pyodide}/", library, work / "job.json", work], TIME_ZONE)
-            before, after, start = ((work / name).read_bytes() for name in ("before", "after", "start.json"))
-        (folder / "snapshot.wasm").write_bytes(write_snapshot(before, after, start))
+            start, content = ((work / name).read_bytes() for name in ("start.json", "memory"))
+        (folder / "memory").write_bytes(start + b"\n" + content)
 
-    return cached(f"memory-{short_hash(b''.join(parts))}", write)
-
-
-def write_snapshot(before: bytes, after: bytes, start: bytes) -> bytes:
-    """Return a module that turns the memory `before` into `after`, with the section `START`."""
-    memory = import_memory("env", "memory", json.loads(start)["pages"])
-    return write_module([memory, fill_memory(list(differences(before, after))), custom_section(START, start)])
+    start, _, content = cached(f"memory-{short_hash(b''.join(parts))}", write).read_bytes().partition(b"\n")
+    return Memory(content, start)
 
 
-def differences(before: bytes, after: bytes) -> Iterator[tuple[int, bytes]]:
-    """Return each place from which `after` differs from `before`, with the bytes there, in whole grains.
+def write_whole_snapshot(memory: Memory) -> bytes:
+    """Return the snapshot with every piece of a memory."""
+    return write_snapshot(memory, range(len(memory.content) // PIECE))
 
-    >>> list(differences(b"a" * 192, b"a" * 70 + b"b" * 60 + b"a" * 100))[0][0]
-    64
+
+def write_snapshot(memory: Memory, kept: Collection[int]) -> bytes:
+    """Return the snapshot with the pieces of these numbers, and with all that stands past the address "map"."""
+    past = json.loads(memory.start)["map"] // PIECE
+    pieces = memory.pieces()
+    kinds = [
+        ZERO if not piece.strip(b"\0") else KEPT if number in kept or number >= past else ABSENT
+        for number, piece in enumerate(pieces)
+    ]
+    sections = {
+        START: memory.start,
+        RUNS: b"".join(map(encode_leb128, lengths_of_runs(kinds))),
+        PIECES: b"".join(piece for piece, kind in zip(pieces, kinds, strict=True) if kind == KEPT),
+    }
+    return write_module([custom_section(name, content) for name, content in sections.items()])
+
+
+def lengths_of_runs(kinds: Collection[int]) -> Iterator[int]:
+    """Return the lengths of runs of pieces that are absent, kept, zero, absent again, and so on.
+
+    >>> list(lengths_of_runs([KEPT, KEPT, ABSENT, ZERO]))
+    [0, 2, 0, 1, 0, 1]
     """
-    before = before.ljust(len(after), b"\0")
-    places = range(0, len(after), GRAIN)
-    for differs, run_of in groupby(places, lambda place: before[place : place + GRAIN] != after[place : place + GRAIN]):
-        if differs:
-            found = list(run_of)
-            yield found[0], after[found[0] : found[-1] + GRAIN]
+    turn = ABSENT
+    for kind, run_of in groupby(kinds):
+        while turn != kind:
+            yield 0
+            turn = (turn + 1) % 3
+        yield len(list(run_of))
+        turn = (turn + 1) % 3

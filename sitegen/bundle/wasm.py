@@ -1,4 +1,4 @@
-"""Read and write the sections of a WebAssembly module, as far as trimming it and filling its memory need.
+"""Read and write the sections of a WebAssembly module, as far as trimming and guarding it need.
 
 The format: https://webassembly.github.io/spec/core/binary/modules.html.
 """
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 HEADER = b"\0asm\1\0\0\0"
-CUSTOM, IMPORTS, EXPORTS, CODE, DATA = 0, 2, 7, 10, 11
+CUSTOM, TYPES, IMPORTS, FUNCTIONS, GLOBALS, EXPORTS, CODE, DATA, DATA_COUNT = 0, 1, 2, 3, 6, 7, 10, 11, 12
 FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)
 LOW, MORE, SIGN = 0x7F, 0x80, 0x40
 """The bits of a byte of a number: its value, that another byte follows, and in the last byte the sign."""
@@ -48,6 +48,10 @@ class Reader:
         """Return the next bytes."""
         self.at += count
         return self.data[self.at - count : self.at]
+
+    def rest(self) -> bytes:
+        """Return all bytes that are left."""
+        return self.read_bytes(len(self.data) - self.at)
 
     def name(self) -> str:
         """Return the next name."""
@@ -96,9 +100,24 @@ def imports_of(section: Section) -> Iterator[tuple[str, str, int]]:
         yield module, name, kind
 
 
-def count_functions(section: Section) -> int:
-    """Return how many functions a module imports, which is the number of the first one of its own."""
-    return sum(kind == FUNCTION for _, _, kind in imports_of(section))
+def count_imports(section: Section, kind: int) -> int:
+    """Return how many functions, or globals, a module imports, which is the number of the first one of its own."""
+    return sum(imported == kind for _, _, imported in imports_of(section))
+
+
+def exported_functions(section: Section) -> dict[str, int]:
+    """Return the numbers of the functions that a module exports, by their names."""
+    reader, found = Reader(section.content), {}
+    for _ in range(reader.number()):
+        name, (kind,), number = reader.name(), reader.read_bytes(1), reader.number()
+        if kind == FUNCTION:
+            found[name] = number
+    return found
+
+
+def export_entry(name: str, kind: int, number: int) -> bytes:
+    """Return the entry of an export."""
+    return length_prefixed(name.encode()) + bytes([kind]) + encode_leb128(number)
 
 
 def keep_exports(section: Section, wanted: Collection[str]) -> Section:
@@ -113,27 +132,33 @@ def keep_exports(section: Section, wanted: Collection[str]) -> Section:
     return replace(section, content=encode_leb128(len(kept)) + b"".join(kept))
 
 
+def bodies_of(section: Section) -> list[bytes]:
+    """Return the bodies of a module's own functions: variables and instructions."""
+    reader = Reader(section.content)
+    return [reader.read_bytes(reader.number()) for _ in range(reader.number())]
+
+
+def code_section(bodies: Collection[bytes]) -> Section:
+    """Return the code of a module from the bodies of its functions."""
+    return Section(CODE, encode_leb128(len(bodies)) + b"".join(map(length_prefixed, bodies)))
+
+
 def keep_functions(section: Section, wanted: Collection[int], first: int) -> Section:
     """Return the code with a trap for every function whose number is not wanted; `first` is that of the first one."""
+    bodies = enumerate(bodies_of(section), first)
+    return code_section([body if number in wanted else TRAP for number, body in bodies])
+
+
+def count_entries(section: Section) -> int:
+    """Return how many entries a section has."""
+    return Reader(section.content).number()
+
+
+def append(section: Section, added: Collection[bytes]) -> Section:
+    """Return a section with more entries at its end."""
     reader = Reader(section.content)
     count = reader.number()
-    bodies = [reader.read_bytes(reader.number()) for _ in range(count)]
-    kept = [body if number in wanted else TRAP for number, body in enumerate(bodies, first)]
-    return replace(section, content=encode_leb128(count) + b"".join(map(length_prefixed, kept)))
-
-
-def import_memory(module: str, name: str, pages: int) -> Section:
-    """Return the imports of a module that imports a memory of at least `pages` of 64 KiB, and nothing else."""
-    names = b"".join(length_prefixed(text.encode()) for text in (module, name))
-    return Section(IMPORTS, encode_leb128(1) + names + bytes([MEMORY, 0]) + encode_leb128(pages))
-
-
-def fill_memory(parts: Collection[tuple[int, bytes]]) -> Section:
-    """Return the data of a module that fills these places of its memory when it starts."""
-    written = (
-        b"\0" + CONSTANT + encode_signed_leb128(place) + END + length_prefixed(content) for place, content in parts
-    )
-    return Section(DATA, encode_leb128(len(parts)) + b"".join(written))
+    return replace(section, content=encode_leb128(count + len(added)) + reader.rest() + b"".join(added))
 
 
 def custom_section(name: str, content: bytes) -> Section:

@@ -139,13 +139,13 @@ def find_skips(headings: list[LexborNode]) -> Iterator[Mistake]:
     for node in headings:
         previous, level = level, int((node.tag or "h1")[1])
         text = node.text().strip()
-        written = f"{'#' * level} {text}"
+        written = (f"{'#' * level} {text}", f"{'#' * level}{text}", f"{text}\n==", f"{text}\n--")
         if level > previous + 1 and previous:
             remedy = f"schrijf {'#' * (previous + 1)} in plaats van {'#' * level}"
-            yield Mistake((written,), "KMO025", f'de kop "{text}" slaat een niveau over', remedy)
+            yield Mistake(written, "KMO025", f'de kop "{text}" slaat een niveau over', remedy)
         elif level == 1 and previous:
             remedy = "de titel staat al bovenaan; schrijf ##"
-            yield Mistake((written,), "KMO025", f'"{text}" is een tweede hoofdtitel', remedy)
+            yield Mistake(written, "KMO025", f'"{text}" is een tweede hoofdtitel', remedy)
 
 
 def find_loaded(tag: str, attributes: Attributes) -> Iterator[Mistake]:
@@ -180,8 +180,12 @@ def find_replacing(tag: str, attributes: Attributes) -> Iterator[Mistake]:
 
 
 def find_missing_alt(tag: str, attributes: Attributes) -> Iterator[Mistake]:
-    """Find images without a text for whoever cannot see them."""
-    if tag == "img" and not (attributes.get("alt") or "").strip() and attributes.get("role") != "presentation":
-        name = (attributes.get("src") or "").rpartition("/")[2]
-        remedy = "schrijf ![wat er te zien is](/img/naam.png)"
+    """Find images without a text for whoever cannot see them; the name of the file is none."""
+    if tag != "img" or attributes.get("role") == "presentation":
+        return
+    alt, name = (attributes.get("alt") or "").strip(), (attributes.get("src") or "").rpartition("/")[2]
+    remedy = "schrijf ![wat er te zien is](/img/naam.png)"
+    if not alt:
         yield Mistake((name or "<img",), "KMO024", "een afbeelding zonder beschrijving", remedy)
+    elif alt.lower() in (name.lower(), name.rpartition(".")[0].lower()):
+        yield Mistake((f"![{alt}", name), "KMO024", f'de beschrijving "{alt}" is de naam van het bestand', remedy)

@@ -1,17 +1,21 @@
 """Checks of the site as a whole: dead links, dead anchors, heavy images."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sitegen.checks.html_outline import Link, Mistake, Outline
 from sitegen.common.diagnostics import Diagnostic, place_of, suggest
-from sitegen.source.files import TEMPLATES, files_in
+from sitegen.source.files import FIXED, TEMPLATES, files_in, plain_name
 from sitegen.source.pages import Page
 
 IMAGES = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
 IMAGE_BUDGET = 200_000
+IMAGE_SOURCES = "assets/img"
+MOVED = 'kijk het adres na; is die pagina hernoemd, zet dan "oude_adressen: [{}]" bovenaan het nieuwe bestand'
 IMAGE_FOLDER = re.compile(r"^/assets/img\.[0-9a-f]+/")
 IN_TEMPLATES = {"KMO020", "KMO021", "KMO023", "KMO024", "KMO026", "KMO028"}
 """Codes of mistakes that are searched in templates too; the text of the others is normal in a template."""
@@ -27,7 +31,10 @@ class Site:
         self.outlines = {page.address: outline for page, outline in pages.items()}
         self.hidden = hidden
         self.files: dict[str, bool] = {}
-        self.images = [f"/img/{path.name}" for path in image_files(source)]
+        self.published = [
+            *(f"/img/{path.relative_to(source / IMAGE_SOURCES).as_posix()}" for path in image_files(source)),
+            *(f"/{path.relative_to(source / FIXED).as_posix()}" for path in files_in(source / FIXED, "*")),
+        ]
         self.templates = {
             place_of(path, source): path.read_text("utf-8") for path in files_in(source / TEMPLATES, "*.html")
         }
@@ -47,35 +54,69 @@ def check_site(
     `hidden` is the reason why an address does not exist today.
     """
     site = Site(out, source, pages, hidden)
+    dead: dict[str, set[Diagnostic]] = defaultdict(set)
     for page, outline in pages.items():
         if outline is not None:
             base = "/" if page.slug == "404" else page.address
-            found = [*outline.mistakes, *find_dead_links(site, outline, base, base_path)]
-            yield from (locate(page, mistake, site.templates) for mistake in found)
+            yield from (locate(page, mistake, site.templates) for mistake in outline.mistakes)
+            for address, mistake in find_dead_links(site, outline, base, base_path):
+                dead[address].add(locate(page, mistake, site.templates))
+    for address, diagnostics in dead.items():
+        moved = len(diagnostics) > 1 and address.endswith("/") and address not in {*site.outlines, *site.hidden}
+        yield from (replace(found, remedy=MOVED.format(address)) if moved else found for found in diagnostics)
     yield from find_heavy_images(source)
 
 
-def find_dead_links(site: Site, outline: Outline, base: str, base_path: str) -> Iterator[Mistake]:
-    """Find links to pages, files and anchors that do not exist."""
+def find_dead_links(site: Site, outline: Outline, base: str, base_path: str) -> Iterator[tuple[str, Mistake]]:
+    """Find links to pages, files and anchors that do not exist, each with the address that it leads to."""
     for link in outline.links:
         address = resolve(base, link.path, base_path)
         if address not in site.outlines:
             if link.path and not site.has_file(address):
-                yield dead_link(site, address, link)
+                yield address, dead_link(site, address, link)
             continue
         target = site.outlines[address]
-        if link.fragment and target is not None and link.fragment not in target.ids:
+        unused = link.fragment.startswith("fnref-")  # the way back from a footnote, told where it is written
+        if link.fragment and target is not None and link.fragment not in target.ids and not unused:
             remedy = suggest(link.fragment, sorted(target.ids), "kijk het anker na")
             written = (f"{address}#{link.fragment}", f"#{link.fragment}")
-            yield Mistake(written, "KMO021", f"{address} heeft geen anker #{link.fragment}", remedy)
+            yield address, Mistake(written, "KMO021", f"{address} heeft geen anker #{link.fragment}", remedy)
 
 
 def dead_link(site: Site, address: str, link: Link) -> Mistake:
     """Return the mistake of a link to nowhere, with the reason if it is known."""
     shown = IMAGE_FOLDER.sub("/img/", address)
-    remedy = site.hidden.get(address) or suggest(shown, [*site.outlines, *site.images], "kijk het adres na")
-    written = (f"({shown}", shown, address, link.written)
+    written = (f"({shown}", f"({link.written})", f"({link.written}", shown, address, link.written)
+    remedy = site.hidden.get(address) or guess_intention(site, shown, link)
     return Mistake(written, "KMO020", f"dode link naar {shown}", remedy)
+
+
+def guess_intention(site: Site, shown: str, link: Link) -> str:
+    """Return what to write instead of a link to nowhere: by its form, by the name in it, or by what is alike."""
+    if "@" in link.path:
+        return f'schrijf "mailto:{link.path}"'
+    if link.path.startswith("www."):
+        return f'schrijf "https://{link.path}"'
+    known = [*site.outlines, *site.published]
+    name = plain_name(PurePosixPath(link.path).stem).lower()
+    same = next((address for address in known if PurePosixPath(address).stem in (name, name.removeprefix("index"))), "")
+    if same:
+        return f'bedoelde u "{same}{"#" if link.fragment else ""}{link.fragment}"?'
+    return suggest(shown, known, MOVED.format(shown) if shown.endswith("/") else "kijk het adres na")
+
+
+def find_links_to_drafts(
+    pages: Mapping[Page, Outline | None], drafts: Mapping[str, str], base_path: str
+) -> Iterator[Diagnostic]:
+    """Warn of links that an editor wrote on a page of visitors to one that is only there in a preview."""
+    for page, outline in pages.items() if drafts else ():
+        for link in outline.links if outline is not None and page.address not in drafts else ():
+            address = resolve(page.address, link.path, base_path)
+            written = (f"({address}", f"({link.written}")
+            if address in drafts and any(text in page.body for text in written):
+                message = f"{address} is er voor bezoekers niet: {drafts[address]}"
+                mistake = Mistake(written, "KMO020", message, "schrap de link, of publiceer die pagina eerst")
+                yield replace(locate(page, mistake, {}), warning=True)
 
 
 @lru_cache(maxsize=100_000)
@@ -111,7 +152,7 @@ def find_heavy_images(source: Path) -> Iterator[Diagnostic]:
 
 def image_files(source: Path) -> list[Path]:
     """Return the images of a source."""
-    return [path for path in files_in(source / "assets" / "img", "*") if path.suffix.lower() in IMAGES]
+    return [path for path in files_in(source / IMAGE_SOURCES, "*") if path.suffix.lower() in IMAGES]
 
 
 def locate(page: Page, mistake: Mistake, templates: Mapping[str, str]) -> Diagnostic:

@@ -3,13 +3,17 @@
 import errno
 import os
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Characters that break a line, control a terminal, or cannot be encoded."""
+
+FOLLOWING = ("KMO143", "KMO140", "KMO022")
+"""Codes of what often only follows from another mistake at the same place, and is then not told; the last the most."""
 
 DISK_ERRORS = {
     errno.EACCES: "daar mag u niet lezen of schrijven",
@@ -50,12 +54,27 @@ class BuildError(Exception):
     """The source cannot become a site; `diagnostics` says everything that is wrong with it, warnings included."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(sorted(set(diagnostics)))
+        self.diagnostics = tuple(sorted(without_following(set(diagnostics))))
         super().__init__("\n".join(str(diagnostic) for diagnostic in self.diagnostics if not diagnostic.warning))
 
 
 class UnavailableError(Exception):
     """Raised when a file, program or server outside the source is unavailable; the text names it and the remedy."""
+
+
+def without_following(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Return the diagnostics without those that only follow from a mistake on the same line."""
+    lines: dict[tuple[str, int], list[Diagnostic]] = defaultdict(list)
+    for found in diagnostics:
+        lines[found.path, found.line].append(found)
+    for together in lines.values():
+        first = min((rank_of(found) for found in together if not found.warning), default=0)
+        yield from (found for found in together if found.warning or rank_of(found) == first)
+
+
+def rank_of(diagnostic: Diagnostic) -> int:
+    """Return how much a diagnostic may follow from others: 0 for one that never does."""
+    return FOLLOWING.index(diagnostic.code) + 1 if diagnostic.code in FOLLOWING else 0
 
 
 def one_line(text: str) -> str:
@@ -100,4 +119,4 @@ def most_similar(word: str, known: Iterable[str]) -> str | None:
 
 def place_of(path: Path, root: Path) -> str:
     """Write a path as the editor sees it: relative to the folder that holds the source."""
-    return one_line(path.relative_to(root.parent).as_posix())
+    return one_line(path.as_posix().removeprefix(f"{root.parent.as_posix()}/"))

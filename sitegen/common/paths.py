@@ -9,7 +9,7 @@ NODE_MODULES = ROOT / "node_modules"
 CACHE = ROOT / ".cache"
 RULES = CALCULATOR / "rules.py"
 
-BUILD_FOLDERS = ("assets", "runtime", "python", "zoek", "delen")
+BUILD_FOLDERS = ("assets", "runtime", "python", "zoek", "delen", "beheer")
 """Folders of a site that the build fills itself, as they stand in addresses."""
 
-ASSETS, RUNTIME, WHEEL, SEARCH, SOCIAL_CARDS = BUILD_FOLDERS
+ASSETS, RUNTIME, WHEEL, SEARCH, SOCIAL_CARDS, EDITOR = BUILD_FOLDERS

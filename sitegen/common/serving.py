@@ -14,12 +14,14 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".gif": "image/gif",
     ".html": "text/html; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".map": "application/json",
     ".mjs": "text/javascript; charset=utf-8",
+    ".pdf": "application/pdf",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
@@ -62,6 +64,12 @@ WORKER_POLICY = (
 
 META_POLICY = "; ".join(POLICY)
 """The policy in a page's own `meta` element, where frame-ancestors has no effect."""
+
+EDITOR_POLICY = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data: {hosts}; "
+    "connect-src 'self' blob: data: {hosts}; object-src 'none'; base-uri 'none'; form-action 'none'"
+)
+"""The policy of the editors' own page, which asks the host of the source and shows portraits from there."""
 
 METHODS = ("GET", "HEAD")
 """The methods that a host answers; any other is not allowed (405)."""
@@ -111,6 +119,13 @@ CLASSES = (
     FileClass(pattern="/assets/*", headers={CACHE: KEEP_A_YEAR} | ISOLATED),
     FileClass(pattern="/runtime/*", headers={CACHE: KEEP_A_YEAR} | ISOLATED),
     FileClass(pattern="/assets/worker/*", headers={SECURITY: "; ".join(WORKER_POLICY)}),
+    FileClass(
+        pattern="/beheer/*",
+        headers={
+            SECURITY: EDITOR_POLICY.format(hosts="https:") + "; frame-ancestors 'none'",  # the page names the one host
+            "Cross-Origin-Opener-Policy": "same-origin-allow-popups",  # GitLab asks for the password in a window
+        },
+    ),
     FileClass(pattern="/insluiten/*", headers={"Cross-Origin-Resource-Policy": "cross-origin"}),
     FileClass(
         pattern="/insluiten/rekenmachine/*", headers={SECURITY: "; ".join((*POLICY, "frame-ancestors *"))} | ISOLATED

@@ -31,6 +31,7 @@ TRACELESS = re.compile(rf"[ \t]*{NOTHING}")
 OLD_NAMES = {"regels_sinds": 'schrijf {{ sinds("advies") }} voor een verandering, of {{ huidige_regels_sinds }}'}
 """Figures that are no more, and what to write instead."""
 
+CURLY_QUOTE = re.compile(r"\{[{%][^}]*?([“”„‘’‚])")
 OPENINGS = ("{{", "{%", "{#")
 LIST = "zie de lijst met cijfers in docs/redactie.md"
 
@@ -56,11 +57,34 @@ def evaluate(page: Page, text: str, vocabulary: Vocabulary, render: Render) -> t
     try:
         tree = LANGUAGE.parse(text)
     except jinja2.TemplateSyntaxError as error:
-        line = page.first_line + error.lineno - 1
-        remedy = "schrijf een cijfer als {{ steunplafond }}"
-        return text, [Diagnostic(page.place, line, 1, "KMO011", f"onleesbare uitdrukking ({error.message})", remedy)]
+        return text, [describe_unreadable(page, text, error)]
     evaluator = Evaluator(page, text, vocabulary, render)
     return TRACELESS.sub("", evaluator.write(tree.body)), evaluator.diagnostics
+
+
+def describe_unreadable(page: Page, text: str, error: jinja2.TemplateSyntaxError) -> Diagnostic:
+    """Return the diagnostic of the first expression that cannot be read; the parser's own words are English."""
+    line, column = error.lineno, 1
+    message, remedy = "onleesbare uitdrukking", "schrijf een cijfer als {{ steunplafond }}"
+    said = error.message or ""
+    curly = CURLY_QUOTE.search(text)
+    if "{{{" in text:
+        line, column = text.count("\n", 0, text.index("{{{")) + 1, 1
+        message, remedy = "drie accolades", "schrijf er twee, zoals {{ steunplafond }}"
+    elif "comment tag" in said:
+        message = 'na "{#" ontbreekt "#}"'
+        remedy = "schrijf {: #naam } voor de naam van een plaats, en sluit commentaar met #}"
+    elif "endif" in said or "end of template" in said:
+        message, remedy = "na {% if … %} ontbreekt {% endif %}", "zet {% endif %} onder wat ervan afhangt"
+    elif curly:
+        line, column = text.count("\n", 0, curly.end()) + 1, curly.end() - text.rfind("\n", 0, curly.end()) - 1
+        message, remedy = (
+            f"het aanhalingsteken {curly[1]} hoort niet in een onderdeel",
+            'schrijf rechte aanhalingstekens: "',
+        )
+    elif "{%" in text.split("\n")[line - 1]:
+        remedy = "schrijf {% if … %}, met een procentteken aan beide kanten"
+    return Diagnostic(page.place, page.first_line + line - 1, column, "KMO011", message, remedy)
 
 
 class Evaluator:

@@ -11,6 +11,9 @@ from sitegen.source.pages import Page
 EXAMPLE = "voorbeeld"
 PROSE_KEYS = {"titel": "title", "omschrijving": "description", "menutitel": "menu_title"}
 
+MARKS = ("{{", "{%", "{#", "{:")
+"""The openings of expressions and of attribute lists."""
+
 CODE = r"^(?P<fence>```+|~~~+).*?^(?P=fence)\s*?$|`[^`\n]+`"
 """Blocks of code, examples included, and code within a sentence."""
 
@@ -39,11 +42,29 @@ WORDS = (
 NUMBER = rf"(?:\d[\d.,]*|\b{WORDS})"
 SCALE = rf"(?:{GAP}(?:duizend|miljoen|miljard))?"
 AMOUNT_OR_PERCENTAGE = re.compile(
-    rf"(?P<euro>(?:€|&euro;|\bEUR\b|\beuro\b){GAP}\d[\d.,]*{SCALE}|{NUMBER}{SCALE}{GAP}(?:€|&euro;|\bEUR\b|\beuro\b))"
-    rf"|(?P<rate>\d[\d.,]*{GAP}(?:%|‰|&percnt;)|{NUMBER}{GAP}(?:procent|promille)\w*)",
-    re.IGNORECASE,
+    rf"(?P<euro>(?:€|&euro;|\bEUR\b|\beuro\b){GAP}\d[\d.,]*{SCALE}|{NUMBER}{SCALE}{GAP}(?:€|&euro;|\bEUR\b|\beuro\b)|\d[\d.]*,[-–—](?![\w-]))"
+    rf"|(?P<rate>\d[\d.,]*{GAP}(?:%|‰|&percnt;)|{NUMBER}{GAP}(?:procent|promille)\w*"
+    r"|\b(?:een|één|twee|drie) (?:derde|kwart|vierde|vijfde|achtste|tiende)n?"
+    r"(?= (?:van|terug|meer|minder|subsidie|steun)\b|[.,;:!?)]|\s*$))",
+    re.IGNORECASE | re.MULTILINE,
 )
-SIGNS = ("€", "‰", "procent", "promille", "&euro;", "&percnt;")
+SIGNS = (
+    "€",
+    "‰",
+    "procent",
+    "promille",
+    "&euro;",
+    "&percnt;",
+    ",-",
+    ",–",
+    ",—",
+    " derde",
+    " kwart",
+    " vierde",
+    " vijfde",
+    " achtste",
+    " tiende",
+)
 WORD_UNITS = re.compile(r"\beuro?\b", re.IGNORECASE)
 PERCENT = re.compile("%(?![0-9A-F]{2})")
 """A percent sign that is no part of an address."""
@@ -52,7 +73,8 @@ EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 MOST_TOGETHER, MOST_BRACKETS = 10_000, 500
 
 BOX = re.compile(r"^ *!!!(?P<rest>.*)$", re.MULTILINE)
-GOOD_BOX = re.compile(r' ?(?P<kind>[\w-]+)(?: +"[^"\n]*")? *')
+INDENTED = re.compile(r"\n(?:[ \t]*\n)*(?: {4}|\t)[ \t]*\S")
+GOOD_BOX = re.compile(r' ?(?P<kind>[\w-]+)(?: +"[^"\n]+") *')
 OPENING = re.compile(r"^```(?P<word>[^\s`]*)\s*$", re.MULTILINE)
 LOOKS_LIKE_EXAMPLE = re.compile(r"^ *aanvraag:.*?^ *uitkomst:", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^ *(?P<fence>```+|~~~+).*?^ *(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -64,6 +86,7 @@ def check_prose(page: Page) -> Iterator[Diagnostic]:
         for typed in find_typed_figures(getattr(page, name) if key in page.keys else ""):
             message, remedy = describe(typed)
             yield page.diagnostic(key, "KMO016", message, remedy)
+    yield from find_expressions_on_top(page)
     text = HIDDEN_CODE.sub(blank, page.body) if "`" in page.body or "~~~" in page.body else page.body
     text, unsourced = take_fixed(page, text)
     yield from unsourced
@@ -72,6 +95,14 @@ def check_prose(page: Page) -> Iterator[Diagnostic]:
     for typed in find_typed_figures(HIDDEN.sub(blank, text) if has_unit(text) else ""):
         message, remedy = describe(typed)
         yield diagnostic_at(page, typed.start(), "KMO016", message, remedy)
+
+
+def find_expressions_on_top(page: Page) -> Iterator[Diagnostic]:
+    """Find expressions and attributes in the front matter, where nothing evaluates them."""
+    for key, name in PROSE_KEYS.items():
+        if key in page.keys and (found := next((mark for mark in MARKS if mark in getattr(page, name)), None)):
+            remedy = "schrijf gewone tekst; een cijfer komt in de tekst eronder"
+            yield page.diagnostic(key, "KMO022", f'"{found}" staat letterlijk op de pagina', remedy)
 
 
 def find_heavy_blocks(page: Page) -> Iterator[Diagnostic]:
@@ -90,7 +121,9 @@ def take_fixed(page: Page, text: str) -> tuple[str, list[Diagnostic]]:
     diagnostics = []
     for mark in FIXED_FIGURE.finditer(text):
         link = LINK_BEFORE.search(text, text.rfind("\n", 0, mark.start()) + 1, mark.start())
-        start = (link or mark).start()
+        line_start = text.rfind("\n", 0, mark.start()) + 1
+        typed = [figure for figure in find_typed_figures(text[line_start : mark.start()]) if link is None]
+        start = line_start + typed[-1].start() if typed else (link or mark).start()
         if link is None or not link["address"].startswith(("https://", "http://")):
             remedy = "schrijf [€ 300.000](https://de-bron.be/){: .vast }"
             diagnostics.append(diagnostic_at(page, start, "KMO017", "een vast cijfer zonder bron", remedy))
@@ -123,6 +156,9 @@ def find_boxes(page: Page, text: str) -> Iterator[Diagnostic]:
         elif good["kind"] not in BOXES:
             remedy = suggest(good["kind"], BOXES, f"kies uit: {', '.join(BOXES)}")
             yield diagnostic_at(page, box.start("rest") + 1, "KMO014", f'onbekend kader "{good["kind"]}"', remedy)
+        elif not INDENTED.match(text, box.end()):
+            remedy = "laat de regels eronder vier spaties inspringen"
+            yield diagnostic_at(page, box.start("rest"), "KMO014", "er staat niets in dit kader", remedy)
 
 
 def find_fences(page: Page) -> Iterator[Diagnostic]:

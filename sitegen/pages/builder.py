@@ -11,14 +11,16 @@ from sitegen.markup.plain_language import check_plain_language
 from sitegen.pages.context import PageContext
 from sitegen.pages.relative_addresses import make_relative
 from sitegen.pages.renderer import Renderer
+from sitegen.publish.search import Section, read_sections
 from sitegen.source.pages import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltPage:
-    """The outline of a page, None if it could not be rendered, with its mistakes and its advice on plain language."""
+    """The outline and the sections of a page, None if it could not be rendered, and what is said of it."""
 
     outline: Outline | None
+    sections: tuple[Section, ...] | None
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -36,9 +38,14 @@ class PageBuilder:
         if page not in self.built:
             html, diagnostics = self.renderer.page(page, self.context(page))
             html = make_relative(html, root_of(page, self.base_path), self.renderer.shared.images)
-            outline = read_outline(html) if html else None
-            advice = check_plain_language(page)
-            self.built[page] = html, BuiltPage(outline=outline, diagnostics=(*diagnostics, *advice))
+            self.built[page] = (
+                html,
+                BuiltPage(
+                    outline=read_outline(html) if html else None,
+                    sections=read_sections(html, page) if html else None,
+                    diagnostics=(*diagnostics, *check_plain_language(page)),
+                ),
+            )
         html, built = self.built[page]
         if html:
             path = folder / page.file
@@ -50,7 +57,10 @@ class PageBuilder:
         """Build all pages, in order."""
         pages = list(pages)
         waiting = sum(page not in self.built for page in pages)
-        yield from zip(pages, parallel_map(lambda page: self.build(page, folder), pages, waiting), strict=True)
+        for page, built in zip(pages, parallel_map(lambda page: self.build(page, folder), pages, waiting), strict=True):
+            if page not in self.built:  # another process built it
+                self.built[page] = (folder / page.file).read_text("utf-8") if built.outline else "", built
+            yield page, built
 
 
 def root_of(page: Page, base_path: str) -> str:

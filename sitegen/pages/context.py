@@ -10,6 +10,7 @@ from calculator.outcome import Notice
 from calculator.page.form import MOST_RELATED
 from calculator.rules import CHECKED_ON, RULESETS, STALE_AFTER
 from sitegen.bundle.assets import Assets
+from sitegen.common.paths import EDITOR
 from sitegen.common.serving import META_POLICY
 from sitegen.figures import vocabulary
 from sitegen.figures.course_prices import Offer, make_offers
@@ -19,6 +20,7 @@ from sitegen.figures.rate_table import RateRow, ThemeRates, rate_tables, theme_r
 from sitegen.figures.rule_changes import PUBLISHERS, Change, Scope, announced, changes, scope_of
 from sitegen.figures.rule_topics import rules_of_site
 from sitegen.markup.rereading import unread_since
+from sitegen.pages.editor import PAGE_COLLECTION
 from sitegen.source.accessibility_report import AccessibilityReport
 from sitegen.source.front_matter import GROUPS
 from sitegen.source.pages import Page
@@ -72,6 +74,7 @@ class PageContext:
     untested: list[Page]
     unread_since: date | None
     stale_from: date
+    address_to_edit: str | None
 
 
 def shared_context(assets: Assets, read: Source, today: date) -> SharedContext:
@@ -107,6 +110,16 @@ def shared_context(assets: Assets, read: Source, today: date) -> SharedContext:
     )
 
 
+def address_to_edit(page: Page, settings: Settings) -> str | None:
+    """Return where whoever sees a mistake on a page can mend it: in the site's editor, or else where its source is."""
+    editing = settings.editing
+    if editing is None or not editing.link:
+        return None
+    if editing.editor:
+        return f"{settings.address}{EDITOR}/#/collections/{PAGE_COLLECTION}/entries/{page.slug}"
+    return editing.address_to_edit(page.place)
+
+
 def page_context(read: Source, today: date) -> Callable[[Page], PageContext]:
     """Return a function from a page to the variables of its template."""
     pages = read.pages
@@ -125,6 +138,7 @@ def page_context(read: Source, today: date) -> Callable[[Page], PageContext]:
             pages_by_slug=by_slug,
             untested=untested,
             unread_since=unread_since(page, today),
+            address_to_edit=address_to_edit(page, read.settings),
             stale_from=min(page.checked_on, CHECKED_ON) + STALE_AFTER + timedelta(days=1),
         )
 

@@ -22,7 +22,7 @@ def make_relative(html: str, root: str, images: str) -> str:
         name, quote, value = attribute.group("name", "quote", "value")
         if not value.startswith("/") or value.startswith("//") or not HOLDS_ADDRESS.fullmatch(name):
             return attribute[0]
-        if name == "src" and value.startswith(IMAGES):
+        if name in ("src", "href") and value.startswith(IMAGES):
             value = images + value.removeprefix(IMAGES)
         return f"{name}={quote}{root or './'}{value[1:]}{quote}"
 

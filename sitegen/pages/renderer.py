@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from calculator.engine.deadlines import APPLICATION_TERM, DEPOSIT_TERM
 from calculator.notation import write_amount, write_date, write_rate, write_weekday
+from calculator.page.calendar_file import escape
 from sitegen.checks.links import locate
 from sitegen.common.diagnostics import Diagnostic, place_of
 from sitegen.figures.rule_topics import first_day, rules_of_site
@@ -19,7 +20,8 @@ from sitegen.markup.expressions import OPENINGS, Vocabulary, evaluate
 from sitegen.markup.html_policy import find_forbidden
 from sitegen.markup.markdown import make_markdown
 from sitegen.markup.shortcodes import Known, named_arguments
-from sitegen.markup.typed_figures import check_prose, find_heavy_blocks
+from sitegen.markup.slips import check_markdown
+from sitegen.markup.typed_figures import check_prose, find_expressions_on_top, find_heavy_blocks
 from sitegen.markup.worked_examples import take_examples
 from sitegen.pages.context import PageContext, SharedContext
 from sitegen.pages.structured_data import describe_page
@@ -64,7 +66,7 @@ def make_templates(source: Path, variables: Mapping[str, object]) -> jinja2.Envi
         lstrip_blocks=True,
     )
     templates.filters.update(
-        amount=write_amount, date=write_date, weekday=write_weekday, rate=write_rate, last_day=last_day
+        amount=write_amount, ical=escape, date=write_date, weekday=write_weekday, rate=write_rate, last_day=last_day
     )
     templates.globals.update(variables)
     if isinstance(today := variables.get("today"), date):
@@ -81,7 +83,7 @@ class Renderer:
         self.templates = make_templates(source, vars(shared))
         names = {"aanbieder": shared.aanbieder, **shared.figures}
         self.vocabulary = Vocabulary(names, known, rules_of_site(shared.today))
-        self.bodies: dict[tuple[str, str], Body] = {}
+        self.bodies: dict[Page, Body] = {}
         self.markdown = make_markdown(EXTENSIONS)
 
     def page(self, page: Page, context: PageContext) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -100,23 +102,23 @@ class Renderer:
 
     def body(self, page: Page) -> Body:
         """Return the converted body of a page, with everything that is wrong with it."""
-        key = (page.place, page.body)
-        if key not in self.bodies:
+        if page not in self.bodies:
             try:
-                self.bodies[key] = self.convert(page)
+                self.bodies[page] = self.convert(page)
             except RecursionError:
-                self.bodies[key] = Body(html=None, headings=(), diagnostics=(too_deep(page),))
-        return self.bodies[key]
+                self.markdown = make_markdown(EXTENSIONS)  # the old one still believes to be within what it was reading
+                self.bodies[page] = Body(html=None, headings=(), diagnostics=(too_deep(page),))
+        return self.bodies[page]
 
     def convert(self, page: Page) -> Body:
         """Evaluate the expressions of a page and convert its Markdown."""
-        if heavy := tuple(find_heavy_blocks(page)):
+        if heavy := (*find_heavy_blocks(page), *find_expressions_on_top(page)):
             return Body(html=None, headings=(), diagnostics=heavy)
         text, examples, diagnostics = take_examples(page)
         template, folded = self.templates.get_template("worked_example.html"), len(examples) > MOST_UNFOLDED
         parts = [template.render(example=example, folded=folded) for example in examples]
         filled, unfilled = evaluate(page, text, self.vocabulary, partial(self.part, parts))
-        diagnostics = [*diagnostics, *unfilled, *check_prose(page)]
+        diagnostics = [*diagnostics, *unfilled, *check_prose(page), *check_markdown(page, self.shared.site.address)]
         if unfilled and any(opening in filled for opening in OPENINGS):
             return Body(html=None, headings=(), diagnostics=tuple(diagnostics))
         self.markdown.reset()

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
 from sitegen.figures.course_prices import Offer
-from sitegen.source.courses import TEMPLATE, Course
+from sitegen.source.courses import TEMPLATE, Course, State
 from sitegen.source.pages import Page
 from sitegen.source.settings import ServiceProvider, Settings
 
@@ -23,7 +23,7 @@ def describe_page(page: Page, html: str, settings: Settings, offers: Iterable[Of
     if page.slug == QUESTIONS:
         data.append({"@context": CONTEXT, "@type": "FAQPage", "mainEntity": list(questions_in(html))})
     if page.template == TEMPLATE:
-        data += [describe_course(offer.course, settings.provider) for offer in offers]
+        data += [describe_course(offer, settings.provider) for offer in offers]
     text = json.dumps(data, ensure_ascii=False)
     return Markup(text.replace("<", "\\u003c")) if data else Markup()  # noqa: S704 - no tag can end the script
 
@@ -38,15 +38,11 @@ def breadcrumbs(page: Page, settings: Settings) -> dict[str, object]:
     return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
 
 
-def describe_course(course: Course, provider: ServiceProvider) -> dict[str, object]:
-    """Return a course with its price for one participant, valid until it begins."""
-    first, last = course.days[0].isoformat(), course.days[-1].isoformat()
-    price = {
-        "@type": "PriceSpecification",
-        "price": f"{course.price:.2f}",
-        "priceCurrency": "EUR",
-        "valueAddedTaxIncluded": provider.btw_vrijgesteld,
-    }
+def describe_course(offer: Offer, provider: ServiceProvider) -> dict[str, object]:
+    """Return a course with its price, if that is known, how long it holds, and when, where and how it is given."""
+    course = offer.course
+    ends = [*([course.early.until] if course.early and offer.later_price else []), *course.days[:1]]
+    days = {"startDate": course.days[0].isoformat(), "endDate": course.days[-1].isoformat()} if course.days else {}
     return {
         "@context": CONTEXT,
         "@type": "Course",
@@ -59,13 +55,38 @@ def describe_course(course: Course, provider: ServiceProvider) -> dict[str, obje
             "@type": "Offer",
             "category": "Paid",
             "url": course.address,
-            "validThrough": first,
-            "price": price["price"],
-            "priceCurrency": "EUR",
-            "priceSpecification": price,
+            "availability": f"{CONTEXT}/{'InStock' if course.state is State.OPEN else 'SoldOut'}",
+            **({"validThrough": min(ends).isoformat()} if ends else {}),
+            **describe_price(course, provider),
         },
-        "hasCourseInstance": {"@type": "CourseInstance", "startDate": first, "endDate": last},
+        "hasCourseInstance": {
+            "@type": "CourseInstance",
+            **days,
+            "eventStatus": f"{CONTEXT}/{'EventCancelled' if course.state is State.CANCELLED else 'EventScheduled'}",
+            **describe_location(course),
+        },
     }
+
+
+def describe_price(course: Course, provider: ServiceProvider) -> dict[str, object]:
+    """Return the price of a course; nothing if it is on request."""
+    if course.price is None:
+        return {}
+    price = {"price": f"{course.price:.2f}", "priceCurrency": "EUR"}
+    included = provider.btw_vrijgesteld or course.prices_include_vat
+    return {
+        **price,
+        "priceSpecification": {"@type": "PriceSpecification", **price, "valueAddedTaxIncluded": included},
+    }
+
+
+def describe_location(course: Course) -> dict[str, object]:
+    """Return where a course is given; nothing if that is not known."""
+    if course.online:
+        return {"courseMode": "Online"}
+    if not course.location:
+        return {}
+    return {"courseMode": "Onsite", "location": {"@type": "Place", "name": course.location, "address": course.location}}
 
 
 def questions_in(html: str) -> Iterator[dict[str, object]]:

@@ -55,11 +55,12 @@ def changes_program(changes: set[FileChange]) -> bool:
 
 
 def report_status(status: BuildStatus, report: Callable[[str], object]) -> None:
-    """Report the first mistake, or the pages that changed, in one line."""
-    if status.diagnostics:
-        more = f" (en nog {len(status.diagnostics) - 1})" if len(status.diagnostics) > 1 else ""
-        report(f"{status.diagnostics[0]}{more}")
-    elif status.changed:
+    """Report everything that is wrong, a line each, or else the pages that changed."""
+    if status.failure is not None:
+        report(status.failure)
+    for diagnostic in status.diagnostics:
+        report(f"{'let op: ' if diagnostic.warning else ''}{diagnostic}")
+    if status.changed:
         report(f"bijgewerkt: {', '.join(status.changed[:5])}{' …' if len(status.changed) > 5 else ''}")  # noqa: PLR2004
 
 

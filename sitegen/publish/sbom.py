@@ -12,7 +12,8 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 from sitegen.bundle.packages import DISPLAY_FONT, SEARCH_PACKAGES, TEXT_FONT
-from sitegen.common.paths import ROOT
+from sitegen.bundle.sveltia import PACKAGES, SOURCE
+from sitegen.common.paths import EDITOR, ROOT
 from sitegen.publish.manifest import versions
 
 SBOM = "sbom.json"
@@ -29,6 +30,8 @@ def write_sbom(out: Path) -> None:
         component("cpython", known["python"], "PSF-2.0", PackageURL("generic", None, "cpython", known["python"])),
         *(npm_component(name) for name in SEARCH_PACKAGES),
     ]
+    if (out / EDITOR).is_dir():
+        shipped += (npm_component(name, SOURCE) for name in PACKAGES)
     bom = Bom(components=shipped)
     bom.metadata.component = calculator
     bom.register_dependency(calculator, shipped)
@@ -37,9 +40,9 @@ def write_sbom(out: Path) -> None:
     (out / SBOM).write_text(json.dumps(made, indent=1) + "\n", "utf-8")
 
 
-def npm_component(name: str) -> Component:
-    """Return the component of an npm package, from the lock file."""
-    packages = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+def npm_component(name: str, root: Path = ROOT) -> Component:
+    """Return the component of an npm package, from the lock file in a folder."""
+    packages = json.loads((root / "package-lock.json").read_text("utf-8"))["packages"]
     package = packages[f"node_modules/{name}"]
     group, _, short = name.rpartition("/")
     made = component(name, package["version"], package["license"], PackageURL("npm", group, short, package["version"]))

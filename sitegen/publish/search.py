@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from unicodedata import normalize
 
@@ -29,9 +28,6 @@ HEADINGS = "h1, h2[id], h3[id], h4[id], h5[id], h6[id], dt[id]"
 BLOCKS = "blockquote, dd, div, dt, figcaption, h2, h3, h4, h5, h6, li, ol, p, pre, table, tr, ul"
 CELLS = "td, th"
 
-MOST_READ = 500
-"""The number of pages whose sections are kept."""
-
 SECTION_MARK, BLOCK_MARK, CELL_MARK = "\ue000", "\ue001", " · "
 
 
@@ -51,6 +47,10 @@ class Section:
         return f" {plain_words(words)} " in f" {plain_words(f'{self.heading} {self.text}')} "
 
 
+type SectionsOf = Mapping[Page, tuple[Section, ...] | None]
+"""The sections of each page; None for one that could not be built."""
+
+
 def plain_words(text: str) -> str:
     """Write a text as its words, in small letters without accents, with a space between them.
 
@@ -61,12 +61,8 @@ def plain_words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", letters))
 
 
-@lru_cache(maxsize=MOST_READ)
 def read_sections(html: str, page: Page) -> tuple[Section, ...]:
-    """Return the sections of a built page that have text, in order; the one of the page's title may have none.
-
-    What was read is kept: checks and index need it both, and a preview builds again and again.
-    """
+    """Return the sections of a built page that have text, in order; the one of the page's title may have none."""
     main = LexborHTMLParser(html).css_first("main")
     if main is None:
         return ()
@@ -96,21 +92,21 @@ def write_lines(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def write_search(out: Path, pages: Iterable[Page], synonyms: Iterable[Synonym]) -> None:
+def write_search(out: Path, sections_of: SectionsOf, synonyms: Iterable[Synonym]) -> None:
     """Write the sections of every findable page under `out`, each with the synonyms that lead to it."""
     leading: dict[str, dict[str, str]] = {}
     for synonym in synonyms:
         for address in synonym.sections:
             leading.setdefault(address, {}).update(dict.fromkeys(synonym.words, synonym.meaning))
-    sections = [
+    described = [
         describe_section(section, page, leading.get(section.address, {}))
-        for page in pages
+        for page, sections in sections_of.items()
         if page.findable
-        for section in read_sections((out / page.file).read_text("utf-8"), page)
+        for section in sections or ()
     ]
     target = out / INDEX
     target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps(sections, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    target.write_text(json.dumps(described, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def describe_section(section: Section, page: Page, synonyms: Mapping[str, str]) -> dict[str, object]:
@@ -125,21 +121,18 @@ def describe_section(section: Section, page: Page, synonyms: Mapping[str, str]) 
     }
 
 
-def check_synonyms(synonyms: Iterable[Synonym], pages: Iterable[Page], out: Path) -> Iterator[Diagnostic]:
+def check_synonyms(synonyms: Iterable[Synonym], sections_of: SectionsOf) -> Iterator[Diagnostic]:
     """Find synonyms that lead to no section of a built page, or to one without the word of the site."""
-    findable = {page.address: page for page in pages if page.findable}
-    read: dict[str, dict[str, Section]] = {}
+    findable = {page.address: sections for page, sections in sections_of.items() if page.findable}
     for synonym in synonyms:
         for place in synonym.sections:
             address = place.partition("#")[0]
             if address not in findable:
                 unknown = f"{address} is geen pagina die gevonden kan worden"
                 yield synonym.diagnostic(("KMO131", unknown, suggest(address, findable, "kijk het adres na")))
-            elif (path := out / findable[address].file).is_file():  # else the page's own diagnostics say why
-                if address not in read:
-                    sections = read_sections(path.read_text("utf-8"), findable[address])
-                    read[address] = {section.address: section for section in sections}
-                if message := check_section(place, synonym.meaning, read[address]):
+            elif (sections := findable[address]) is not None:  # else the page's own diagnostics say why
+                known = {section.address: section for section in sections}
+                if message := check_section(place, synonym.meaning, known):
                     yield synonym.diagnostic(message)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sitegen.bundle.bundle import SPARE
 from sitegen.common.hashes import integrity, short_hash
+from sitegen.common.paths import EDITOR
 from sitegen.common.serving import CACHE, KEEP_A_YEAR, headers_of
 
 NOT_KEPT = {".br", ".gz", ".map"}
@@ -15,10 +16,12 @@ SERVICE_WORKER = "sw.js"
 def write_service_worker(source: Path, out: Path, moved: Collection[str]) -> None:
     """Write the service worker, with the address and hash of every page and every file under `out` that it keeps.
 
-    The pages at `moved`, the old addresses, are left out: hosts answer there with the page that took their place.
+    The pages at `moved`, the old addresses, are left out: hosts answer there with the page that took their place. So is
+    the editor, which is no part of what visitors load.
     """
     files = [path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()]
-    paths = sorted(path for path in files if f"/{path.removesuffix('index.html')}" not in moved)
+    of_visitors = (path for path in files if not path.startswith(f"{EDITOR}/"))
+    paths = sorted(path for path in of_visitors if f"/{path.removesuffix('index.html')}" not in moved)
     kept = {path: integrity((out / path).read_bytes()) for path in paths if is_page(path) or is_kept(path)}
     constants = {
         "VERSION": short_hash(json.dumps(kept).encode()),

@@ -46,9 +46,10 @@ def write_cards(pages: Iterable[Page], settings: Settings, out: Path) -> None:
     cards = [(page.title, settings.title, settings.provider.naam, *colours) for page in shared]
     pending = sum(not (CACHE / cache_name(card)).is_dir() for card in cards)
     folder = out / SOCIAL_CARDS
-    folder.mkdir()
     for page, file in zip(shared, parallel_map(draw_cached, cards, pending), strict=True):
-        copyfile(file, folder / f"{page.slug}.png")
+        target = folder / f"{page.slug}.png"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copyfile(file, target)
 
 
 def draw_cached(card: Card) -> Path:

@@ -1,5 +1,6 @@
 """The block on top of a page (front matter): its keys, and how it is read."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,11 @@ from sitegen.source.positions import Position, yaml_positions
 from sitegen.source.schema import Codes, Document, Key, build_table, check_table, fields_of, fits
 
 FENCE = "---\n"
+FENCES = re.compile(r"---[ \t]*\n(?P<block>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
+ORDINARY_LINE = re.compile(r"(?P<key>[\w-]+[ \t]*:(?:[ \t]+|$))(?P<value>.*?)[ \t]*$|[ \t]*(?:#|$)|[ ]+-")
+MARKS = tuple('"@`%&*!|>{}')
+"""Characters that mean something to YAML at the start of a text."""
+
 FIRST_LINE = 2
 """The line of a file on which the front matter starts, after its fence."""
 
@@ -81,22 +87,16 @@ def build_front_matter(values: Mapping[str, object], slug: str) -> FrontMatter:
 
 def split_page(text: str) -> tuple[str, int] | None:
     """Return the front matter of a page and the offset of its body, None if there is no such block."""
-    end = text.find(f"\n{FENCE}", len(FENCE) - 1)
-    if not text.startswith(FENCE) or end < 0:
-        return None
-    return text[len(FENCE) : end + 1], end + 1 + len(FENCE)
+    fences = FENCES.match(text)
+    return (fences["block"], fences.end()) if fences else None
 
 
 def read_front_matter(text: str, place: str, slug: str) -> tuple[FrontMatter, dict[str, Position], list[Diagnostic]]:
     """Return the well-formed keys of a block, the position of each key, and everything that is wrong with them."""
     try:
         node, values = read_yaml(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line + FIRST_LINE, mark.column + 1) if mark else (1, 1)
-        remedy = "zet een tekst met een dubbelepunt of aanhalingsteken tussen enkele aanhalingstekens"
-        message = f"dit is geen geldige YAML ({error.problem})"
-        return build_front_matter({}, slug), {}, [Diagnostic(place, line, column, "KMO002", message, remedy)]
+    except yaml.YAMLError as error:
+        return build_front_matter({}, slug), {}, [describe_unreadable(text, place, error)]
     if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
         message, remedy = "hier horen regels met een sleutel en een waarde", "schrijf bv. titel: Kosten"
         return build_front_matter({}, slug), {}, [Diagnostic(place, FIRST_LINE, 1, "KMO002", message, remedy)]
@@ -105,6 +105,43 @@ def read_front_matter(text: str, place: str, slug: str) -> tuple[FrontMatter, di
     diagnostics = [*check_twice(place, node), *check_table(document, FrontMatter, values, ())]
     keys = {str(key.value): document.positions[str(key.value),] for key, _ in node.value}
     return build_front_matter(values, slug), keys, diagnostics
+
+
+def describe_unreadable(text: str, place: str, error: yaml.YAMLError) -> Diagnostic:
+    """Return the diagnostic of a block that is no YAML: of the first line that is not as editors write it, if any.
+
+    The parser's own words are English, and it often stops at the line after the mistake.
+    """
+    for number, line in enumerate(text.splitlines(), FIRST_LINE):
+        written = ORDINARY_LINE.match(line)
+        value = written["value"] if written else ""
+        message = remedy = ""
+        if line.startswith("\t"):
+            message, remedy = "deze regel begint met een tab", "laat geen regel inspringen, of met spaties"
+        elif not written:
+            message, remedy = (
+                "deze regel heeft geen sleutel",
+                "schrijf een sleutel, een dubbelepunt en een spatie: titel: …",
+            )
+        elif value.startswith("[") and not value.endswith("]"):
+            message, remedy = "deze lijst sluit niet", "schrijf ze als [kosten, termijnen]"
+        elif value[:1] not in "'[" and (": " in value or value[:1] in MARKS):
+            message, remedy = "deze tekst heeft aanhalingstekens nodig", f"schrijf {written['key']}'{quoted(value)}'"
+        if message:
+            return Diagnostic(place, number, 1, "KMO002", message, remedy)
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    line_and_column = (mark.line + FIRST_LINE, mark.column + 1) if mark else (FIRST_LINE, 1)
+    remedy = "zet een tekst met een dubbelepunt of aanhalingsteken tussen enkele aanhalingstekens"
+    return Diagnostic(place, *line_and_column, "KMO002", "dit blok is niet te lezen", remedy)
+
+
+def quoted(value: str) -> str:
+    """Return a text as it stands between single quotes: without double ones, and with its own twice.
+
+    >>> quoted("de 'kosten'")
+    "de ''kosten''"
+    """
+    return value.replace('"', "").replace("'", "''")
 
 
 def read_yaml(text: str) -> tuple[yaml.Node | None, object]:

@@ -1,15 +1,19 @@
 """The pages of a source: front matter and body of each."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from sitegen.common.diagnostics import Diagnostic, place_of, suggest
-from sitegen.source.files import DIAGRAMS, PAGE_TEMPLATES, PAGES, files_in
+from sitegen.source.files import DIAGRAMS, NO_UTF_8, PAGE_KIND, PAGE_TEMPLATES, PAGES, files_in, plain_name, read_text
 from sitegen.source.front_matter import GROUPS, FrontMatter, build_front_matter, read_front_matter, split_page
 from sitegen.source.positions import Position
+
+MOST_KEPT = 5_000
+"""Pages that are kept as they were read."""
 
 SLUG = re.compile(r"[a-z0-9]+([-/][a-z0-9]+)*")
 
@@ -66,13 +70,14 @@ def read_pages(source: Path) -> tuple[list[Page], list[Diagnostic]]:
 
     A page with mistakes is read all the same, with stand-ins, so that its body can be checked too.
     """
-    read = [read_page(path, source) for path in files_in(source / PAGES, "*.md")]
+    read = [read_page(path, source) for path in files_in(source / PAGES, f"*{PAGE_KIND}")]
     pages = [page for page, _ in read]
     templates = sorted(path.stem for path in (source / PAGE_TEMPLATES).glob("*.html"))
     diagrams = diagram_names(source)
     diagnostics = [diagnostic for _, found in read for diagnostic in found]
-    diagnostics += [diagnostic for page in pages for diagnostic in check_page(page, pages, templates, diagrams)]
-    return pages, [*diagnostics, *check_twice(pages)]
+    by_slug = {page.slug: page for page in pages}
+    diagnostics += [diagnostic for page in pages for diagnostic in check_page(page, by_slug, templates, diagrams)]
+    return pages, [*diagnostics, *check_copies(pages), *check_menu(pages)]
 
 
 def diagram_names(source: Path) -> list[str]:
@@ -84,19 +89,20 @@ def read_page(path: Path, source: Path) -> tuple[Page, list[Diagnostic]]:
     """Return one page, and everything that is wrong with its front matter."""
     place = place_of(path, source)
     slug = path.relative_to(source / PAGES).with_suffix("").as_posix()
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        message, remedy = f"dit is geen UTF-8 (byte {error.start})", "bewaar het bestand als UTF-8"
-        page = make_page(slug, place, 1, "", build_front_matter({}, slug), {})
-        return page, [Diagnostic(place, 1, 1, "KMO018", message, remedy)]
+    text, wrong = read_text(path)
+    page, diagnostics = parse_page(text, place, slug)
+    return page, [*([Diagnostic(place, *wrong, *NO_UTF_8)] if wrong else []), *diagnostics]
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def parse_page(text: str, place: str, slug: str) -> tuple[Page, list[Diagnostic]]:
+    """Return the page of a file's text; what was read is kept, for a preview reads all pages again and again."""
     split = split_page(text)
     if split is None:
         remedy = "begin het bestand met ---, dan titel, omschrijving en nagekeken_op, en sluit af met ---"
         message = "het blok met gegevens bovenaan ontbreekt"
-        return make_page(slug, place, 1, text, build_front_matter({}, slug), {}), [
-            Diagnostic(place, 1, 1, "KMO001", message, remedy)
-        ]
+        missing = Diagnostic(place, 1, 1, "KMO001", message, remedy)
+        return make_page(slug, place, 1, text, build_front_matter({}, slug), {}), [missing]
     block, start = split
     front_matter, keys, diagnostics = read_front_matter(block, place, slug)
     first_line = text.count("\n", 0, start) + 1
@@ -132,41 +138,65 @@ def make_page(
     )
 
 
-def check_page(page: Page, pages: Iterable[Page], templates: list[str], diagrams: list[str]) -> Iterator[Diagnostic]:
+def check_page(
+    page: Page, pages: Mapping[str, Page], templates: list[str], diagrams: list[str]
+) -> Iterator[Diagnostic]:
     """Find front matter that does not fit the rest of the source: unknown names, and days in the wrong order."""
-    if not SLUG.fullmatch(page.slug):
-        remedy = "gebruik kleine letters, cijfers en streepjes, zoals welke-kosten.md"
-        yield Diagnostic(page.place, 1, 1, "KMO007", f'"{page.slug}" is geen goed adres', remedy)
     if page.template not in templates:
         remedy = suggest(page.template, templates, "schrap sjabloon")
         yield page.diagnostic("sjabloon", "KMO008", f'het sjabloon "{page.template}" bestaat niet', remedy)
     if page.diagram is not None and page.diagram not in diagrams:
         remedy = suggest(page.diagram, diagrams, "schrap figuur")
         yield page.diagnostic("figuur", "KMO008", f'de tekening "{page.diagram}" bestaat niet', remedy)
-    slugs = [other.slug for other in pages]
     for slug in page.related:
-        if slug not in slugs:
-            remedy = suggest(slug, slugs, "schrap de naam uit de lijst")
+        if slug not in pages:
+            new = next((other.slug for other in pages.values() if f"/{slug}/" in other.old_addresses), None)
+            remedy = (
+                f'schrijf "{new}"'
+                if new
+                else suggest(slug, pages, "kijk de naam na; is die pagina hernoemd, schrijf dan de nieuwe naam")
+            )
             yield page.diagnostic("verwant", "KMO008", f'de pagina "{slug}" bestaat niet', remedy)
     if page.visible_from and page.visible_until and page.visible_until < page.visible_from:
         yield page.diagnostic("tot", "KMO009", "de pagina eindigt voor ze begint", "zet tot op of na vanaf")
 
 
-def check_twice(pages: Iterable[Page]) -> Iterator[Diagnostic]:
-    """Find titles, places in the menu and addresses that an earlier page has too."""
-    titles: dict[object, Page] = {}
-    menus: dict[object, Page] = {}
-    addresses: dict[object, Page] = {}
+def copies_among(pages: Iterable[Page]) -> dict[Page, Page]:
+    """Return each page with the title of another, and that other; the one with the plainer name is the original."""
+    originals: dict[str, Page] = {}
+    copies = {}
+    for page in sorted(pages, key=lambda page: (not SLUG.fullmatch(page.slug), len(page.slug), page.slug)):
+        original = originals.setdefault(page.title.casefold(), page)
+        if original is not page and "titel" in page.keys:
+            copies[page] = original
+    return copies
+
+
+def check_copies(pages: Iterable[Page]) -> Iterator[Diagnostic]:
+    """Find pages with the title of another, and names that are no address; of a copy one thing is told."""
+    pages = list(pages)
+    copies = copies_among(pages)
     for page in pages:
-        other = titles.setdefault(page.title.casefold(), page)
-        if other is not page and "titel" in page.keys:
-            remedy = "geef elke pagina een eigen titel"
-            yield page.diagnostic("titel", "KMO006", f'de titel "{page.title}" staat ook in {other.place}', remedy)
-        other = menus.setdefault(page.menu or page.slug, page)
-        if other is not page:
-            message, remedy = f"plaats {page.menu} in het menu is van {other.place}", "kies een andere plaats"
-            yield page.diagnostic("menu", "KMO006", message, remedy)
-        other = addresses.setdefault(page.address.casefold(), page)
-        if other is not page:
-            message = f"{page.address} is op sommige toestellen ook het adres van {other.place}"
-            yield Diagnostic(page.place, 1, 1, "KMO007", message, "geef het bestand een andere naam")
+        good = SLUG.fullmatch(page.slug)
+        if page in copies and good:
+            message = f'de titel "{page.title}" staat ook in {copies[page].place}'
+            yield page.diagnostic("titel", "KMO006", message, "geef elke pagina een eigen titel")
+        elif page in copies:
+            message = f"dit lijkt een kopie van {copies[page].place}"
+            remedy = "schrap ze, of geef ze een eigen naam en een eigen titel"
+            yield Diagnostic(page.place, 1, 1, "KMO007", message, remedy)
+        elif not good:
+            better = "/".join(plain_name(step).replace(".", "-").replace("_", "-") for step in page.slug.split("/"))
+            remedy = f"gebruik kleine letters, cijfers en streepjes, zoals {better.lower()}{PAGE_KIND}"
+            yield Diagnostic(page.place, 1, 1, "KMO007", f'"{page.slug}" is geen goed adres', remedy)
+
+
+def check_menu(pages: Iterable[Page]) -> Iterator[Diagnostic]:
+    """Find places in the menu that an earlier page has too; a copy is told to be one already."""
+    pages = list(pages)
+    copies = copies_among(pages)
+    places: dict[int, Page] = {}
+    for page in pages:
+        if page.menu is not None and page not in copies and places.setdefault(page.menu, page) is not page:
+            message = f"plaats {page.menu} in het menu is van {places[page.menu].place}"
+            yield page.diagnostic("menu", "KMO006", message, "kies een andere plaats")

@@ -44,11 +44,23 @@ def yaml_positions(node: yaml.Node, first_line: int) -> Positions:
     return positions
 
 
+def within_last(path: KeyPath, tables: Mapping[KeyPath, int]) -> KeyPath:
+    """Return the path of a table: where it is within tables of an array, it is within the last of them so far."""
+    found: KeyPath = ()
+    for number, name in enumerate(path, 1):
+        found = (*found, name)
+        if number < len(path) and found in tables:
+            found = (*found, tables[found] - 1)
+    return found
+
+
 def toml_positions(text: str) -> Positions:
     r"""Return the position of each key and table in a TOML text, for which its parser gives none.
 
     >>> toml_positions("[site]\nadres.pad = 1")[("site", "adres", "pad")]
     (2, 1)
+    >>> toml_positions("[[opleiding]]\n[[opleiding.sessie]]\n[[opleiding.sessie]]")[("opleiding", 0, "sessie", 1)]
+    (3, 1)
     """
     text = NO_KEYS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     positions: dict[KeyPath, Position] = {(): (1, 1)}
@@ -58,12 +70,15 @@ def toml_positions(text: str) -> Positions:
         path: KeyPath = tuple(re.findall(r"[\w-]+", found["table"] or found["key"]))
         if found["key"]:
             path = (*table, *path)
-        elif found["array"]:
-            tables[path] += 1
-            table = path = (*path, tables[path] - 1)
         else:
+            path = within_last(path, tables)
+            if found["array"]:
+                tables[path] += 1
+                path = (*path, tables[path] - 1)
             table = path
         start = found.start("start")
-        for end in range(1, len(path) + 1):
-            positions.setdefault(path[:end], (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)))
+        place = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+        for end in range(1, len(path)):
+            positions.setdefault(path[:end], place)
+        positions[path] = place
     return positions

@@ -27,8 +27,9 @@ from sitegen.source.synonyms import Synonym, read_synonyms
 class Source:
     """The settings, pages, courses and synonyms of a source on a day, and everything that is wrong with them.
 
-    `left_out` says of each page and course that is not published why, `absent` of each address that does not
-    exist today what to know; from `changes_on` on, the site holds others.
+    `left_out` says of each page and course that is not published why, `drafts` of each address that is only there
+    in a preview, `absent` of each address that does not exist today what to know; from `changes_on` on, the site
+    holds others.
     """
 
     settings: Settings
@@ -36,31 +37,39 @@ class Source:
     courses: tuple[Course, ...]
     accessibility: AccessibilityReport | None
     synonyms: tuple[Synonym, ...]
+    drafts: Mapping[str, str]
     left_out: Mapping[str, str]
     absent: Mapping[str, str]
     changes_on: date | None
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_source(source: Path, today: date, *, strict: bool) -> Source:
-    """Return a source as it is on a day; without a file of courses, their page is left out too."""
+def read_source(source: Path, today: date, *, strict: bool, drafts: bool) -> Source:
+    """Return a source as it is on a day; without a file of courses, their page is left out too.
+
+    A report of accessibility from before the provider took the site over is not the provider's, and left out.
+
+    With `drafts`, pages that are not published on that day are there too.
+    """
     settings, settings_diagnostics = read_settings(source)
     pages, page_diagnostics = read_pages(source)
     listed, course_diagnostics = read_courses(source)
-    accessibility, accessibility_diagnostics = read_accessibility_report(source)
+    report, accessibility_diagnostics = read_accessibility_report(source)
     synonyms, synonym_diagnostics = read_synonyms(source)
     if listed is None:
         pages = [page for page in pages if page.template != TEMPLATE]
     courses = listed or []
-    visible = tuple(page for page in pages if is_visible(page, today))
-    hidden = {page: describe_absence(page, today) for page in pages if page not in visible}
+    unpublished = {page: describe_absence(page, today) for page in pages if not is_visible(page, today)}
+    visible = tuple(page for page in pages if drafts or page not in unpublished)
+    hidden = {} if drafts else unpublished
     days = (*days_of_pages(pages), *days_of_courses(courses), *days_of_rules(), *days_of_checks(visible))
     return Source(
         settings=settings,
         pages=visible,
         courses=tuple(courses),
-        accessibility=accessibility,
+        accessibility=report if report and report.day >= settings.provider.sinds else None,
         synonyms=tuple(synonyms),
+        drafts={page.address: why for page, why in unpublished.items() if drafts},
         left_out={page.place: why for page, why in hidden.items()} | courses_left_out(courses, today),
         absent={page.address: f"die pagina is er niet: {why}" for page, why in hidden.items()}
         | {old: f'schrijf "{page.address}"' for old, page in redirects_of(visible).items()},

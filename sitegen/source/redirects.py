@@ -7,7 +7,7 @@ from sitegen.common.addresses import is_path
 from sitegen.common.diagnostics import Diagnostic
 from sitegen.common.paths import BUILD_FOLDERS
 from sitegen.common.serving import TYPES
-from sitegen.source.pages import Page
+from sitegen.source.pages import Page, copies_among
 
 KEY = "oude_adressen"
 RESERVED = tuple(f"/{folder}/" for folder in BUILD_FOLDERS)
@@ -16,9 +16,10 @@ RESERVED = tuple(f"/{folder}/" for folder in BUILD_FOLDERS)
 def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:
     """Find old addresses that are malformed, taken, or part of a circle."""
     pages = list(pages)
+    copies = copies_among(pages)  # whose mistake is told already
     current = {page.address: page for page in pages}
     taken: dict[str, Page] = {}
-    for page in pages:
+    for page in [page for page in pages if page not in copies]:
         for old in page.old_addresses:
             if not is_old_address(old):
                 remedy = "schrijf het zonder domein, van streep tot streep: /vroeger/"

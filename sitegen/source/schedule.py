@@ -1,10 +1,11 @@
 """The days on which pages and courses are published, and the next day on which others are."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from calculator.notation import write_date
+from calculator.rules import FINISH_YEARS
 from sitegen.source.courses import Course
 from sitegen.source.pages import Page
 
@@ -49,13 +50,30 @@ def courses_left_out(courses: Iterable[Course], today: date) -> dict[str, str]:
     return {
         f'{course.place} "{course.title}"': f"aanvragen kon tot en met {write_date(course.apply_by)}"
         for course in courses
-        if today > course.apply_by
+        if course.apply_by and today > course.apply_by
     }
 
 
 def days_of_courses(courses: Iterable[Course]) -> Iterator[date]:
-    """Return the days from which courses are left out."""
-    yield from (course.apply_by + timedelta(days=1) for course in courses)
+    """Return the days from which courses are left out, cost more, have begun, or end in time after an application."""
+    for course in courses:
+        last = (course.apply_by, course.early and course.early.until, *course.days[:1])
+        yield from (day + timedelta(days=1) for day in last if day)
+        if course.days:
+            yield first_day_in_time(course.days[-1])
+
+
+def first_day_in_time(end: date) -> date:
+    """Return the first day of an application after which a training that ends on a day still ends in time."""
+    return date(end.year - FINISH_YEARS.value, 1, 1)
+
+
+def lesson_times(course: Course, day: date) -> tuple[datetime, datetime] | None:
+    """Return when a lesson on a day begins and ends, in coordinated universal time; None if its hours are not known."""
+    if course.hours is None:
+        return None
+    first, last = (datetime.combine(day, hour, BRUSSELS).astimezone(UTC) for hour in course.hours)
+    return first, last
 
 
 def next_day(days: Iterable[date], today: date) -> date | None:

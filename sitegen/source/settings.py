@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated
-from urllib.parse import urlsplit
+from datetime import date
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Literal
+from urllib.parse import quote, urlsplit
 
-from sitegen.common.diagnostics import Diagnostic, Message, place_of
+from sitegen.common.diagnostics import Diagnostic, Message, place_of, suggest
 from sitegen.source.palettes import Palette, read_palettes
 from sitegen.source.schema import Document, Key
 from sitegen.source.toml_tables import check_page_address, check_site_address, read_toml
@@ -19,6 +21,30 @@ STANDARD_VAT_RATE = "21"
 FILE = "site.toml"
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 REGISTRATION_NUMBER = re.compile(r"DV\.[OA]\d{6}")
+ENTERPRISE_NUMBER = re.compile(r"([01]\d{3})\.(\d{3})\.(\d{3})")
+EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+PHONE = re.compile(r"\+?[\d ./()-]+")
+FEWEST_DIGITS, MOST_DIGITS = 8, 15
+"""Of a telephone number; an international one has fifteen at most (ITU-T E.164)."""
+
+CHECK_MODULUS = 97
+"""The last two digits of an enterprise number are this, less the remainder of the others divided by it."""
+
+OWNER_AND_NAME = 3
+"""The fewest parts of the path of a repository, its first slash included."""
+
+SOLE_TRADER = "eenmanszaak"
+"""The legal form of an enterprise that is no legal person, and stands in no register of those."""
+
+LEGAL_GROUNDS = (
+    "toestemming",
+    "overeenkomst",
+    "wettelijke verplichting",
+    "vitale belangen",
+    "taak van algemeen belang",
+    "gerechtvaardigd belang",
+)
+"""The grounds on which personal data may be processed (article 6 of the GDPR)."""
 
 
 def check_number(number: str) -> Message | None:
@@ -36,11 +62,62 @@ def check_colour(colour: str) -> Message | None:
     return "KMO033", f'"{colour}" is geen kleur', "schrijf # en zes tekens van 0 tot f, zoals #0a5f63"
 
 
+def check_email(address: str) -> Message | None:
+    """Return a message about a text that is no e-mail address."""
+    if EMAIL.fullmatch(address):
+        return None
+    return "KMO037", f'"{address}" is geen e-mailadres', "schrijf bv. info@naam.be, zonder spaties of accenten"
+
+
+def check_phone(number: str) -> Message | None:
+    """Return a message about a text that is no telephone number."""
+    if PHONE.fullmatch(number) and FEWEST_DIGITS <= sum(map(str.isdigit, number)) <= MOST_DIGITS:
+        return None
+    return "KMO038", f'"{number}" is geen telefoonnummer', 'schrijf bv. "02 123 45 67" of "+32 2 123 45 67"'
+
+
+def check_enterprise_number(number: str) -> Message | None:
+    """Return a message about a text that is no Belgian enterprise number: two of its digits check the others."""
+    if found := ENTERPRISE_NUMBER.fullmatch(number):
+        digits = "".join(found.groups())
+        if int(digits[:-2]) % CHECK_MODULUS == CHECK_MODULUS - int(digits[-2:]):
+            return None
+        return (
+            "KMO039",
+            f'in "{number}" is een cijfer verkeerd',
+            "schrijf het over uit de Kruispuntbank van Ondernemingen",
+        )
+    remedy = "schrijf tien cijfers met punten ertussen, zoals 0123.456.749"
+    return "KMO039", f'"{number}" is geen ondernemingsnummer', remedy
+
+
+def check_vat_number(number: str) -> Message | None:
+    """Return a message about a text that is no Belgian VAT number: BE and an enterprise number."""
+    if number.startswith("BE "):
+        return check_enterprise_number(number.removeprefix("BE "))
+    remedy = "schrijf BE, een spatie en het ondernemingsnummer, zoals BE 0123.456.749"
+    return "KMO039", f'"{number}" is geen btw-nummer', remedy
+
+
+def check_ground(ground: str) -> Message | None:
+    """Return a message about a text that is none of the legal grounds."""
+    if ground in LEGAL_GROUNDS:
+        return None
+    remedy = suggest(ground, LEGAL_GROUNDS, f"kies uit: {', '.join(LEGAL_GROUNDS)}")
+    return "KMO033", f'"{ground}" is geen rechtsgrond', remedy
+
+
 IN_WORDS = "een tekst tussen aanhalingstekens"
 Text = Annotated[str, Key(IN_WORDS)]
 PageAddress = Annotated[str, Key(IN_WORDS, check_page_address)]
 SiteAddress = Annotated[str, Key(IN_WORDS, check_site_address)]
 Number = Annotated[str, Key(IN_WORDS, check_number)]
+EnterpriseNumber = Annotated[str, Key(IN_WORDS, check_enterprise_number)]
+VatNumber = Annotated[str, Key(IN_WORDS, check_vat_number)]
+Email = Annotated[str, Key(IN_WORDS, check_email)]
+Phone = Annotated[str, Key(IN_WORDS, check_phone)]
+Ground = Annotated[str, Key(IN_WORDS, check_ground)]
+Day = Annotated[date, Key("een dag als 2027-01-18, zonder aanhalingstekens")]
 Accent = Annotated[str, Key(IN_WORDS, check_colour)]
 Truth = Annotated[bool, Key("true of false")]
 
@@ -50,15 +127,39 @@ class Contact:
     """The person to ask at the service provider."""
 
     naam: Text
-    email: Text
-    telefoon: Text
+    email: Email
+    telefoon: Phone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy:
+    """What the provider decided about personal data, in the terms of the GDPR; empty where it did not, yet.
+
+    The controller (verantwoordelijke) is the provider itself where none is named.
+    """
+
+    verantwoordelijke: Text = ""
+    email: Email = ""
+    rechtsgrond: Ground = ""
+    bewaartermijn: Text = ""
+    serverlogboek: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessibilityContact:
+    """Where visitors report that something cannot be used; empty where that is the contact for everything else."""
+
+    email: Email = ""
+    telefoon: Phone = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceProvider:
     """The registered service provider (dienstverlener) that publishes the site.
 
-    The names are those of the table `[aanbieder]`, which editors use on pages too.
+    The names are those of the table `[aanbieder]`, which editors use on pages too; a text is empty where its key is
+    left out. `sinds` is the day on which this provider took the site over: what was checked or tested up to then,
+    another did.
     """
 
     naam: Text
@@ -66,11 +167,68 @@ class ServiceProvider:
     btw_vrijgesteld: Truth
     website: PageAddress
     contact: Contact
+    rechtsvorm: Text = ""
+    adres: Text = ""
+    ondernemingsnummer: EnterpriseNumber = ""
+    rechtbank: Text = ""
+    btw_nummer: VatNumber = ""
+    sinds: Day = date.min
+    privacy: Privacy = Privacy()
+    toegankelijkheid: AccessibilityContact = AccessibilityContact()
 
     @property
     def vat_rate(self) -> str:
         """The percentage of VAT on the provider's invoices."""
         return "0" if self.btw_vrijgesteld else STANDARD_VAT_RATE
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The keys that the law asks every provider like this one to fill in, and that are empty."""
+        asked = {
+            "rechtsvorm": self.rechtsvorm,
+            "adres": self.adres,
+            "ondernemingsnummer": self.ondernemingsnummer,
+            "rechtbank": self.rechtbank or self.rechtsvorm == SOLE_TRADER,
+            "btw_nummer": self.btw_nummer or self.btw_vrijgesteld,
+            "privacy.rechtsgrond": self.privacy.rechtsgrond,
+            "privacy.bewaartermijn": self.privacy.bewaartermijn,
+            "privacy.serverlogboek": self.privacy.serverlogboek,
+        }
+        return tuple(key for key, answer in asked.items() if not answer)
+
+    def checked(self, day: date) -> bool:
+        """Return whether it was this provider who checked something on a day."""
+        return day > self.sinds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editing:
+    """How texts are changed in the browser, and where their source is kept: kind of host, address and branch.
+
+    `link` is whether each page links to its source, `editor` whether there is one at `/beheer/`. `application` is the
+    name under which GitLab knows that editor; empty where editors sign in with a token.
+    """
+
+    host: Literal["github", "gitlab"]
+    address: str
+    branch: str
+    link: bool
+    editor: bool
+    application: str
+
+    @property
+    def repository(self) -> str:
+        """The name of the repository on its host, with its owner."""
+        return urlsplit(self.address).path.strip("/")
+
+    @property
+    def origin(self) -> str:
+        """The scheme and the name of the host."""
+        return self.address.removesuffix(f"/{self.repository}")
+
+    def address_to_edit(self, place: str) -> str:
+        """Return the address at which the host itself lets a file of the repository be changed."""
+        return f"{self.address}/{'edit' if self.host == 'github' else '-/edit'}/{quote(f'{self.branch}/{place}')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +238,7 @@ class Settings:
     title: str
     address: str
     provider: ServiceProvider
+    editing: Editing | None = None
     light: Palette
     dark: Palette
 
@@ -122,12 +281,24 @@ class ColoursTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditingTable:
+    """The table `[redactie]`, which may be left out."""
+
+    broncode: Annotated[str, Key(IN_WORDS, check_page_address)] = ""
+    tak: Text = "main"
+    verbeterlink: Truth = False
+    beheer: Truth = False
+    gitlab_toepassing: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsFile:
     """The tables of `site.toml`."""
 
     site: SiteTable
     aanbieder: ServiceProvider
     kleuren: ColoursTable
+    redactie: EditingTable = EditingTable()
 
 
 def read_settings(source: Path) -> tuple[Settings, list[Diagnostic]]:
@@ -145,10 +316,54 @@ def read_settings(source: Path) -> tuple[Settings, list[Diagnostic]]:
         title=file.site.titel,
         address=file.site.adres.rstrip("/") + "/",
         provider=file.aanbieder,
+        editing=read_editing(file.redactie),
         light=light,
         dark=dark,
     )
-    return settings, list(check_accents(settings, document))
+    found = (
+        check_accents(settings, document),
+        check_vat_of_provider(settings.provider, document),
+        check_editing(file.redactie, document),
+    )
+    return settings, [*chain.from_iterable(found)]
+
+
+def check_vat_of_provider(provider: ServiceProvider, document: Document) -> Iterator[Diagnostic]:
+    """Find a VAT number that is another enterprise's."""
+    own = f"BE {provider.ondernemingsnummer}"
+    if provider.btw_nummer and provider.ondernemingsnummer and provider.btw_nummer != own:
+        message = "het btw-nummer en het ondernemingsnummer verschillen"
+        yield document.diagnostic(
+            ("aanbieder", "btw_nummer"), ("KMO039", message, f"schrijf {own}, of verbeter het andere")
+        )
+
+
+def read_editing(table: EditingTable) -> Editing | None:
+    """Return how texts are changed in the browser, None if they are not."""
+    if not (table.broncode and (table.verbeterlink or table.beheer)):
+        return None
+    address = table.broncode.rstrip("/").removesuffix(".git")
+    return Editing(
+        host="github" if urlsplit(address).hostname == "github.com" else "gitlab",
+        address=address,
+        branch=table.tak,
+        link=table.verbeterlink,
+        editor=table.beheer,
+        application=table.gitlab_toepassing,
+    )
+
+
+def check_editing(table: EditingTable, document: Document) -> Iterator[Diagnostic]:
+    """Find a link or an editor without the source that they change."""
+    if (table.verbeterlink or table.beheer) and not table.broncode:
+        message, remedy = (
+            'de sleutel "broncode" in [redactie] ontbreekt',
+            'voeg hem toe, zoals "https://github.com/uw-naam/uw-site"',
+        )
+        yield document.diagnostic(("redactie", "broncode"), ("KMO032", message, remedy))
+    elif table.broncode and len(PurePosixPath(urlsplit(table.broncode).path).parts) < OWNER_AND_NAME:
+        message, remedy = f'"{table.broncode}" is geen bron', "schrijf ook van wie ze is en haar naam"
+        yield document.diagnostic(("redactie", "broncode"), ("KMO034", message, remedy))
 
 
 def check_accents(settings: Settings, document: Document) -> Iterator[Diagnostic]:

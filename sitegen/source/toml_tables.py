@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sitegen.common.addresses import is_page_address, is_site_address
 from sitegen.common.diagnostics import Diagnostic, Message, place_of
+from sitegen.source.files import NO_UTF_8, read_text
 from sitegen.source.positions import toml_positions
 from sitegen.source.schema import Codes, Document, build_table, check_table
 
@@ -19,9 +20,11 @@ def read_toml[Shape](path: Path, source: Path, shape: type[Shape]) -> tuple[Shap
     """
     document = Document(place=place_of(path, source), positions={}, codes=CODES)
     try:
-        text = path.read_bytes().decode("utf-8")
+        text, wrong = read_text(path)
+        if wrong:
+            return None, document, [Diagnostic(document.place, *wrong, *NO_UTF_8)]
         values = tomllib.loads(text)
-    except (UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
+    except (RecursionError, tomllib.TOMLDecodeError) as error:
         return None, document, [unreadable(document.place, error)]
     document = Document(place=document.place, positions=toml_positions(text), codes=CODES)
     if diagnostics := list(check_table(document, shape, values, ())):
@@ -30,16 +33,13 @@ def read_toml[Shape](path: Path, source: Path, shape: type[Shape]) -> tuple[Shap
 
 
 def unreadable(place: str, error: ValueError | RecursionError) -> Diagnostic:
-    """Return the diagnostic of a file that is no UTF-8, is nested too deep or is no TOML."""
+    """Return the diagnostic of a file that is nested too deep or is no TOML."""
     remedy = 'schrijf sleutel = "waarde"'
-    if isinstance(error, UnicodeDecodeError):
-        message = f"dit is geen UTF-8 (byte {error.start})"
-        return Diagnostic(place, 1, 1, "KMO018", message, "bewaar het bestand als UTF-8")
     if isinstance(error, RecursionError):
         return Diagnostic(place, 1, 1, "KMO030", "hier staat te veel in elkaar", remedy)
     at = re.search(r"line (\d+), column (\d+)", str(error))
     line, column = (int(at[1]), int(at[2])) if at else (1, 1)
-    return Diagnostic(place, line, column, "KMO030", f"dit is geen geldige TOML ({error})", remedy)
+    return Diagnostic(place, line, column, "KMO030", "deze regel is niet te lezen", remedy)
 
 
 def check_site_address(address: str) -> Message | None:

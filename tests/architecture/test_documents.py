@@ -12,7 +12,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 FOLDERS = "calculator|docs|site_src|sitegen|tests|tools"
 PATH = re.compile(rf"`((?:{FOLDERS})/[^`\s]*)`")
 LINK = re.compile(r"\]\((?!https?:|/|#)([^)#\s]+)")
-ADDED_BY_EDITORS = {"site_src/bronnen.toml", "site_src/opleidingen.toml"}
+ADDED_BY_EDITORS = {"site_src/bronnen.toml", "site_src/opleidingen.csv", "site_src/opleidingen.toml"}
 
 
 def missing_from(document: Path) -> Iterator[str]:

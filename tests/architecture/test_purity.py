@@ -24,8 +24,8 @@ PURE = {
     "re",
     "typing",
 }
-EDGE = PURE | {"sys", "os"}
-"""What only the command line may use besides: it reads and prints."""
+EDGE = PURE | {"itertools", "multiprocessing", "os", "signal", "sys"}
+"""What only the command line may use besides: it reads and prints, in several processes if asked to."""
 
 
 def imports_of(path: Path) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Scripts import down only: `elements`, then `page`, then `python`, and none imports itself through others."""
+"""Scripts import down only: `entries`, `elements`, `page`, then `python`, and none imports itself through others."""
 
 import json
 import re
@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 SCRIPTS = ROOT / "site_src" / "assets" / "js"
-FLOORS = ("python", "page", "elements")
+FLOORS = ("python", "page", "elements", "entries")
 """From the lowest to the highest: a script imports from its own floor and from those below."""
 
 PATHS = sorted(SCRIPTS.rglob("*.js"))

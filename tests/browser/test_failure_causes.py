@@ -107,19 +107,26 @@ def test_a_server_in_trouble_is_no_newer_version(visitor: BrowserContext) -> Non
     "missing",
     [
         "delete self.WebAssembly",
-        "delete WebAssembly.Tag",
         "WebAssembly.compile = async () => { throw new WebAssembly.CompileError('refused') };"
         "WebAssembly.instantiate = WebAssembly.compile",
         "WebAssembly.Memory = function () { throw new RangeError('could not allocate memory') };"
         "WebAssembly.instantiate = async () => { throw new RangeError('Out of memory') }",
     ],
-    ids=["no WebAssembly", "an old browser", "refused by a setting", "no memory"],
+    ids=["no WebAssembly", "refused by a setting", "no memory"],
 )
 def test_a_browser_that_cannot_run_it_is_told_the_name_of_the_setting(visitor: BrowserContext, missing: str) -> None:
     visitor.route("**/worker.*.js", write_before(missing))
     page = visitor.new_page()
     page.goto(ANSWER)
     expect_failure(page, "isolatiemodus")
+
+
+def test_a_browser_from_before_exceptions_in_webassembly_answers_too(visitor: BrowserContext) -> None:
+    visitor.route("**/worker.*.js", write_before("delete WebAssembly.Tag; delete WebAssembly.Exception"))
+    page = visitor.new_page()
+    page.goto(ANSWER)
+    wait_until(page, "ready")
+    expect(calculator(page)).to_have_attribute("data-outcome-status", "subsidie")
 
 
 def test_another_try_takes_the_sentence_back(visitor: BrowserContext) -> None:

@@ -108,7 +108,7 @@ def test_what_is_typed_while_python_loads_is_answered_by_itself(page: Page) -> N
 def test_a_slow_network_shows_how_much_has_come_and_then_the_answer(page: Page) -> None:
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
-    slow = {"offline": False, "latency": 20, "downloadThroughput": 4_000_000, "uploadThroughput": 1_000_000}
+    slow = {"offline": False, "latency": 20, "downloadThroughput": 200_000, "uploadThroughput": 1_000_000}
     seen: list[str] = []
     page.expose_function("seen", lambda line: seen.append(line))  # noqa: PLW0108 # a built-in takes no attributes
     page.add_init_script("""

@@ -37,6 +37,8 @@ WRITTEN = {
 PAGES = {"/bereken/", "/kosten/", "/jaarplan/", "/zoeken/", "/insluiten/rekenmachine/"}
 """The pages that the visit asks the server for."""
 
+pytestmark = pytest.mark.needs("caddy")
+
 
 @pytest.fixture(scope="module")
 def server(built_site: Path) -> Iterator[Caddy]:

@@ -51,7 +51,10 @@ COURSE = """<!doctype html><title>Een cursus</title>
 PRICE = '[name="costs.deelname"]'
 CALCULATE = 'form button[type="submit"]'
 
-pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # Selenium, of itself
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning"),  # Selenium, of itself
+    pytest.mark.needs("caddy"),
+]
 
 type Browser = Callable[[], AbstractContextManager[Window]]
 
@@ -66,7 +69,13 @@ def address(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield server.address
 
 
-@pytest.fixture(scope="module", params=[firefox, webkit], ids=["firefox", "webkit"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(firefox, id="firefox", marks=pytest.mark.needs("firefox-esr")),
+        pytest.param(webkit, id="webkit", marks=pytest.mark.needs("WebKitWebDriver", "Xvfb")),
+    ],
+)
 def browser_window(request: pytest.FixtureRequest) -> Iterator[Window]:
     """A window of each of the browsers in turn."""
     start: Browser = request.param

@@ -20,6 +20,7 @@ from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
 from tests.support.sources import edit
 
+NONE = "rgba(0, 0, 0, 0)"
 PAGES = 50
 MOST_RELOADS = 4
 """Plain reloads of the page within which a save shows: a ratio holds on every machine."""
@@ -40,7 +41,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def live_address(source: Path) -> Iterator[str]:
     """A preview in step with the source, on a real server."""
     cache = BuildCache(source.parent / "kept")
-    preview = Preview(lambda out: build_site(source, out, TODAY, print, cache=cache), source.parent / "work")
+    preview = Preview(lambda out: build_site(source, out, TODAY, print, cache=cache), source.parent / "work", source)
     stop = Event()
     with make_live_server(preview, 8300) as server:
         threads = [
@@ -76,8 +77,33 @@ def test_a_mistake_shows_over_the_page_and_goes_away_when_mended(page: Page, liv
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("KMO010 onbekend cijfer")
     expect(alert).to_contain_text('bedoelde u "steunplafond"?')
+    expect(alert.locator("code")).to_contain_text("{{ steunplafon }}")
+    expect(alert.locator("code")).to_have_css("background-color", NONE)
+    with page.context.expect_page() as opened:
+        alert.get_by_role("link", name="Uitleg").click()
+    heading = opened.value.get_by_role("heading", name="KMO010: ")
+    expect(heading).to_be_in_viewport()
+    opened.value.close()
     edit(source / "pages" / "hoeveel.md", "{{ steunplafon }}", "{{ steunplafond }}")
     expect(alert).to_have_count(0)
+
+
+def test_advice_is_folded_and_stops_nothing(page: Page, live_address: str, source: Path) -> None:
+    page.goto(f"{live_address}/voor-wie/")
+    edit(source / "pages" / "voor-wie.md", "## ", "Reeds een zin.\n\n## ")
+    expect(page.get_by_text("Reeds een zin.", exact=True).first).to_be_visible()
+    page.get_by_text("Let op (1)").click()
+    expect(page.locator("details.kmo-mistakes li")).to_contain_text('KMO081 "reeds" is een stijf woord')
+    edit(source / "pages" / "voor-wie.md", "Reeds een zin.\n\n## ", "## ")
+    expect(page.locator(".kmo-mistakes")).to_have_count(0)
+
+
+def test_a_draft_is_shown_with_a_ribbon(page: Page, live_address: str, source: Path) -> None:
+    edit(source / "pages" / "zoeken.md", "titel:", "concept: true\ntitel:")
+    page.goto(f"{live_address}/zoeken/")
+    expect(page.get_by_text("Deze pagina ziet alleen u: een concept")).to_be_visible()
+    edit(source / "pages" / "zoeken.md", "concept: true\n", "")
+    expect(page.locator(".kmo-ribbon")).to_have_count(0)
 
 
 def test_a_page_that_did_not_change_is_not_reloaded(page: Page, live_address: str, source: Path) -> None:

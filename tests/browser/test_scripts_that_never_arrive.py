@@ -118,7 +118,7 @@ def test_scripts_that_arrive_late_take_the_sentence_back_and_answer(visitor: Bro
     def hold(route: Route) -> None:
         held.append(route)
 
-    visitor.route("**/subsidy-calculator.*.js", hold)
+    visitor.route("**/calculator.*.js", hold)
     page = visitor.new_page()
     animations_of(page, SOON)
     page.goto(ANSWER, wait_until="commit")
@@ -131,7 +131,7 @@ def test_scripts_that_arrive_late_take_the_sentence_back_and_answer(visitor: Bro
 
 
 def test_a_page_of_which_a_script_is_held_back_is_not_loaded_again_and_again(visitor: BrowserContext) -> None:
-    visitor.route("**/subsidy-calculator.*.js", refuse_scripts)
+    visitor.route("**/calculator.*.js", refuse_scripts)
     page = visitor.new_page()
     loads: list[Frame] = []
 

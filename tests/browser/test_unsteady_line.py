@@ -1,4 +1,4 @@
-"""What needs more than is there: functions that were left out, a line that falls silent, a host that is gone."""
+"""What needs more than is there: what was left out of Python, a line that falls silent, a host that is gone."""
 
 import json
 from collections.abc import Iterator
@@ -11,11 +11,12 @@ from calculator.page.form import NAMES
 from sitegen.bundle import trim
 from sitegen.bundle.exports import SELF_TEST
 from sitegen.bundle.pyodide_release import WASM
-from sitegen.bundle.snapshot import build_snapshot
+from sitegen.bundle.snapshot import start_python, write_whole_snapshot
 from sitegen.bundle.stdlib import make_library
+from sitegen.bundle.trim import instrument, own_functions
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
-from tests.parity.lives import Life, functions_that_run
+from tests.parity.lives import Life, ask_under_node
 from tests.parity.questions import Question
 from tests.support.unsteady import PATIENCE, Line, on_line
 
@@ -43,11 +44,15 @@ def plain_questions() -> list[Question]:
 @pytest.fixture(scope="module")
 def meagre_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site with a WebAssembly that can answer plain amounts only."""
-    image = build_snapshot(PYODIDE, make_library(PYODIDE, slim=True))
-    enough = functions_that_run(PYODIDE / WASM, image, [Life(threshold=0, questions=plain_questions())])
-    out = tmp_path_factory.mktemp("meagre") / "dist"
+    whole = write_whole_snapshot(start_python(PYODIDE, make_library(PYODIDE, slim=True)))
+    released = (PYODIDE / WASM).read_bytes()
+    plain = [Life(threshold=0, questions=plain_questions())]
+    found = ask_under_node(instrument(released), whole, plain, "--trace-wasm-compilation-times")
+    folder = tmp_path_factory.mktemp("meagre")
+    out = folder / "dist"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trim, "FUNCTIONS", frozenset(enough))
+        patch.setattr(trim, "LIST", folder / "functions.txt")
+        trim.write_list(found.functions & set(own_functions(released)))
         build_site(ROOT / "site_src", out, TODAY, print)
     return out
 

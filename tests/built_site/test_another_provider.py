@@ -116,10 +116,46 @@ def test_the_examples_of_the_calculator_have_the_vat_of_the_provider_and_its_emp
     assert f"&project.vat_rate={rate}&" in (first.attributes["href"] or "")
 
 
+def test_what_the_law_asks_of_the_provider_stands_on_its_pages(other_site: Path) -> None:
+    about, privacy, access = (
+        words_of(other_site, f"{page}/index.html") for page in ("over-ons", "privacy", "toegankelijkheid")
+    )
+    assert (
+        "Onze rechtsvorm: bv. Ons adres: Visserskaai 1, 8400 Oostende. "
+        "Ons ondernemingsnummer: 0123.456.749, RPR Gent, afdeling Oostende. Ons btw-nummer: BE 0123.456.749."
+    ) in about
+    for words in (
+        "Verantwoordelijk voor uw gegevens is Jan Golf, Visserskaai 1, 8400 Oostende.",
+        "Mail naar privacy@wolk.example.",
+        "op deze grond van artikel 6 van de AVG: gerechtvaardigd belang.",
+        "Zo lang bewaren wij ze: een jaar na ons antwoord.",
+        "Zo lang wordt dat bewaard: veertien dagen.",
+    ):
+        assert words in privacy
+    assert "E-mail: toegang@wolk.example Telefoon: 059 12 34 56" in access
+
+
+def test_a_provider_who_decided_nothing_yet_claims_nothing(built_site: Path) -> None:
+    about, privacy = (words_of(built_site, f"{page}/index.html") for page in ("over-ons", "privacy"))
+    for words in ("rechtsvorm", "Ons adres", "ondernemingsnummer:", "btw-nummer:"):
+        assert words not in about
+    assert "Verantwoordelijk voor uw gegevens is ie-net ingenieursvereniging." in privacy
+    for words in ("AVG", "Zo lang bewaren wij ze", "Zo lang wordt dat bewaard"):
+        assert words not in privacy
+
+
+def test_no_page_says_that_the_other_provider_tested_checked_or_made_it(other_site: Path) -> None:
+    assert "deze website is nog niet getest" in words_of(other_site, "toegankelijkheid/index.html")
+    claims = ("wij testten", "wij keken", "wij onderzochten", "gemaakt door")
+    for page in findable_pages(other_site):
+        text = " ".join(LexborHTMLParser(page.read_text("utf-8")).text().split()).lower()
+        assert [claim for claim in claims if claim in text] == [], page
+
+
 def test_the_other_colours_are_those_of_the_pages_the_pictures_and_an_installed_site(
     other_site: Path, built_site: Path
 ) -> None:
-    (sheet,) = other_site.glob("assets/css/base.*.css")
+    (sheet,) = other_site.glob("assets/css/text.*.css")
     assert "--accent: var(--chosen-light, #7a1f5c)" in sheet.read_text("utf-8")
     assert "--accent: var(--chosen-dark, #f2a7d8)" in sheet.read_text("utf-8")
     assert accent_of(other_site / "delen" / "kosten.png") == "#7a1f5c"

@@ -12,6 +12,8 @@ from tests.conftest import ROOT
 from tests.support.hunspell import misspelt
 from tests.support.pages import PAGES, SOURCE
 
+pytestmark = pytest.mark.needs("hunspell")
+
 WORD_LIST = ROOT / "docs" / "woordenlijst.txt"
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
 UNREAD = "script, style, code, pre, [lang]:not(html)"

@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ GOOD: Json = {
     "project": {"service": "opleiding", "theme": "energie", "costs": [{"kind": "deelname", "amount": "1000"}]},
 }
 LINE = json.dumps(GOOD).encode()
+LINES = pytest.mark.parametrize("arguments", [("--lines",), ("--lines", "--jobs", "2")], ids=" ".join)
 
 
 def run(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -67,16 +70,18 @@ def test_input_that_is_no_utf_8_is_reported_in_one_line(arguments: tuple[str, ..
     assert done.stderr.decode() == "De invoer is geen UTF-8.\n"
 
 
-def test_lines_are_answered_line_by_line_in_order() -> None:
+@LINES
+def test_lines_are_answered_line_by_line_in_order(arguments: tuple[str, ...]) -> None:
     cases = [case.text for case in all_cases() if "\n" not in case.text]
-    done = run("--lines", given="".join(f"{text}\n" for text in cases).encode())
+    done = run(*arguments, given="".join(f"{text}\n" for text in cases).encode())
     assert (done.returncode, done.stderr) == (2, b"")
     assert done.stdout.decode().splitlines() == [calculate_json(text) for text in cases]
 
 
-def test_bad_lines_do_not_stop_the_others() -> None:
+@LINES
+def test_bad_lines_do_not_stop_the_others(arguments: tuple[str, ...]) -> None:
     lines = [LINE, b"", b"\xff\xfe", b"geen json", b'{"a":"\xc3\x28"}', b"\xef\xbb\xbf" + LINE, LINE + b"\r"]
-    done = run("--lines", given=b"\n".join(lines) + b"\n")
+    done = run(*arguments, given=b"\n".join(lines) + b"\n")
     statuses = [json.loads(line)["status"] for line in done.stdout.splitlines()]
     assert (done.returncode, done.stderr) == (2, b"")
     assert statuses == ["subsidie", "ongeldig", "ongeldig", "ongeldig", "ongeldig", "subsidie", "subsidie"]
@@ -94,9 +99,24 @@ def test_lines_that_can_all_be_read_give_status_zero() -> None:
     assert (done.returncode, done.stdout.count(b"\n")) == (0, 2)
 
 
-def test_no_lines_give_no_answers() -> None:
-    done = run("--lines")
+@LINES
+def test_no_lines_give_no_answers(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_more_lines_than_are_shared_out_at_once_keep_their_order() -> None:
+    lines = [LINE.replace(b"1000", str(1_000 + number).encode()) for number in range(10_050)]
+    done = run("--lines", "--jobs", "2", given=b"\n".join(lines))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == run("--lines", given=b"\n".join(lines)).stdout
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "65", "twee", "1.5", "", "9" * 5_000])
+def test_a_wrong_number_of_processes_is_reported_in_one_line(jobs: str) -> None:
+    done = run("--lines", "--jobs", jobs, given=LINE)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == f"{jobs!r} is geen aantal processen: schrijf een getal van 1 tot 64.\n"
 
 
 def test_many_lines_take_no_more_memory_than_few() -> None:
@@ -179,40 +199,38 @@ def test_a_wrong_command_shows_the_right_ones(arguments: tuple[str, ...]) -> Non
 def test_help_is_on_standard_output(flag: str) -> None:
     done = run(flag)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode() == "python -m calculator [--lines | plan | rules [--on JJJJ-MM-DD]]\n"
+    assert done.stdout.decode() == "python -m calculator [--lines [--jobs N] | plan | rules [--on JJJJ-MM-DD]]\n"
 
 
-def test_a_reader_that_leaves_is_reported_in_one_line() -> None:
-    with subprocess.Popen(
-        [*COMMAND, "--lines"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
-    ) as process:
-        assert process.stdin is not None
+@contextmanager
+def answering(path: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A command that has begun to answer more lines than a pipe holds, and waits until somebody reads on."""
+    path.write_bytes((LINE + b"\n") * 20_001)
+    with (
+        path.open("rb") as lines,
+        subprocess.Popen(
+            [*COMMAND, *arguments], stdin=lines, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+        ) as process,
+    ):
+        assert process.stdout is not None
+        process.stdout.read(1)
+        yield process
+
+
+@LINES
+def test_a_reader_that_leaves_is_reported_in_one_line(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    with answering(tmp_path / "lines", *arguments) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        process.stdin.write((LINE + b"\n") * 10)
-        process.stdin.flush()
-        process.stdout.read(1)
         process.stdout.close()
-        try:
-            process.stdin.write((LINE + b"\n") * 2_000)
-            process.stdin.close()
-        except BrokenPipeError:
-            pass
         message = process.stderr.read()
         assert process.wait(60) == 1
     assert message.decode() == "De uitvoer werd afgebroken: niemand leest ze nog.\n"
 
 
-def test_an_interruption_is_reported_in_one_line() -> None:
-    with subprocess.Popen(
-        [*COMMAND, "--lines"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdin.write((LINE + b"\n") * 10)
-        process.stdin.flush()
-        process.stdout.read(1)
+@LINES
+def test_an_interruption_is_reported_in_one_line(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    with answering(tmp_path / "lines", *arguments) as process:
         process.send_signal(signal.SIGINT)
         _, message = process.communicate(timeout=60)
     assert process.returncode == 1

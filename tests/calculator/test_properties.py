@@ -240,6 +240,7 @@ def test_splitting_a_line_changes_nothing(application: Members, data: st.DataObj
 def test_splitting_catering_by_persons_changes_nothing_within_the_limit(
     application: Members, persons: int, days: int, first: int, second: int
 ) -> None:
+    assume("'prices_include_vat': True" not in str(application))  # of which each line is rounded
     cents = 2_500 * days
     one, other = min(first, cents * persons), min(second, cents * persons)
     line: Members = {"kind": "catering", "persons": persons, "days": days}

@@ -10,11 +10,22 @@ import pytest
 
 from sitegen.site import build_site
 from tests.conftest import ROOT, TODAY
-from tests.support.servers import serving
+from tests.support.servers import COMMANDS, serving
 from tests.support.sources import edit
 
 OLD = "/vroeger/kosten/"
 NEW = "/kosten/"
+EDITOR = '[redactie]\nbroncode = "https://github.com/naam/site"\nbeheer = true\n'
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that a server is a parameter of with the program that they need."""
+    for item in items:
+        values = item.callspec.params.values() if hasattr(item, "callspec") else ()
+        for value in values:
+            name = value[0] if isinstance(value, tuple) and value else value
+            if isinstance(name, str) and name in COMMANDS:
+                item.add_marker(pytest.mark.needs(COMMANDS[name][0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +43,12 @@ class Host:
 
 
 def make_site(root: Path, base_path: str) -> Path:
-    """Build a site with an old address, at its place under a root."""
+    """Build a site with an old address and an editor, at its place under a root."""
     with TemporaryDirectory() as folder:
         source = Path(shutil.copytree(ROOT / "site_src", Path(folder) / "bron"))
         edit(source / "pages" / "kosten.md", "verwant:", f"oude_adressen: [{OLD}]\nverwant:")
         edit(source / "site.toml", "https://kmo.example.org/", f"https://kmo.example.org{base_path}")
+        edit(source / "site.toml", "[kleuren]", f"{EDITOR}\n[kleuren]")
         build_site(source, Path(folder) / "dist", TODAY, print)
         site = root / base_path.strip("/")
         shutil.copytree(Path(folder) / "dist", site, dirs_exist_ok=True)

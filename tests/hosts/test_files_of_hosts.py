@@ -114,6 +114,7 @@ def test_github_pages_publishes_every_file_and_finds_the_page_for_what_does_not_
     assert 'href="/pad/hoeveel/"' in (sites["/pad/"] / "404.html").read_text("utf-8")
 
 
+@pytest.mark.needs("caddy")
 @pytest.mark.parametrize("base_path", BASES)
 def test_the_image_has_a_configuration_with_which_caddy_serves_the_site(
     sites: dict[str, Path], base_path: str, tmp_path: Path

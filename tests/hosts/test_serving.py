@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import brotli
 import pytest
 
+from sitegen.common.paths import EDITOR
 from sitegen.common.serving import (
     ALWAYS_ASK,
     CACHE,
@@ -23,6 +24,7 @@ from sitegen.common.serving import (
 )
 from tests.hosts.conftest import NEW, OLD, Host
 from tests.support.asking import Answer, ask
+from tests.support.servers import serving
 
 UNPACKERS = {"br": brotli.decompress, "gzip": gzip.decompress}
 FRAMED = "insluiten/rekenmachine/"
@@ -74,6 +76,14 @@ def test_who_takes_a_compressed_copy_gets_the_best_there_is_and_the_same_headers
             elif UNPACKERS[copies[0]](said.body) != path.read_bytes():
                 wrong.append(f"{name}: another content")
     assert wrong == []
+
+
+@pytest.mark.needs("nginx")
+def test_an_nginx_with_no_module_but_its_own_sends_the_other_compressed_copy(sites: dict[str, Path]) -> None:
+    with serving("stock nginx", sites["/"], sites["/"]) as origin:
+        said = ask(f"{origin}/hoeveel/", Accept_Encoding="gzip, deflate, br")
+    assert said.says("Content-Encoding") == "gzip"
+    assert gzip.decompress(said.body) == (sites["/"] / "hoeveel" / "index.html").read_bytes()
 
 
 def test_who_refuses_an_encoding_does_not_get_it(host: Host) -> None:
@@ -184,10 +194,17 @@ def test_the_worker_has_a_narrower_policy_in_its_own_answer(host: Host) -> None:
 
 
 def test_no_policy_lets_text_become_code(host: Host) -> None:
-    for policy in {policy_at(host, name) for name, _ in files_of(host)}:
+    for policy in {policy_at(host, name) for name, _ in files_of(host) if not name.startswith(f"{EDITOR}/")}:
         assert "require-trusted-types-for 'script'" in policy
         assert "unsafe-inline" not in policy
         assert "'unsafe-eval'" not in policy
+
+
+def test_the_editor_runs_the_sites_own_files_only_and_cannot_be_framed(host: Host) -> None:
+    [policy] = {policy_at(host, name) for name, _ in files_of(host) if name.startswith(f"{EDITOR}/")}
+    rules = policy.split("; ")
+    assert {"default-src 'self'", "frame-ancestors 'none'", "form-action 'none'"} <= {*rules}
+    assert [rule for rule in rules if rule.startswith(("script-src", "worker-src", "frame-src"))] == []
 
 
 def policy_at(host: Host, name: str) -> str:

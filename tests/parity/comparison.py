@@ -1,16 +1,11 @@
 """Compare the answers of the Python that visitors get with those of this one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from sitegen.bundle.bundle import make_slim_runtime
 from sitegen.bundle.exports import call
 from sitegen.bundle.packages import fetch_packages
-from sitegen.bundle.pyodide_release import WASM
-from sitegen.bundle.snapshot import build_snapshot
-from sitegen.bundle.stdlib import make_library
-from sitegen.bundle.trim import trim
 from sitegen.common.paths import ROOT
 from tests.parity.lives import ask_under_node, lives_of
 from tests.parity.questions import Question, questions
@@ -27,12 +22,12 @@ class Difference:
 
 def find_differences(seed: int, count: int, report: Callable[[str], None] = print) -> list[Difference]:
     """Return each of `count` generated questions that the visitors' Python, under Node, answers differently."""
-    asked = questions(seed, count)
-    pyodide = fetch_packages(ROOT, report) / "pyodide"
-    image = build_snapshot(pyodide, make_library(pyodide, slim=True))
-    with TemporaryDirectory() as folder:
-        interpreter = Path(folder) / WASM
-        interpreter.write_bytes(trim((pyodide / WASM).read_bytes()))
-        answers, _ = ask_under_node(interpreter, image, lives_of(asked))
+    return compare(questions(seed, count), report)
+
+
+def compare(asked: Sequence[Question], report: Callable[[str], None] = print) -> list[Difference]:
+    """Return each of these questions that the visitors' Python, under Node, answers differently."""
+    runtime = make_slim_runtime(fetch_packages(ROOT, report), report)
+    answers = ask_under_node(runtime.interpreter, runtime.snapshot, lives_of(asked)).answers
     compared = [Difference(question, call(*question), there) for question, there in zip(asked, answers, strict=True)]
     return [each for each in compared if each.here != each.there]

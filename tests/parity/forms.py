@@ -70,7 +70,7 @@ def spoilt(random: Random, values: dict[str, str]) -> dict[str, str]:
     return values
 
 
-BESIDE_DAYS = ("title", "amount", "if_submitted_on")
+BESIDE_DAYS = ("title", "amount", "if_submitted_on", "bank_day")
 """Names of the words of a calendar file that are about no day or notice."""
 
 

@@ -4,10 +4,11 @@ import json
 import re
 import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import batched
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from sitegen.common.paths import ROOT
 from sitegen.common.tools import TOOLS
@@ -21,10 +22,13 @@ SHORT, LONG = 12, 2_000
 
 
 class Life(TypedDict):
-    """The questions of one restored Python, and after how many new objects it collects garbage; 0 leaves that to it."""
+    """The questions of one restored Python, after how many new objects it collects garbage, 0 where that is left to it,
+    and the pieces of its memory that are spoilt and said not to be there.
+    """
 
     threshold: int
     questions: Sequence[Question]
+    withheld: NotRequired[Sequence[int]]
 
 
 def lives_of(questions: Sequence[Question], threshold: int = 0) -> list[Life]:
@@ -34,22 +38,29 @@ def lives_of(questions: Sequence[Question], threshold: int = 0) -> list[Life]:
     return [Life(threshold=threshold, questions=part) for part in parts]
 
 
-def ask_under_node(
-    interpreter: Path, image: Path, lives: Sequence[Life], *options: str
-) -> tuple[list[str | None], str]:
-    """Return the answer to each question, None where Python stopped, and what Node prints with these options."""
-    with TemporaryDirectory() as folder:
-        job = Path(folder) / "job.json"
-        job.write_text(json.dumps(lives))
-        command: list[Path | str] = [TOOLS / "node", *options, SCRIPT, interpreter, image, RESTORE, job]
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """What came of asking."""
+
+    answers: list[str | None]
+    """The answer to each question, None where Python stopped."""
+
+    functions: set[int]
+    """The numbers of the functions that ran, where Node was asked to say so."""
+
+    pieces: set[int]
+    """The numbers of the pieces of memory that were read, where the interpreter records them."""
+
+
+def ask_under_node(interpreter: bytes, snapshot: bytes, lives: Sequence[Life], *options: str) -> Exercise:
+    """Ask everything of an interpreter, under Node with these options."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "python.wasm").write_bytes(interpreter)
+        (folder / "snapshot.wasm").write_bytes(snapshot)
+        (folder / "job.json").write_text(json.dumps(lives))
+        files = (folder / "python.wasm", folder / "snapshot.wasm", RESTORE, folder / "job.json")
+        command: list[Path | str] = [TOOLS / "node", *options, SCRIPT, *files]
         output = subprocess.run(command, capture_output=True, text=True, check=True, timeout=3_600).stdout
-        answers: list[str | None] = json.loads((Path(folder) / "answers.json").read_text("utf-8"))
-    return answers, output
-
-
-def functions_that_run(interpreter: Path, image: Path, lives: Sequence[Life]) -> set[int]:
-    """Return the numbers of the interpreter's functions that answering all questions takes."""
-    answers, output = ask_under_node(interpreter, image, lives, "--trace-wasm-compilation-times")
-    if None in answers:
-        raise ValueError("Python stopped, though no function was left out")
-    return {int(number) for number in RAN.findall(output)}
+        answers, pieces = (json.loads((folder / f"{said}.json").read_text("utf-8")) for said in ("answers", "pieces"))
+    return Exercise(answers, {int(number) for number in RAN.findall(output)}, set(pieces))

@@ -7,4 +7,4 @@ SEED, COUNT = 20261201, 10_000
 
 
 def test_ten_thousand_questions_to_all_functions_are_answered_alike() -> None:
-    assert find_differences(SEED, COUNT) == [], "if None: uv run --group test python -m tools.find_wasm_functions"
+    assert find_differences(SEED, COUNT) == [], "if None: uv run --group test python -m tools.trace_runtime"

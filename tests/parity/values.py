@@ -72,10 +72,14 @@ def quantity(random: Random) -> str:
     return str(1 + number(random, pick(random, (3, 30, 999))))
 
 
+FAR_DAYS = ("0001-01-01", "0999-12-31", "1000-01-01", "2000-02-29", "9998-12-31")
+"""The first and last days that there are, and days whose year or month is written or counted otherwise."""
+
+
 def iso_day(random: Random) -> str:
     """Return a day as JJJJ-MM-DD: about now, about when rules changed, in these years, or far away."""
     if one_in(random, 30):
-        return pick(random, ("0001-01-01", "0999-12-31", "1000-01-01", "2000-02-29", "9998-12-31"))
+        return pick(random, FAR_DAYS)
     now, change = (
         CHECKED_ON + timedelta(number(random, 60) - 30),
         pick(random, STARTS) + timedelta(number(random, 2) - 1),

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sitegen.common.diagnostics import BuildError
 from sitegen.site import build_site
 from tests.conftest import OTHER_PROVIDER, ROOT, TODAY
+from tests.support.pictures import picture
 from tests.support.sources import add_line, diagnostics_of, edit
 
 
@@ -108,7 +109,7 @@ def test_a_page_that_is_no_utf_8_is_named(source: Path) -> None:
 
 
 def test_an_image_over_budget_is_named(source: Path) -> None:
-    (source / "assets" / "img" / "groot.png").write_bytes(b"x" * 200_001)
+    (source / "assets" / "img" / "groot.png").write_bytes(picture("PNG") + b"x" * 200_001)
     (diagnostic,) = diagnostics_of(source)
     assert (diagnostic.path, diagnostic.code) == ("bron/assets/img/groot.png", "KMO027")
 

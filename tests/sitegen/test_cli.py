@@ -50,6 +50,24 @@ def test_programs_get_the_mistakes_as_json(source: Path, command: str) -> None:
     } in json.loads(done.stdout)["diagnostics"]
 
 
+def test_github_shows_a_mistake_at_its_line_and_the_log_says_it_too(source: Path) -> None:
+    edit(source / "pages" / "kosten.md", "titel:", "titl:")
+    done = run(source, "check", "--format", "github")
+    assert done.exit_code == 1
+    said = 'onbekende sleutel "titl"; bedoelde u "titel"?'
+    assert f"::error file=bron/pages/kosten.md,line=2,col=1,title=KMO003::{said}" in done.stdout.splitlines()
+    assert f"bron/pages/kosten.md:2:1: KMO003 {said}" in done.stderr.splitlines()
+
+
+def test_gitlab_gets_a_report_of_the_mistakes_and_nothing_else(source: Path) -> None:
+    edit(source / "pages" / "kosten.md", "titel:", "titl:")
+    done = run(source, "check", "--format", "gitlab")
+    assert done.exit_code == 1
+    [finding] = [finding for finding in json.loads(done.stdout) if finding["check_name"] == "KMO003"]
+    assert finding["location"] == {"path": "bron/pages/kosten.md", "lines": {"begin": 2}}
+    assert finding["severity"] == "major"
+
+
 def test_a_good_source_has_no_mistakes_and_leaves_nothing_behind(source: Path) -> None:
     done = run(source, "check", "--format", "json")
     assert (done.exit_code, json.loads(done.stdout)["diagnostics"]) == (0, [])
@@ -99,6 +117,11 @@ def test_the_schema_of_front_matter_is_written_beside_the_pages(source: Path) ->
     assert schema.read_bytes() == before
 
 
+def test_a_site_is_not_made_where_there_is_no_folder(source: Path) -> None:
+    done = run(source / "nergens", "nieuw", "site", "--naam", "Wolk")
+    assert (done.exit_code, "er is geen map" in done.stderr) == (1, True)
+
+
 def test_a_new_page_is_correct_from_the_start(source: Path) -> None:
     done = run(source, "nieuw", "pagina", "eerste-stap", "--titel", "De eerste stap: wat nu?")
     assert done.exit_code == 0, done.stderr
@@ -114,9 +137,17 @@ def test_a_new_page_is_correct_from_the_start(source: Path) -> None:
         ("kosten", "Iets nieuws", "KMO007"),
         ("Iets_Nieuws", "Iets nieuws", "KMO007"),
         ("iets", "Bereken uw subsidie", "KMO006"),
+        ("beheer", "Beheren", "KMO007"),
+        ("vroeger", "Vroeger", "KMO061"),
     ],
 )
 def test_a_new_page_that_would_be_wrong_is_not_made(source: Path, slug: str, title: str, code: str) -> None:
+    edit(
+        source / "site.toml",
+        "[kleuren]",
+        '[redactie]\nbroncode = "https://github.com/naam/site"\nbeheer = true\n[kleuren]',
+    )
+    edit(source / "pages" / "energie.md", "titel:", "oude_adressen: [/vroeger/]\ntitel:")
     before = sorted((source / "pages").rglob("*.md"))
     done = run(source, "nieuw", "pagina", slug, "--titel", title)
     assert done.exit_code == 1
@@ -140,6 +171,8 @@ def test_the_build_says_what_it_leaves_out_and_until_when(source: Path) -> None:
         f"weggelaten: bron/pages/herfst.md (verdween na {write_date(DAY_BEFORE)})",
         f"weggelaten: bron/pages/kerst.md (verschijnt op {write_date(LATER)})",
         "weggelaten: bron/pages/nog-niet-klaar.md (een concept)",
+        "nog in te vullen in site.toml, want de wet vraagt het: rechtsvorm, adres, ondernemingsnummer, rechtbank, "
+        "privacy.rechtsgrond, privacy.bewaartermijn, privacy.serverlogboek",
         f"bouw opnieuw op {write_date(DAY_AFTER)}: "
         "dan veranderen regels, pagina's of opleidingen, of is een controle oud",
     ]

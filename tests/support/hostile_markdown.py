@@ -93,7 +93,7 @@ HARMLESS = {
     "everything else": (
         "## Kop {: #kop-hier }\n\n1. een\n2. twee\n\n* * *\n\nTerm\n:   Uitleg **vet** *schuin*  \n    regel[^1]\n\n"
         '[^1]: Voetnoot.\n\n> Citaat.\n\n| a | b |\n|---|---|\n| c | d |\n\n!!! let-op "Titel"\n    Tekst.\n\n'
-        '![Icoon](/img/icoon.svg "Titel")\n\n<div markdown="1">\n*Tekst.*\n</div>\n\n3. drie\n4. vier'
+        '![Een icoon](/img/icoon.svg "Titel")\n\n<div markdown="1">\n*Tekst.*\n</div>\n\n3. drie\n4. vier'
     ),
 }
 

@@ -4,5 +4,5 @@ from sitegen.source.read import read_source
 from tests.conftest import ROOT, TODAY
 
 SOURCE = ROOT / "site_src"
-PAGES = read_source(SOURCE, TODAY, strict=False).pages
+PAGES = read_source(SOURCE, TODAY, strict=False, drafts=False).pages
 SLUGS = [page.slug for page in PAGES]

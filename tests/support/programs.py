@@ -11,6 +11,7 @@ from filelock import FileLock
 PACKAGES = {
     "apache2": ("apache2",),
     "caddy": ("caddy",),
+    "chromium": ("chromium", "libatomic1"),
     "firefox-esr": ("firefox-esr",),
     "hunspell": ("hunspell", "hunspell-nl"),
     "nginx": ("nginx", "libnginx-mod-http-brotli-static"),
@@ -37,13 +38,24 @@ def program(name: str) -> str:
 
     Raises RuntimeError with the line to type if there is none.
     """
+    path = try_program(name)
+    if path is None:
+        raise RuntimeError(f"no {name}: type `sudo apt-get install {' '.join(packages_of(name))}`")
+    return path
+
+
+def try_program(name: str) -> str | None:
+    """Return the path of a program, which is installed where the distribution has it and we may; None if not."""
     path = find(name)
     if path is None:
-        install(*PACKAGES[name])
+        install(*packages_of(name))
         path = find(name)
-    if path is None:
-        raise RuntimeError(f"no {name}: type `sudo apt-get install {' '.join(PACKAGES[name])}`")
     return path
+
+
+def packages_of(name: str) -> tuple[str, ...]:
+    """Return the packages that bring a program; its own name where no other is known."""
+    return PACKAGES.get(name, (name,))
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
@@ -63,11 +75,16 @@ def find(name: str) -> str | None:
 
 def install(*packages: str) -> None:
     """Have the distribution install packages, where there is one that we know and we may."""
-    if not shutil.which("apt-get") or os.geteuid() != 0:
+    if not may_install():
         return
     quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     with FileLock(Path(gettempdir()) / "kmo-install.lock"):
         install_now(packages, quietly)
+
+
+def may_install() -> bool:
+    """Return whether there is a distribution that we know, and we are who may install."""
+    return shutil.which("apt-get") is not None and os.geteuid() == 0
 
 
 def install_now(packages: tuple[str, ...], quietly: dict[str, str]) -> None:

@@ -6,19 +6,19 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
+from http.client import HTTPException
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from threading import Thread
 from typing import override
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 from filelock import FileLock, Timeout
 
+from tests.support.asking import ask
 from tests.support.programs import program, stop
 
-NGINX = """daemon off;
+NGINX_AROUND = """daemon off;
 pid {work}/pid;
 error_log {work}/error.log;
 include /etc/nginx/modules-enabled/*.conf;
@@ -32,13 +32,20 @@ http {{
   fastcgi_temp_path {work}/fastcgi;
   uwsgi_temp_path {work}/uwsgi;
   scgi_temp_path {work}/scgi;
-  server {{
-    listen 127.0.0.1:{port};
-    root {root};
-    include {site}.hosting/nginx.conf;
-  }}
+  include /etc/nginx/mime.types;
+  {block}
 }}
 """
+NGINX_BLOCK = """server {{
+    listen 127.0.0.1:{port};
+    root {root};
+    brotli_static on;
+    include {site}.hosting/nginx.conf;
+  }}"""
+NGINX = NGINX_AROUND.replace("{block}", NGINX_BLOCK)
+STOCK_NGINX = NGINX.replace("include /etc/nginx/modules-enabled/*.conf;\n", "").replace("    brotli_static on;\n", "")
+"""One with no module but those that it was built with."""
+
 CADDY = """{{
   admin off
   auto_https off
@@ -89,11 +96,13 @@ COMMANDS = {
     "apache": ("apache2", "-D", "FOREGROUND", "-f"),
     "caddy": ("caddy", "run", "--adapter", "caddyfile", "--config"),
     "nginx": ("nginx", "-c"),
+    "stock nginx": ("nginx", "-c"),
 }
 SYNTAX_CHECKS = {
     "apache": ("apache2", "-t", "-f"),
     "caddy": ("caddy", "validate", "--adapter", "caddyfile", "--config"),
     "nginx": ("nginx", "-t", "-c"),
+    "stock nginx": ("nginx", "-t", "-c"),
 }
 """Each server's own check of a configuration, without starting."""
 
@@ -101,7 +110,7 @@ SECONDS_TO_CHECK = 60
 PORTS = range(20_000, 21_000)
 """Below those that systems give to connections."""
 
-TEMPLATES = {"apache": APACHE, "caddy": CADDY, "nginx": NGINX}
+TEMPLATES = {"apache": APACHE, "caddy": CADDY, "nginx": NGINX, "stock nginx": STOCK_NGINX}
 
 
 @contextmanager
@@ -141,13 +150,9 @@ def wait_until_answering(process: subprocess.Popen[bytes], port: int, seconds: f
     """Wait until a server answers on a port, whatever it answers. Raises RuntimeError if it does not."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
-        except HTTPError:
+        with suppress(OSError, HTTPException):
+            ask(f"http://127.0.0.1:{port}/")
             return
-        except OSError:
-            continue
-        return
     raise RuntimeError(f"nothing answers on port {port}")
 
 
@@ -167,11 +172,25 @@ def syntax_errors(name: str, site: Path, work: Path) -> str:
 @contextmanager
 def serving(name: str, root: Path, site: Path) -> Iterator[str]:
     """Serve `root` by the server of that name, with its configuration from `site`; yield the address."""
+    with configured(name, TEMPLATES[name], {"root": root, "site": f"{site}/", "modules": apache_modules()}) as origin:
+        yield origin
+
+
+@contextmanager
+def serving_blocks(blocks: str) -> Iterator[str]:
+    """Serve by an nginx with these `server` blocks, which listen on port 80 there; yield the address."""
+    escaped = blocks.replace("{", "{{").replace("}", "}}").replace("listen 80;", "listen 127.0.0.1:{port};")
+    with configured("nginx", NGINX_AROUND.replace("{block}", escaped), {}) as origin:
+        yield origin
+
+
+@contextmanager
+def configured(name: str, text: str, values: Mapping[str, object]) -> Iterator[str]:
+    """Run the server of that name with a configuration, a text to format; yield the address."""
     command = [program(COMMANDS[name][0]), *COMMANDS[name][1:]]
     with reserved_port() as port, TemporaryDirectory() as work:
         configuration = Path(work) / "configuration"
-        values = {"work": work, "root": root, "site": f"{site}/", "port": port, "modules": apache_modules()}
-        configuration.write_text(TEMPLATES[name].format_map(values))
+        configuration.write_text(text.format_map({"work": work, "port": port, **values}))
         with running([*command, str(configuration)], port):
             yield f"http://127.0.0.1:{port}"
 

@@ -1,5 +1,6 @@
 /**
- * Bundle the scripts and style sheets of a site with esbuild, each file under a name with a hash of its content.
+ * Bundle the scripts and style sheets of a site with esbuild, each file under a name with a hash of its content: for each
+ * kind of page one script and one style sheet, and beside them what starts or runs on its own.
  *
  * Arguments: a folder with js/, css/ and fonts/, a JSON file with the constants of the "worker" and of the "page", and
  * the folder of the packages that scripts import.
@@ -9,21 +10,16 @@
 
 import { createHash } from "node:crypto";
 import { globSync, readFileSync, symlinkSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
 
 const [folder, constants, packages] = process.argv.slice(2);
 const { worker: ofWorker, page: ofPage } = JSON.parse(readFileSync(constants, "utf8"));
 
 const WORKER = "js/python/worker.js";
-const ENTRIES = [
-  "page/dated-notices",
-  "page/embedded",
-  "page/number-sign",
-  "page/repair",
-  "python/prefetch",
-  "python/start-worker",
-];
+const START = "js/python/start-worker.js"; /* the others take the worker from it: there is one on a page */
+const REPAIR = "js/page/repair.js"; /* on its own: it runs whatever else is broken */
+const WITHOUT_SCRIPT = "css/no-script.css";
 /** @type {import("esbuild").BuildOptions} */
 const SHARED = {
   absWorkingDir: resolve(folder),
@@ -39,20 +35,21 @@ const SHARED = {
   sourcemap: "linked",
 };
 
-/** Bundle scripts into a folder; `values` take the place of the constants with their names. */
-function bundleScripts(entryPoints, into, values) {
-  const names = `${into}/[name].[hash]`;
+/** Bundle each script into a folder; `values` take the place of the constants with their names. */
+function bundleScripts(entryPoints, into, values, plugins = []) {
   const define = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
-  return build({
-    ...SHARED,
-    entryPoints,
-    define,
-    format: "esm",
-    splitting: true,
-    target: "es2022",
-    entryNames: names,
-    chunkNames: names,
-  });
+  const entryNames = `${into}/[name].[hash]`;
+  return build({ ...SHARED, entryPoints, define, plugins, format: "esm", target: "es2022", entryNames });
+}
+
+/** Leave a module that was bundled by itself out of the scripts that import it. */
+function apart(source, address) {
+  const path = `./${basename(address)}`;
+  const setup = ({ onResolve }) =>
+    onResolve({ filter: new RegExp(`/${basename(source)}$`) }, ({ kind }) =>
+      kind === "entry-point" ? null : { path, external: true },
+    );
+  return { name: "apart", setup };
 }
 
 /** Return the hash of a file, as browsers take it. */
@@ -60,17 +57,16 @@ function integrityOf(path) {
   return `sha256-${createHash("sha256").update(readFileSync(path)).digest("base64")}`;
 }
 
-/** Return the address of each entry, and those of the modules that it imports before it runs. */
+/** Return the address of each entry, and those of the modules beside it that it imports before it runs. */
 function addresses({ metafile: { outputs } }) {
-  const imported = (path) =>
-    outputs[path].imports
-      .filter(({ kind }) => kind === "import-statement")
-      .flatMap(({ path }) => [path, ...imported(path)]);
   const entries = Object.entries(outputs).filter(([, { entryPoint }]) => entryPoint);
   return Object.fromEntries(
-    entries.map(([path, { entryPoint }]) => [
+    entries.map(([path, { entryPoint, imports }]) => [
       entryPoint.replace(/^(js|css)\/|\.(js|css)$/g, ""),
-      { address: `/${path}`, imports: [...new Set(imported(path))].map((path) => `/${path}`) },
+      {
+        address: `/${path}`,
+        imports: imports.filter(({ external }) => external).map((module) => `/${join(dirname(path), module.path)}`),
+      },
     ]),
   );
 }
@@ -78,19 +74,25 @@ function addresses({ metafile: { outputs } }) {
 async function bundle() {
   symlinkSync(packages, `${folder}/node_modules`);
   const started = addresses(await bundleScripts([WORKER], "worker", ofWorker));
-  const entries = [...globSync("js/elements/*.js", { cwd: folder }), ...ENTRIES.map((name) => `js/${name}.js`)];
   const { address: worker } = started["python/worker"];
-  const page = { ...ofPage, WORKER: `../..${worker}`, WORKER_INTEGRITY: integrityOf(`${folder}${worker}`) };
-  const scripts = addresses(await bundleScripts(entries.sort(), "js", page));
+  const values = { ...ofPage, WORKER: `../..${worker}`, WORKER_INTEGRITY: integrityOf(`${folder}${worker}`) };
+  const starting = addresses(await bundleScripts([START], "js", values));
+  const { address: start } = starting["python/start-worker"];
+  const entries = [...globSync("js/entries/*.js", { cwd: folder }).sort(), REPAIR];
+  const scripts = addresses(await bundleScripts(entries, "js", values, [apart(START, start)]));
   const styles = await build({
     ...SHARED,
-    entryPoints: globSync("css/*.css", { cwd: folder }).sort(),
+    entryPoints: [...globSync("css/entries/*.css", { cwd: folder }).sort(), WITHOUT_SCRIPT],
     loader: { ".woff2": "file" },
     entryNames: "css/[name].[hash]",
     assetNames: "fonts/[name].[hash]",
   });
   const fonts = Object.keys(styles.metafile.outputs).filter((path) => path.endsWith(".woff2"));
-  return { scripts: { ...started, ...scripts }, styles: addresses(styles), fonts: fonts.map((path) => `/${path}`) };
+  return {
+    scripts: { ...started, ...starting, ...scripts },
+    styles: addresses(styles),
+    fonts: fonts.map((path) => `/${path}`),
+  };
 }
 
 try {

@@ -8,35 +8,73 @@ let shown = Number(loaded.get("generation"));
 restoreScroll();
 events.addEventListener("message", ({ data }) => show(JSON.parse(data)));
 
-/** @param {{run: string, generation: number, changed: string[], title: string, diagnostics: string[]}} status */
+/**
+ * @typedef {{text: string, code: string, warning: boolean, written: string}} Diagnostic
+ * @typedef {{
+ *   run: string, generation: number, changed: string[], drafts: Record<string, string>,
+ *   title: string, stopped: boolean, failure: string | null, diagnostics: Diagnostic[],
+ * }} Status
+ */
+
+/** @param {Status} status */
 function show(status) {
-  if (status.diagnostics.length) {
-    overlay(status);
-    return;
-  }
-  document.querySelector(".kmo-mistakes")?.remove();
+  overlay(status);
+  ribbon(status.drafts[location.pathname]);
+  if (status.stopped) return;
   const missed = status.run !== loaded.get("run") || status.generation > shown + 1;
   const changed = status.changed.includes(location.pathname) || document.documentElement.hasAttribute("data-kmo-empty");
   if (missed || (status.generation > shown && changed)) reload();
   shown = status.generation;
 }
 
-/** Show the mistakes over the page, which keeps its content. */
-function overlay({ title, diagnostics }) {
-  const box = document.querySelector(".kmo-mistakes") ?? document.body.appendChild(document.createElement("section"));
+/**
+ * Show what is wrong over the page, which keeps its content; what stops nothing is folded.
+ * @param {Status} status
+ */
+function overlay({ title, stopped, failure, diagnostics }) {
+  document.querySelector(".kmo-mistakes")?.remove();
+  if (!stopped && !diagnostics.length) return;
+  const box = document.createElement(stopped ? "section" : "details");
   box.className = "kmo-mistakes";
-  box.setAttribute("role", "alert");
-  const heading = document.createElement("h2");
-  heading.textContent = title;
-  const list = document.createElement("ul");
-  for (const diagnostic of diagnostics) list.appendChild(document.createElement("li")).textContent = diagnostic;
-  box.replaceChildren(heading, list);
-  if (!document.querySelector("link[data-kmo]")) {
-    const style = document.head.appendChild(document.createElement("link"));
-    style.rel = "stylesheet";
-    style.href = "/__kmo/live.css";
-    style.dataset.kmo = "";
+  if (stopped) box.setAttribute("role", "alert");
+  const heading = box.appendChild(document.createElement(stopped ? "h2" : "summary"));
+  heading.textContent = stopped ? title : `${title} (${diagnostics.length})`;
+  const list = box.appendChild(document.createElement("ul"));
+  if (failure) list.appendChild(document.createElement("li")).textContent = failure;
+  for (const { text, code, warning, written } of diagnostics) {
+    const item = list.appendChild(document.createElement("li"));
+    item.textContent = `${text} `;
+    const help = item.appendChild(document.createElement("a"));
+    help.href = `/__kmo/handboek/fouten/#${code}`;
+    help.target = "_blank";
+    help.textContent = "Uitleg";
+    if (warning) item.className = "kmo-warning";
+    if (written) item.appendChild(document.createElement("code")).textContent = written;
   }
+  document.body.append(box);
+  addStyle();
+}
+
+/**
+ * Say of a page that visitors do not see it yet, or no longer.
+ * @param {string | undefined} why
+ */
+function ribbon(why) {
+  document.querySelector(".kmo-ribbon")?.remove();
+  if (!why) return;
+  const strip = document.createElement("p");
+  strip.className = "kmo-ribbon";
+  strip.textContent = why;
+  document.body.prepend(strip);
+  addStyle();
+}
+
+function addStyle() {
+  if (document.querySelector("link[data-kmo]")) return;
+  const style = document.head.appendChild(document.createElement("link"));
+  style.rel = "stylesheet";
+  style.href = "/__kmo/live.css";
+  style.dataset.kmo = "";
 }
 
 function reload() {

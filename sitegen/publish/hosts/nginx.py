@@ -10,9 +10,11 @@ INTRODUCTION = """\
 #
 #     include /var/www/site/.hosting/nginx.conf;
 #
-# brotli_static needs the module of that name (Debian: libnginx-mod-http-brotli-static).
-# Without it, delete that line: visitors then fetch a third more.
-# Once every name of this host answers by https for good, add:
+# With the module brotli_static (Debian: libnginx-mod-http-brotli-static), add there, and visitors fetch a third less:
+#
+#     brotli_static on;
+#
+# Once every name of this host answers by https for good, add there:
 #
 #     add_header Strict-Transport-Security "max-age=63072000" always;
 """
@@ -26,7 +28,6 @@ def write(serving: Serving) -> str:
         "absolute_redirect off;",
         "gzip_static on;",
         "gzip_vary on;",
-        "brotli_static on;",
         "max_ranges 0;",
         *method_lines(),
         f'error_page 403 404 =404 "{serving.at("/404.html")}";',

@@ -176,7 +176,7 @@ COURSE = (
         (COURSE.format(brackets="[[opleiding]]", price='"12,345"'), 5, "KMO072"),
         (COURSE.format(brackets="[[opleiding]]", price="500").replace("[2027-01-18]", "[]"), 4, "KMO071"),
         (COURSE.format(brackets="[[opleiding]]", price="500").replace("energie", "geen"), 3, "KMO070"),
-        (COURSE.format(brackets="[[opleiding]]", price="500").replace("Sparen", "Énergie"), 1, "KMO018"),
+        (COURSE.format(brackets="[[opleiding]]", price="500").replace("Sparen", "Énergie"), 2, "KMO018"),
     ],
 )
 def test_what_is_no_course_is_named_with_its_line(source: Path, text: str, line: int, code: str) -> None:

@@ -1,14 +1,16 @@
 """The preview answers only its own browser, with what a host would answer, whatever is asked."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 
+from sitegen.common.diagnostics import Diagnostic
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
 from sitegen.preview.static_server import make_server
@@ -19,11 +21,20 @@ PAGE = "<!doctype html><title>Site</title><body>Thuis</body>"
 MISSING = "<!doctype html><title>Niets</title><body>Niet gevonden</body>"
 
 
-def write_site(folder: Path) -> None:
+@dataclass(frozen=True)
+class Built:
+    """A site about which there is nothing to say."""
+
+    warnings: tuple[Diagnostic, ...] = ()
+    drafts: Mapping[str, str] = field(default_factory=dict)
+
+
+def write_site(folder: Path) -> Built:
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text(PAGE)
     (folder / "404.html").write_text(MISSING)
     (folder / "assets" / "a.txt").write_text("a")
+    return Built()
 
 
 @pytest.fixture(params=["static", "live"])
@@ -34,7 +45,7 @@ def preview(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         write_site(tmp_path / "site")
         server = make_server(tmp_path / "site", 0)
     else:
-        live = Preview(write_site, tmp_path)
+        live = Preview(write_site, tmp_path, tmp_path)
         live.rebuild()
         server = make_live_server(live, 0)
     with server:

@@ -7,22 +7,27 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from threading import Event, Thread
-from typing import cast
+from typing import NoReturn, cast
 
 import pytest
 
 from sitegen.build_cache import BuildCache
+from sitegen.common.paths import SOCIAL_CARDS
 from sitegen.preview import watch
 from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import TITLE, Preview
 from sitegen.preview.static_server import HOST
-from sitegen.preview.watch import rebuild_on_save
+from sitegen.preview.watch import rebuild_on_save, report_status
 from sitegen.site import build_site
 from tests.conftest import OTHER_PROVIDER, TODAY
 from tests.support.sources import edit
 
-FOR_HOSTS = {".br", ".gz", ".hosting", ".htaccess", ".nojekyll", "_headers", "_redirects", "build.json", "sbom.json"}
-"""What only hosts need, by its name or its ending; a preview also lacks the worker that keeps the site on a device."""
+FOR_HOSTS = {
+    *(".br", ".gz", ".hosting", ".htaccess", ".nojekyll", "_headers", "_redirects", "build.json", "sbom.json"),
+    SOCIAL_CARDS,
+}
+"""What only a published site needs, by its name, its ending or its folder; a preview also lacks the worker that keeps
+the site on a device."""
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -36,7 +41,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def preview(source: Path, tmp_path: Path) -> Preview:
     cache = BuildCache(tmp_path / "kept")
-    return Preview(lambda out: build_site(source, out, TODAY, print, cache=cache), tmp_path / "work")
+    return Preview(lambda out: build_site(source, out, TODAY, print, cache=cache), tmp_path / "work", source)
 
 
 def change_a_sentence(pages: Path) -> None:
@@ -117,7 +122,7 @@ def test_a_mistake_leaves_the_last_good_site_and_goes_away_when_mended(source: P
     before = files_in(good.folder)
     edit(source / "pages" / "hoeveel.md", "{{ steunplafond }}", "{{ steunplafon }}")
     bad = preview.rebuild()
-    assert [diagnostic.split(" ")[1] for diagnostic in bad.diagnostics] == ["KMO010"]
+    assert [diagnostic.code for diagnostic in bad.diagnostics] == ["KMO010"]
     assert files_in(good.folder) == before
     edit(source / "pages" / "hoeveel.md", "{{ steunplafon }}", "{{ steunplafond }}")
     mended = preview.rebuild()
@@ -125,12 +130,65 @@ def test_a_mistake_leaves_the_last_good_site_and_goes_away_when_mended(source: P
     assert (mended.diagnostics, files_in(mended.folder)) == ((), before)
 
 
+def test_every_mistake_is_told_with_its_line_and_what_is_only_advised_comes_last(
+    source: Path, preview: Preview
+) -> None:
+    edit(source / "pages" / "kosten.md", "## ", "Reeds zeven keer.\n\n## ")
+    advised = preview.rebuild()
+    assert (advised.stopped, advised.generation, advised.written) == (False, 1, ("Reeds zeven keer.",))
+    edit(source / "pages" / "hoeveel.md", "{{ steunplafond }}", "{{ steunplafon }}")
+    edit(source / "pages" / "energie.md", "titel:", "titl:")
+    stopped = preview.rebuild()
+    assert [found.code for found in stopped.diagnostics] == ["KMO003", "KMO010", "KMO081"]
+    assert stopped.written[0].startswith("titl:")
+    said: list[str] = []
+    report_status(stopped, said.append)
+    assert [line.startswith("let op: ") for line in said] == [False, False, True]
+
+
+def test_drafts_and_pages_of_another_day_are_there_with_the_reason(source: Path, preview: Preview) -> None:
+    edit(source / "pages" / "energie.md", "titel:", "concept: true\ntitel:")
+    edit(source / "pages" / "kosten.md", "titel:", "vanaf: 2030-01-01\ntitel:")
+    status = preview.rebuild()
+    assert status.drafts == {"/energie/": "een concept", "/kosten/": "verschijnt op 1 januari 2030"}
+    assert status.folder is not None
+    assert (status.folder / "energie" / "index.html").is_file()
+
+
+def test_a_link_to_a_draft_is_advised_against_for_visitors_do_not_find_it(source: Path, preview: Preview) -> None:
+    edit(source / "pages" / "energie.md", "titel:", "concept: true\ntitel:")
+    edit(source / "pages" / "kosten.md", "## ", "Lees [meer](/energie/).\n\n## ")
+    status = preview.rebuild()
+    assert not status.stopped
+    told = [found for found in status.diagnostics if found.path == "bron/pages/kosten.md"]
+    assert [(found.warning, found.code, found.message) for found in told] == [
+        (True, "KMO020", "/energie/ is er voor bezoekers niet: een concept")
+    ]
+
+
+def test_a_mistake_in_the_front_matter_comes_and_goes_without_a_change_of_the_text(
+    source: Path, preview: Preview
+) -> None:
+    page = source / "pages" / "kosten.md"
+    edit(page, "titel: ", "titel: 30 % ")
+    assert [found.code for found in preview.rebuild().diagnostics if not found.warning] == ["KMO016"]
+    edit(page, "titel: 30 % ", "titel: ")
+    assert not preview.rebuild().stopped
+    edit(page, "titel: ", "# een opmerking\ntitel: ")
+    edit(page, "{{ ", "{{ on")
+    before = {found.line for found in preview.rebuild().diagnostics if found.code == "KMO010"}
+    edit(page, "# een opmerking\n", "")
+    assert {found.line for found in preview.rebuild().diagnostics if found.code == "KMO010"} == {
+        line - 1 for line in before
+    }
+
+
 def test_even_a_defect_of_the_program_is_shown_and_survived(tmp_path: Path) -> None:
-    def fail(out: Path) -> None:
+    def fail(out: Path) -> NoReturn:
         raise ZeroDivisionError(out.name)
 
-    preview = Preview(fail, tmp_path)
-    assert preview.rebuild().diagnostics == ("ZeroDivisionError: 1",)
+    preview = Preview(fail, tmp_path, tmp_path)
+    assert preview.rebuild().failure == "ZeroDivisionError: 1"
 
 
 @pytest.fixture
@@ -180,11 +238,13 @@ def test_the_server_tells_the_browser_and_the_terminal_what_is_wrong_and_lives_o
         edit(source / "pages" / "hoeveel.md", "{{ steunplafond }}", "{{ steunplafon }}")
         status = next_status(stream)
         assert status["title"] == TITLE
-        (diagnostic,) = cast("list[str]", status["diagnostics"])
-        assert diagnostic.startswith("bron/pages/hoeveel.md:")
+        assert status["stopped"] is True
+        (diagnostic,) = cast("list[dict[str, object]]", status["diagnostics"])
+        assert (diagnostic["path"], diagnostic["code"]) == ("bron/pages/hoeveel.md", "KMO010")
+        assert "{{ steunplafon }}" in str(diagnostic["written"])
         edit(source / "pages" / "hoeveel.md", "{{ steunplafon }}", "{{ steunplafond }}")
         assert next_status(stream)["diagnostics"] == []
-    assert [line for line in said() if "KMO010" in line] == [diagnostic]
+    assert [line for line in said() if "KMO010" in line] == [diagnostic["text"]]
     with get(place, "/hoeveel/") as response:
         assert response.status == 200
 
@@ -214,8 +274,8 @@ def test_a_program_that_changed_starts_anew_only_if_it_can(
     watching = Thread(target=lambda: outcome.append(rebuild_on_save(preview, source, print)), daemon=True)
     watching.start()
     assert preview.wait(0, 60) is not None
-    save_until(code, lambda: bool(preview.status.diagnostics))
-    assert preview.status.diagnostics == ("SyntaxError: invalid syntax",)
+    save_until(code, lambda: preview.status.stopped)
+    assert preview.status.failure == "SyntaxError: invalid syntax"
     save_until(code, lambda: bool(outcome))
     watching.join()
     assert outcome == [True]

@@ -14,7 +14,7 @@ from tests.support.commands import call
 
 DAY = timedelta(days=1)
 SECOND_DAY = TODAY + 3 * DAY
-SHEETS = ("assets/css/search.*.css", "assets/css/print.*.css")
+SHEETS = ("assets/css/search.*.css", "assets/css/planner.*.css")
 
 
 def change(source: Path, sheet: str) -> None:
@@ -41,7 +41,7 @@ def releases(tmp_path_factory: pytest.TempPathFactory, built_site: Path) -> list
     copies = [built_site]
     for sheet, day in (
         ("search.css", SECOND_DAY),
-        ("print.css", SECOND_DAY + CARRIED),
+        ("planner.css", SECOND_DAY + CARRIED),
         (None, SECOND_DAY + CARRIED + DAY),
     ):
         if sheet:
@@ -53,13 +53,13 @@ def releases(tmp_path_factory: pytest.TempPathFactory, built_site: Path) -> list
 
 def test_a_page_of_an_earlier_release_finds_its_files_as_they_were_for_a_month(releases: list[Path]) -> None:
     first, second, third, fourth, _ = releases
-    (search,), (printed,) = ([path.relative_to(first).as_posix() for path in first.glob(each)] for each in SHEETS)
+    (search,), (planner,) = ([path.relative_to(first).as_posix() for path in first.glob(each)] for each in SHEETS)
     for site in (second, third):
         assert (site / search).read_bytes() == (first / search).read_bytes()
         assert record_of(site)["earlier"][search] == str(SECOND_DAY)
     assert not (fourth / search).exists()
-    assert record_of(fourth)["earlier"][printed] == str(SECOND_DAY + CARRIED)
-    assert {name.removesuffix(".br").removesuffix(".gz") for name in record_of(fourth)["earlier"]} == {printed}
+    assert record_of(fourth)["earlier"][planner] == str(SECOND_DAY + CARRIED)
+    assert {name.removesuffix(".br").removesuffix(".gz") for name in record_of(fourth)["earlier"]} == {planner}
 
 
 def test_into_an_empty_folder_a_release_carries_nothing(releases: list[Path]) -> None:

@@ -95,6 +95,7 @@ def test_another_checkout_in_another_folder_and_time_zone_makes_the_same_bytes(
     assert (done.exit_code, done.stdout) == (0, "")
 
 
+@pytest.mark.needs("caddy")
 def test_what_is_served_as_it_was_built_has_no_differences(built_site: Path, served: Path) -> None:
     with plainly_serving(served) as address, serving(served) as caddy:
         for place in (address, f"{address}/", caddy.address, served):
@@ -102,6 +103,7 @@ def test_what_is_served_as_it_was_built_has_no_differences(built_site: Path, ser
             assert (done.exit_code, done.stdout, done.stderr) == (0, "", "geen verschil\n"), place
 
 
+@pytest.mark.needs("caddy")
 def test_every_difference_is_named_and_the_exit_code_is_one(built_site: Path, spoilt: Path) -> None:
     with plainly_serving(spoilt) as address, serving(spoilt) as caddy:
         for place in (address, caddy.address):
@@ -115,6 +117,7 @@ def test_every_difference_is_named_and_the_exit_code_is_one(built_site: Path, sp
     assert done.stdout.count("\n") == done.stdout.count(": ")
 
 
+@pytest.mark.needs("caddy")
 def test_a_copy_for_browsers_that_is_not_of_the_file_is_a_difference(built_site: Path, served: Path) -> None:
     shutil.copyfile(served / "termijnen" / "index.html.br", served / "kosten" / "index.html.br")
     with serving(served) as caddy:

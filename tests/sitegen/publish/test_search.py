@@ -58,5 +58,5 @@ def test_a_section_holds_words_whatever_their_capitals_and_accents_but_only_whol
 def test_a_page_that_may_not_be_found_is_in_no_index(source: Path, tmp_path: Path) -> None:
     edit(source / "pages" / "kosten.md", "menu: 3", "vindbaar: false")
     page, _ = read_page(source / "pages" / "kosten.md", source)
-    write_search(tmp_path, [page], [])
+    write_search(tmp_path, {page: read_sections(HTML, page)}, [])
     assert (tmp_path / INDEX).read_text("utf-8") == "[]"

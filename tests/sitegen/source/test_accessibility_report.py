@@ -1,6 +1,7 @@
 """The accessibility statement: it says what the last test found, and of which pages."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from sitegen.source.accessibility_report import (
 )
 from tests.conftest import TODAY
 from tests.support.pages import PAGES, SOURCE
+from tests.support.sources import edit
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def test_the_statement_says_what_was_tested_when_and_how_and_that_it_is_only_a_p
     words = statement_of(built_site)
     for said in (
         "voldoet gedeeltelijk aan WCAG 2.2, niveau AA",
-        f"Wij testten op {write_date(report.day)} met het programma axe {report.axe}",
+        f"De laatste test was op {write_date(report.day)}, met het programma axe {report.axe}",
         f"{len(report.pages)} pagina’s",
         f"{report.rules} regels",
         "Een programma vindt maar een deel van de problemen",
@@ -85,10 +87,11 @@ def test_without_a_test_the_statement_says_that_it_is_not_known(source: Path) ->
     assert "Dat weten wij nog niet: deze website is nog niet getest." in words
 
 
-def test_the_pages_of_another_provider_that_were_not_tested_are_named(other_site: Path) -> None:
-    words = statement_of(other_site)
-    assert "zijn nog niet getest: Onze opleidingen." in words
-    assert "De kleuren van deze website zijn sindsdien veranderd." in words
+def test_a_test_from_before_this_provider_is_not_told(source: Path, report: AccessibilityReport) -> None:
+    edit(source / "site.toml", "btw_vrijgesteld", f"sinds = {report.day + timedelta(days=1)}\nbtw_vrijgesteld")
+    words = built_with(source, report)
+    assert "Dat weten wij nog niet: deze website is nog niet getest." in words
+    assert report.axe not in words
 
 
 def test_every_finding_is_told_in_words(report: AccessibilityReport) -> None:

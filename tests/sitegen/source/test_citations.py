@@ -122,7 +122,7 @@ def test_what_was_read_comes_back_on_one_line(tmp_path: Path, excerpt: str, kept
     ("text", "said"),
     [
         ("x = 1", '1:1: KMO031 onbekende sleutel "x"'),
-        ("<<<<<<< HEAD", "1:1: KMO030 dit is geen geldige TOML"),
+        ("<<<<<<< HEAD", "1:1: KMO030 deze regel is niet te lezen"),
         ('\n[[bron]]\nadres = "https://a.be"\ngelezen_op = 2026-11-23\nsha256 = "12"\nbegin = "x"', "5:1: KMO033"),
     ],
 )

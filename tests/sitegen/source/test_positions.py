@@ -71,8 +71,20 @@ def test_a_setting_in_an_inline_table_is_reported_at_that_table(source: Path) ->
     settings = source / "site.toml"
     table, rest = settings.read_text("utf-8").split("[aanbieder.contact]\n")
     after = rest.split("\n\n", 1)[1]
-    settings.write_text(f'{table.rstrip()}\ncontact = {{ naam = "An", email = 3, telefoon = "1" }}\n\n{after}', "utf-8")
+    settings.write_text(
+        f'{table.rstrip()}\ncontact = {{ naam = "An", email = 3, telefoon = "02 123 45 67" }}\n\n{after}', "utf-8"
+    )
     assert settings_places(source) == [("KMO033", *place_in(settings, "contact = {"))]
+
+
+def test_a_missing_key_is_reported_at_its_own_table_also_when_a_table_within_it_comes_first(source: Path) -> None:
+    settings = source / "site.toml"
+    text = settings.read_text("utf-8")
+    head, contact = text.index("[aanbieder]"), text.index("[aanbieder.contact]")
+    end = text.index("[kleuren]")
+    settings.write_text(text[:head] + text[contact:end] + text[head:contact] + text[end:], "utf-8")
+    edit(settings, "btw_vrijgesteld = true\n", "")
+    assert settings_places(source) == [("KMO032", *place_in(settings, "[aanbieder]"))]
 
 
 def test_text_that_looks_like_a_key_or_a_table_is_none(source: Path) -> None:

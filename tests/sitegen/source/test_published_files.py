@@ -6,7 +6,8 @@ import pytest
 
 from sitegen.source.published_files import check_published_files
 from tests.support.hostile_files import HARMLESS_FILES, HIDDEN_FILES, HOSTILE_DRAWINGS, OTHER_KINDS, SECRETS
-from tests.support.sources import diagnostics_of
+from tests.support.pictures import picture
+from tests.support.sources import build, diagnostics_of, edit
 
 
 def put(source: Path, name: str, text: str) -> None:
@@ -45,3 +46,42 @@ def test_a_build_refuses_such_a_file_before_it_writes_anything(source: Path) -> 
         ("KMO124", "bron/fixed/pagina.html"),
     ]
     assert not (source.parent / "dist").exists()
+
+
+PICTURES = {
+    "foto.png": (picture("PNG"), None),
+    "foto.jpg": (picture("JPEG"), None),
+    "camera.jpg": (picture("MPO"), None),
+    "foto.webp": (picture("WEBP"), None),
+    "foto.avif": (picture("AVIF"), None),
+    "anders.png": (picture("JPEG"), "KMO127 dit is geen png maar jpeg; hernoem het naar anders.jpg"),
+    "stuk.jpg": (
+        picture("JPEG")[:20],
+        "KMO127 deze afbeelding is niet te lezen; bewaar ze opnieuw als png, jpg of webp",
+    ),
+    "niets.webp": (b"", "KMO127 deze afbeelding is niet te lezen; bewaar ze opnieuw als png, jpg of webp"),
+    "thuis.jpg": (
+        picture("JPEG", located=True),
+        "KMO128 in deze foto staat waar ze genomen is; bewaar ze opnieuw zonder de locatie",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "made"), PICTURES.items(), ids=PICTURES)
+def test_a_picture_is_what_its_name_says_and_does_not_tell_its_place(
+    tmp_path: Path, name: str, made: tuple[bytes, str | None]
+) -> None:
+    data, says = made
+    path = tmp_path / "bron" / "assets" / "img" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    said = [str(diagnostic).partition(":1:1: ")[2] for diagnostic in check_published_files(tmp_path / "bron")]
+    assert said == ([says] if says else [])
+
+
+def test_an_editor_can_offer_a_pdf(source: Path) -> None:
+    (source / "fixed" / "voorwaarden.pdf").write_bytes(b"%PDF-1.7")
+    edit(source / "pages" / "kosten.md", "## ", "Lees [de voorwaarden (PDF)](/voorwaarden.pdf).\n\n## ")
+    out = build(source)
+    assert (out / "voorwaarden.pdf").read_bytes() == b"%PDF-1.7"
+    assert '<a href="../voorwaarden.pdf">' in (out / "kosten" / "index.html").read_text("utf-8")

@@ -128,6 +128,13 @@ def test_texts_that_are_too_much_for_anyone_are_each_one_line(source: Path) -> N
     )
 
 
+def test_a_page_that_is_too_much_leaves_the_others_as_they_are(source: Path) -> None:
+    text, _ = HEAVY["as many lists as fit"]
+    (source / "pages" / "aaa.md").write_text(TOP.format(title="Zwaar") + text, "utf-8")
+    codes = {(diagnostic.path, diagnostic.code) for diagnostic in diagnostics_of(source) if not diagnostic.warning}
+    assert codes == {("bron/pages/aaa.md", "KMO123")}
+
+
 def test_settings_that_are_too_much_are_one_line(source: Path) -> None:
     (source / "site.toml").write_text("a = " + "[" * MANY)
     assert [line.split(";")[0] for line in told(source)] == ["bron/site.toml:1:1: KMO030 hier staat te veel in elkaar"]

@@ -35,8 +35,8 @@ export class SubsidyCalculator extends CalculatorElement {
     this.whenFilled(() => {
       this.#typed = true;
       this.#adapt();
-      this.#keepTyped();
       this.#ask();
+      this.#keepTyped(); /* while Python reckons */
     });
     this.form.addEventListener("focusout", async ({ target }) => {
       this.#left = target;

@@ -56,9 +56,10 @@ export class CalculatorElement extends HTMLElement {
     const question = ++this.#latest;
     this.#waiting = true;
     clearTimeout(this.#settling);
+    const answer = this.client.call(name, JSON.stringify(input));
     this.#asked = contentOf(this.form);
     if (this.dataset.state === "ready") this.dataset.state = "calculating";
-    const said = await this.client.call(name, JSON.stringify(input)).catch((/** @type {Error} */ error) => error);
+    const said = await answer.catch((/** @type {Error} */ error) => error);
     await this.released();
     if (question !== this.#latest) return;
     this.#waiting = false;

@@ -1,11 +1,15 @@
 /**
  * Restores the memory of a Python that was started when the site was built, under Pyodide, and calls the calculator's
- * functions at their places in it. Nothing of Pyodide's own scripts is needed.
+ * functions at their places in it. Nothing of Pyodide's own scripts is needed. Of the memory only what is ever read is
+ * there, and the interpreter stops at a read of anything else, for which it keeps a bit for each byte.
  */
 
 const PAGE = 65_536; /* bytes */
 const LAST = 65_536; /* pages that a memory can have */
 const WORD = 4; /* bytes */
+const PIECE = 64; /* bytes of memory that are there or not */
+const BITS = 8; /* in a byte */
+const ALL = 0xff;
 const FIXED = ["__memory_base", "__table_base"];
 
 /**
@@ -15,8 +19,10 @@ const FIXED = ["__memory_base", "__table_base"];
  * @returns {Promise<(name: string, text: string) => string>} a function that calls one of the calculator's by its name
  */
 export async function restore(interpreter, snapshot) {
-  const [start] = WebAssembly.Module.customSections(snapshot, "start");
-  const { pages, slots, globals, functions } = JSON.parse(new TextDecoder().decode(start));
+  const [start, runs, pieces] = ["start", "runs", "pieces"].map(
+    (name) => new Uint8Array(WebAssembly.Module.customSections(snapshot, name)[0]),
+  );
+  const { pages, slots, globals, functions, map } = JSON.parse(new TextDecoder().decode(start));
   const memory = new WebAssembly.Memory({ initial: pages, maximum: LAST });
   const table = new WebAssembly.Table({ initial: slots, element: "anyfunc" });
   const outside = {
@@ -35,8 +41,41 @@ export async function restore(interpreter, snapshot) {
     (imports[module] ??= {})[name] = make[kind](name);
   }
   const { exports: python } = await WebAssembly.instantiate(interpreter, imports);
-  await WebAssembly.instantiate(snapshot, { env: { memory } });
+  fill(new Uint8Array(memory.buffer), map, numbersOf(runs), pieces);
+  guard(python, map);
   return (name, text) => call(python, memory, functions[name], text);
+}
+
+/** Put pieces in their places, and set the bits of their bytes, and of those that are zero, in the map. */
+function fill(memory, map, runs, pieces) {
+  let [place, from] = [0, 0];
+  for (let run = 0; run < runs.length; run += 3) {
+    const [absent, kept, zero] = [0, 1, 2].map((kind) => (runs[run + kind] ?? 0) * PIECE);
+    place += absent;
+    memory.set(pieces.subarray(from, from + kept), place);
+    if (place < map) memory.fill(ALL, map + place / BITS, map + Math.min(place + kept + zero, map) / BITS);
+    place += kept + zero;
+    from += kept;
+  }
+}
+
+/** Have the interpreter look at the map from now on. */
+function guard(python, map) {
+  python.map.value = map;
+}
+
+/** Return the numbers that stand in bytes, seven bits in each, the lowest first; the eighth says that more follow. */
+function numbersOf(bytes) {
+  const numbers = [];
+  let [value, factor] = [0, 1];
+  for (const byte of bytes) {
+    value += (byte % 128) * factor;
+    factor *= 128;
+    if (byte > 127) continue;
+    numbers.push(value);
+    [value, factor] = [0, 1];
+  }
+  return numbers;
 }
 
 /** Return what a function of Python returns for a text. */
@@ -48,6 +87,7 @@ function call(python, memory, callable, text) {
   const answer = python.PyObject_CallOneArg(callable, given) || fail("to raise an error");
   const start = python.PyUnicode_AsUTF8AndSize(answer, place) || fail("to raise an error");
   const length = new DataView(memory.buffer).getUint32(place >>> 0, true);
+  if (length && start >>> 0 < python.map.value) fail("a text of which parts may not be there");
   const said = new TextDecoder().decode(new Uint8Array(memory.buffer, start >>> 0, length));
   python.Py_DecRef(answer);
   python.Py_DecRef(given);

@@ -1,0 +1,3 @@
+import "../page/dated-notices.js";
+import "../elements/subsidy-calculator.js";
+import "../page/embedded.js";

@@ -1,0 +1,2 @@
+import "../page/dated-notices.js";
+import "../elements/site-search.js";
