@@ -110,9 +110,9 @@ def find_links_to_drafts(
 ) -> Iterator[Diagnostic]:
     """Warn of links that an editor wrote on a page of visitors to one that is only there in a preview."""
     for page, outline in pages.items() if drafts else ():
-        for link in outline.links if outline is not None and page.address not in drafts else ():
-            address = resolve(page.address, link.path, base_path)
-            written = (f"({address}", f"({link.written}")
+        links = () if outline is None or page.address in drafts else outline.links
+        for address, typed in {resolve(page.address, link.path, base_path): link.written for link in links}.items():
+            written = (f"({address}", f"({typed}")
             if address in drafts and any(text in page.body for text in written):
                 message = f"{address} is er voor bezoekers niet: {drafts[address]}"
                 mistake = Mistake(written, "KMO020", message, "schrap de link, of publiceer die pagina eerst")

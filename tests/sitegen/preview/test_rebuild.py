@@ -157,7 +157,7 @@ def test_drafts_and_pages_of_another_day_are_there_with_the_reason(source: Path,
 
 def test_a_link_to_a_draft_is_advised_against_for_visitors_do_not_find_it(source: Path, preview: Preview) -> None:
     edit(source / "pages" / "energie.md", "titel:", "concept: true\ntitel:")
-    edit(source / "pages" / "kosten.md", "## ", "Lees [meer](/energie/).\n\n## ")
+    edit(source / "pages" / "kosten.md", "## ", "Lees [meer](/energie/), of [hier](/energie/#wat-is-energie).\n\n## ")
     status = preview.rebuild()
     assert not status.stopped
     told = [found for found in status.diagnostics if found.path == "bron/pages/kosten.md"]
