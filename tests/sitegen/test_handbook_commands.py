@@ -38,7 +38,7 @@ def test_the_documents_hold_the_commands_of_the_command_line() -> None:
 def test_a_command_can_be_typed_as_it_is_written(command: str) -> None:
     with main.make_context("build.py", shlex.split(command) or ["build"]) as context:
         chosen, *rest = [*context._protected_args, *context.args]
-        main.commands[chosen].make_context(chosen, rest, parent=context)
+        assert main.commands[chosen].make_context(chosen, rest, parent=context).parent is context
 
 
 @pytest.mark.parametrize(
