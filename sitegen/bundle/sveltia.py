@@ -13,10 +13,8 @@ SOURCE = Path(__file__).parent / "editor"
 """The folder with the editor's own script and style sheet, and with the lock file of what it is made of."""
 
 PACKAGE = "@sveltia/cms"
-
-
 PACKAGES = tuple(json.loads((SOURCE / "package.json").read_text("utf-8"))["dependencies"])
-"""All that its script is made of."""
+"""The CMS, and all that the editor's script is made of."""
 
 
 def write_editor(page: str, config: Mapping[str, object], out: Path, report: Callable[[str], None]) -> None:

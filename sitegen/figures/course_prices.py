@@ -44,10 +44,16 @@ class Offer:
     other_rules_from: date | None
 
     @property
+    def subsidised(self) -> tuple[Price, ...]:
+        """The prices with a subsidy; none where there is no day to apply."""
+        return tuple(
+            price for price in self.prices if price.outcome.status is Status.SUBSIDY and not self.ends_too_late
+        )
+
+    @property
     def worth_applying(self) -> bool:
         """Whether one can enrol and may get a subsidy, as far as the price is known."""
-        refused = any(price.outcome.status is not Status.SUBSIDY for price in self.prices)
-        return self.course.can_enrol and not self.ends_too_late and not refused
+        return bool(self.subsidised) or (self.course.can_enrol and not self.ends_too_late and not self.prices)
 
 
 def make_offers(courses: Iterable[Course], today: date, vat_rate: str) -> list[Offer]:

@@ -11,6 +11,7 @@ from sitegen.pages.editor import check_addresses
 from sitegen.source.files import PAGE_KIND, PAGES
 from sitegen.source.front_matter import FENCE
 from sitegen.source.pages import SLUG, read_page, read_pages
+from sitegen.source.redirects import check_redirects
 from sitegen.source.settings import read_settings
 
 BODY = """Schrijf hier in één zin wat de lezer nodig heeft.
@@ -32,9 +33,6 @@ def make_new_page(source: Path, slug: str, title: str, description: str, today: 
         remedy = "kies een andere naam, of pas die pagina aan"
         raise BuildError([Diagnostic(place, 1, 1, "KMO007", "deze pagina bestaat al", remedy)])
     pages, _ = read_pages(source)
-    if taken := next((page for page in pages if f"/{slug}/" in page.old_addresses), None):
-        message = f"/{slug}/ is een oud adres van {taken.place}"
-        raise BuildError([Diagnostic(place, 1, 1, "KMO061", message, "kies een andere naam, of schrap het daar")])
     if same := next((page for page in pages if page.title.casefold() == title.casefold()), None):
         message = f'de titel "{title}" staat ook in {same.place}'
         raise BuildError([Diagnostic(place, 1, 1, "KMO006", message, "geef elke pagina een eigen titel")])
@@ -46,7 +44,8 @@ def make_new_page(source: Path, slug: str, title: str, description: str, today: 
     _, diagnostics = read_pages(source)
     page, _ = read_page(path, source)
     found = (*diagnostics, *check_prose(page), *check_addresses([page], read_settings(source)[0].editing))
-    wrong = [diagnostic for diagnostic in found if diagnostic.path == page.place]
+    taken = set(check_redirects([*pages, page])) - set(check_redirects(pages))
+    wrong = [*(diagnostic for diagnostic in found if diagnostic.path == page.place), *taken]
     if wrong:
         path.unlink()
         for folder in folders:
