@@ -42,13 +42,11 @@ SHARED = (
     "&costs.deelname=2500&costs.catering=180&costs.catering.persons=2&costs.catering.days=3"
 )
 RECORD_STATES = """
-addEventListener("DOMContentLoaded", () => {
+window.states = [];
+new MutationObserver(() => {
   const element = document.querySelector("subsidy-calculator");
-  window.states = [];
-  new MutationObserver(() => {
-    window.states.push([element.dataset.state, element.querySelector('[data-outcome="subsidy"]').textContent]);
-  }).observe(element, { attributeFilter: ["data-state"] });
-});
+  window.states.push([element.dataset.state, element.querySelector('[data-outcome="subsidy"]').textContent]);
+}).observe(document, { subtree: true, attributeFilter: ["data-state"] });
 """
 
 
