@@ -26,10 +26,12 @@ class LastValue[Key, Value]:
 
 
 class BuildCache:
-    """The bundle, the renderer and the page builder of the last build; `folder` holds the bundle's files."""
+    """The bundle, the renderer and the page builder of the last build, and the files of the bundle and of pages."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.bundle_files = folder / "bundle"
+        self.pages = folder / "pages"
+        self.pages.mkdir(parents=True)
         self.bundle: LastValue[object, Assets] = LastValue()
         self.renderer: LastValue[object, Renderer] = LastValue()
         self.builder: LastValue[object, PageBuilder] = LastValue()
@@ -38,12 +40,12 @@ class BuildCache:
         """Write the bundle into `out`, made only if `key` changed; return the addresses of its assets."""
 
         def make_anew() -> Assets:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            self.folder.mkdir(parents=True)
-            return make(self.folder)
+            shutil.rmtree(self.bundle_files, ignore_errors=True)
+            self.bundle_files.mkdir()
+            return make(self.bundle_files)
 
         made = self.bundle.get(key, make_anew)
-        shutil.copytree(self.folder, out, copy_function=os.link, dirs_exist_ok=True)
+        shutil.copytree(self.bundle_files, out, copy_function=os.link, dirs_exist_ok=True)
         return made
 
 

@@ -46,13 +46,15 @@ from sitegen.source.settings import Settings
 class Built:
     """The result of a build: its folder, its pages and its warnings.
 
-    `left_out` says why each unpublished page or course is left out, `drafts` why an address is only there in a preview;
+    `hashes` has the hash of each page's HTML by its address; `left_out` says why each unpublished page or course is
+    left out, `drafts` why an address is only there in a preview;
     `undecided` names the keys in the table of the provider that the law asks for and that are empty; `changes_on` is
     the first day on which a build would differ: other rules, pages or courses, or a check that is long ago by then.
     """
 
     out: Path
     pages: tuple[Page, ...]
+    hashes: Mapping[str, str]
     drafts: Mapping[str, str]
     left_out: Mapping[str, str]
     undecided: tuple[str, ...]
@@ -111,6 +113,7 @@ def build_site(
     return Built(
         out=out,
         pages=read.pages,
+        hashes={page.address: made.hash for page, made in built.items()},
         drafts=read.drafts,
         left_out=read.left_out,
         undecided=read.settings.provider.undecided,
@@ -182,7 +185,8 @@ def page_builder(source: Path, read: Source, assets: Assets, today: date, cache:
         return Renderer(source, known, shared_context(assets, read, today))
 
     def make_builder(renderer: Renderer) -> PageBuilder:
-        return PageBuilder(renderer, page_context(read, today), read.settings.base_path)
+        kept = cache.pages if cache else None
+        return PageBuilder(renderer, page_context(read, today), read.settings.base_path, kept)
 
     if cache is None:
         return make_builder(make_renderer())

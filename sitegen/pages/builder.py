@@ -1,11 +1,14 @@
 """Builds the pages: renders each, writes it and reads its outline; in several processes where that is quicker."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.checks.html_outline import Outline, read_outline
 from sitegen.common.diagnostics import Diagnostic
+from sitegen.common.hashes import short_hash
 from sitegen.common.parallel import parallel_map
 from sitegen.markup.plain_language import check_plain_language
 from sitegen.pages.context import PageContext
@@ -17,49 +20,62 @@ from sitegen.source.pages import Page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltPage:
-    """The outline and the sections of a page, None if it could not be rendered, and what is said of it."""
+    """The outline and the sections of a page, None if it could not be rendered, and what is said of it.
 
+    `hash` is that of its HTML, empty if there is none.
+    """
+
+    hash: str
     outline: Outline | None
     sections: tuple[Section, ...] | None
     diagnostics: tuple[Diagnostic, ...]
 
 
 class PageBuilder:
-    """Builds the pages of one site; a page that it built before is only written again."""
+    """Builds the pages of one site; with a folder to keep them in, each is made once and linked from then on."""
 
-    def __init__(self, renderer: Renderer, context: Callable[[Page], PageContext], base_path: str) -> None:
+    def __init__(
+        self, renderer: Renderer, context: Callable[[Page], PageContext], base_path: str, kept: Path | None
+    ) -> None:
         self.renderer = renderer
         self.context = context
         self.base_path = base_path
-        self.built: dict[Page, tuple[str, BuiltPage]] = {}
+        self.kept = kept
+        self.built: dict[Page, BuiltPage] = {}
 
     def build(self, page: Page, folder: Path) -> BuiltPage:
         """Build one page into a folder."""
-        if page not in self.built:
+        path = folder / page.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        built = self.built.get(page)
+        if built is None:
             html, diagnostics = self.renderer.page(page, self.context(page))
             html = make_relative(html, root_of(page, self.base_path), self.renderer.shared.images)
-            self.built[page] = (
-                html,
-                BuiltPage(
-                    outline=read_outline(html) if html else None,
-                    sections=read_sections(html, page) if html else None,
-                    diagnostics=(*diagnostics, *check_plain_language(page)),
-                ),
+            built = self.built[page] = BuiltPage(
+                hash=short_hash(html.encode()) if html else "",
+                outline=read_outline(html) if html else None,
+                sections=read_sections(html, page) if html else None,
+                diagnostics=(*diagnostics, *check_plain_language(page)),
             )
-        html, built = self.built[page]
-        if html:
-            path = folder / page.file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(html, "utf-8")
+            if html:
+                path.write_text(html, "utf-8")
+                self.keep(path, built.hash)
+        elif built.hash and self.kept:
+            os.link(self.kept / built.hash, path)
         return built
+
+    def keep(self, path: Path, name: str) -> None:
+        """Keep a page by the hash of its HTML, if pages are kept."""
+        if self.kept:
+            with suppress(FileExistsError):
+                os.link(path, self.kept / name)
 
     def build_all(self, pages: Iterable[Page], folder: Path) -> Iterator[tuple[Page, BuiltPage]]:
         """Build all pages, in order."""
         pages = list(pages)
         waiting = sum(page not in self.built for page in pages)
         for page, built in zip(pages, parallel_map(lambda page: self.build(page, folder), pages, waiting), strict=True):
-            if page not in self.built:  # another process built it
-                self.built[page] = (folder / page.file).read_text("utf-8") if built.outline else "", built
+            self.built[page] = built  # another process may have built it
             yield page, built
 
 

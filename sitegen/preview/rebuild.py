@@ -1,6 +1,5 @@
 """Rebuild the site in a new folder and publish the status of each build to the browsers that wait."""
 
-import filecmp
 import shutil
 import threading
 import time
@@ -24,6 +23,10 @@ class Built(Protocol):
         """What is advised, and stopped nothing."""
 
     @property
+    def hashes(self) -> Mapping[str, str]:
+        """The hash of each page by its address."""
+
+    @property
     def drafts(self) -> Mapping[str, str]:
         """Why each address is only there in a preview."""
 
@@ -35,14 +38,15 @@ type Build = Callable[[Path], Built]
 class BuildStatus:
     """The last good site, and everything that is wrong with what was saved since.
 
-    `number` counts the builds, `generation` the good ones; `changed` holds the addresses of the pages that the last
-    good build changed, `drafts` those that only the preview has, with the reason. `written` is the line of source of
-    each diagnostic, `failure` what went wrong with the program itself.
+    `number` counts the builds, `generation` the good ones; `hashes` has the hash of each page by its address, `changed`
+    the addresses of those that the last good build changed, `drafts` those that only the preview has, with the reason.
+    `written` is the line of source of each diagnostic, `failure` what went wrong with the program itself.
     """
 
     number: int = 0
     generation: int = 0
     folder: Path | None = None
+    hashes: Mapping[str, str] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
     drafts: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -76,13 +80,13 @@ class Preview:
             return self.publish(self.next(error.diagnostics))
         except Exception as error:  # noqa: BLE001 - the editor sees any failure, and the server goes on
             return self.fail(f"{type(error).__name__}: {error}")
-        changed = tuple(changed_pages(old.folder, folder))
         status = self.publish(
             replace(
                 self.next(built.warnings),
                 generation=old.generation + 1,
                 folder=folder,
-                changed=changed,
+                hashes=built.hashes,
+                changed=() if old.folder is None else changed_pages(old.hashes, built.hashes),
                 drafts=built.drafts,
             )
         )
@@ -121,23 +125,10 @@ def written_at(path: Path, line: int) -> str:
     return next(iter(text.splitlines()[line - 1 : line]), "")
 
 
-def changed_pages(old: Path | None, new: Path) -> list[str]:
-    """Return the addresses of the pages that differ between two builds or exist in one of them only."""
-    if old is None:
-        return []
-    pages = {path.relative_to(folder) for folder in (old, new) for path in folder.rglob("*.html")}
-    return [address_of(page) for page in sorted(pages) if not same(old / page, new / page)]
+def changed_pages(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the addresses of the pages that differ between two builds or exist in one of them only.
 
-
-def same(old: Path, new: Path) -> bool:
-    """Return whether both files exist and have the same content."""
-    return old.is_file() and new.is_file() and filecmp.cmp(old, new, shallow=False)
-
-
-def address_of(page: Path) -> str:
-    """Return the address at which a page's file is served.
-
-    >>> address_of(Path("kosten/index.html"))
-    '/kosten/'
+    >>> changed_pages({"/": "a", "/kosten/": "b"}, {"/": "a", "/kosten/": "c", "/hoeveel/": "d"})
+    ('/hoeveel/', '/kosten/')
     """
-    return f"/{page.as_posix()}".removesuffix("index.html")
+    return tuple(sorted({address for address, _ in old.items() ^ new.items()}))

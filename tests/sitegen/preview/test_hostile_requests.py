@@ -26,6 +26,7 @@ class Built:
     """A site about which there is nothing to say."""
 
     warnings: tuple[Diagnostic, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
 
 
