@@ -6,10 +6,6 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
-
 from sitegen.bundle.packages import DISPLAY_FONT_FILE, TEXT_FONT_FILE
 from sitegen.common.file_cache import cached
 from sitegen.common.hashes import short_hash
@@ -56,6 +52,11 @@ def font_file(name: str, modules: Path) -> Path:
 
 def subset(source: bytes, font: Font) -> bytes:
     """Return a variable font cut to its characters, weights and features, as WOFF2."""
+    # these take half a second to import, and most builds find the fonts in the cache
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
     lightest, boldest = font.weights
     whole = TTFont(BytesIO(source), recalcTimestamp=False)
     cut = instantiateVariableFont(whole, {"wght": (lightest, boldest) if lightest < boldest else boldest})
