@@ -5,6 +5,7 @@ The calculator's wheel is written too, for use outside the site.
 
 import shutil
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -80,9 +81,11 @@ class QuickRuntime:
 def make_slim_runtime(modules: Path, report: Report) -> QuickRuntime:
     """Return a runtime with what is ever used. Raise UnavailableError if that fails."""
     pyodide = modules / "pyodide"
-    library = make_library(pyodide, slim=True)
-    interpreter = build_interpreter(modules, (pyodide / WASM).read_bytes()).read_bytes()
-    return QuickRuntime(interpreter, build_snapshot(pyodide, library, report), library)
+    with ThreadPoolExecutor() as pool:
+        interpreter = pool.submit(build_interpreter, modules, (pyodide / WASM).read_bytes())  # takes longest
+        library = make_library(pyodide, slim=True)
+        snapshot = build_snapshot(pyodide, library, report)
+    return QuickRuntime(interpreter.result().read_bytes(), snapshot, library)
 
 
 def make_whole_runtime(modules: Path, _report: Report) -> QuickRuntime:

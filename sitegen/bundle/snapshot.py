@@ -5,11 +5,13 @@ The memory is kept or left out in pieces. Those that were ever read are in `brow
 after a change of the calculator all of it is kept, until the list is made anew.
 
 A snapshot is a WebAssembly module, so that hosts know what it is, of three sections that a script reads: `START` holds
-the sizes, globals and addresses with which it goes on, `RUNS` where the pieces stand, and `PIECES` their bytes.
+the sizes, globals and addresses with which it goes on, `RUNS` where the pieces stand, in numbers of 32 bits, for those
+need no decoding, and `PIECES` their bytes.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator
+import struct
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +20,7 @@ from tempfile import TemporaryDirectory
 from sitegen.bundle.exports import EXPORTS, WARM_UP_INPUTS
 from sitegen.bundle.numbers import read_ranges, write_ranges
 from sitegen.bundle.pyodide_release import BROWSER, LOCK
-from sitegen.bundle.wasm import custom_section, encode_leb128, write_module
+from sitegen.bundle.wasm import custom_section, write_module
 from sitegen.common.file_cache import cached
 from sitegen.common.hashes import short_hash
 from sitegen.common.tools import TOOLS, run
@@ -108,24 +110,23 @@ def write_snapshot(memory: Memory, kept: Collection[int]) -> bytes:
         ZERO if not piece.strip(b"\0") else KEPT if number in kept or number >= past else ABSENT
         for number, piece in enumerate(pieces)
     ]
+    runs = lengths_of_runs(kinds)
     sections = {
         START: memory.start,
-        RUNS: b"".join(map(encode_leb128, lengths_of_runs(kinds))),
+        RUNS: struct.pack(f"<{len(runs)}I", *runs),
         PIECES: b"".join(piece for piece, kind in zip(pieces, kinds, strict=True) if kind == KEPT),
     }
     return write_module([custom_section(name, content) for name, content in sections.items()])
 
 
-def lengths_of_runs(kinds: Collection[int]) -> Iterator[int]:
-    """Return the lengths of runs of pieces that are absent, kept, zero, absent again, and so on.
+def lengths_of_runs(kinds: Collection[int]) -> list[int]:
+    """Return the lengths of runs of pieces that are absent, kept, zero, absent again, and so on, each time all three.
 
-    >>> list(lengths_of_runs([KEPT, KEPT, ABSENT, ZERO]))
+    >>> lengths_of_runs([KEPT, KEPT, ABSENT, ZERO])
     [0, 2, 0, 1, 0, 1]
     """
-    turn = ABSENT
+    lengths: list[int] = []
     for kind, run_of in groupby(kinds):
-        while turn != kind:
-            yield 0
-            turn = (turn + 1) % 3
-        yield len(list(run_of))
-        turn = (turn + 1) % 3
+        lengths += [0] * ((kind - len(lengths)) % 3)
+        lengths.append(len(list(run_of)))
+    return lengths + [0] * (-len(lengths) % 3)

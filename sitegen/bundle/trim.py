@@ -109,7 +109,7 @@ def build_interpreter(modules: Path, module: bytes) -> Path:
             trimmed = Path(temporary) / "trimmed.wasm"
             trimmed.write_bytes(trim(module, read_list()))
             features = [f"--enable-{feature}" for feature in FEATURES]
-            optimizer: list[Path | str] = [TOOLS / "node", modules / OPTIMIZER, "-Oz", *features]
+            optimizer: list[Path | str] = [TOOLS / "node", modules / OPTIMIZER, "-Os", *features]
             run([*optimizer, trimmed, "-o", folder / "python.wasm"], {})
 
     return cached(f"interpreter-{short_hash(b''.join(parts))}", write)

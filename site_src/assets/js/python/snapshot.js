@@ -20,7 +20,7 @@ const FIXED = ["__memory_base", "__table_base"];
  */
 export async function restore(interpreter, snapshot) {
   const [start, runs, pieces] = ["start", "runs", "pieces"].map(
-    (name) => new Uint8Array(WebAssembly.Module.customSections(snapshot, name)[0]),
+    (name) => WebAssembly.Module.customSections(snapshot, name)[0],
   );
   const { pages, slots, globals, functions, map } = JSON.parse(new TextDecoder().decode(start));
   const memory = new WebAssembly.Memory({ initial: pages, maximum: LAST });
@@ -41,20 +41,21 @@ export async function restore(interpreter, snapshot) {
     (imports[module] ??= {})[name] = make[kind](name);
   }
   const { exports: python } = await WebAssembly.instantiate(interpreter, imports);
-  fill(new Uint8Array(memory.buffer), map, numbersOf(runs), pieces);
+  fill(new Uint8Array(memory.buffer), map, new Uint32Array(runs), new Uint8Array(pieces));
   guard(python, map);
   return (name, text) => call(python, memory, functions[name], text);
 }
 
-/** Put pieces in their places, and set the bits of their bytes, and of those that are zero, in the map. */
+/** Put pieces in their places by runs of absent, kept and zero ones, and set the bits of what is there in the map. */
 function fill(memory, map, runs, pieces) {
   let [place, from] = [0, 0];
   for (let run = 0; run < runs.length; run += 3) {
-    const [absent, kept, zero] = [0, 1, 2].map((kind) => (runs[run + kind] ?? 0) * PIECE);
-    place += absent;
+    const kept = runs[run + 1] * PIECE;
+    const there = kept + runs[run + 2] * PIECE;
+    place += runs[run] * PIECE;
     memory.set(pieces.subarray(from, from + kept), place);
-    if (place < map) memory.fill(ALL, map + place / BITS, map + Math.min(place + kept + zero, map) / BITS);
-    place += kept + zero;
+    if (place < map) memory.fill(ALL, map + place / BITS, map + Math.min(place + there, map) / BITS);
+    place += there;
     from += kept;
   }
 }
@@ -62,20 +63,6 @@ function fill(memory, map, runs, pieces) {
 /** Have the interpreter look at the map from now on. */
 function guard(python, map) {
   python.map.value = map;
-}
-
-/** Return the numbers that stand in bytes, seven bits in each, the lowest first; the eighth says that more follow. */
-function numbersOf(bytes) {
-  const numbers = [];
-  let [value, factor] = [0, 1];
-  for (const byte of bytes) {
-    value += (byte % 128) * factor;
-    factor *= 128;
-    if (byte > 127) continue;
-    numbers.push(value);
-    [value, factor] = [0, 1];
-  }
-  return numbers;
 }
 
 /** Return what a function of Python returns for a text. */
