@@ -86,6 +86,17 @@ def test_a_date_that_is_half_typed_gives_no_outcome_and_no_refusal(tab: Page) ->
     expect_outcome(tab, apply_by="26 december 2026")
 
 
+def test_a_refusal_is_not_shown_beside_what_is_half_typed(tab: Page) -> None:
+    open_link(tab, link_to(start="2026-10-01"))
+    reasons = tab.locator(".reasons li").filter(visible=True)
+    expect(reasons).to_have_count(1)
+    tab.get_by_label("Deelnameprijs", exact=True).fill("2000,")
+    expect(calculator(tab)).to_have_attribute("data-stale", "")
+    expect(reasons).to_have_count(0)
+    tab.get_by_label("Deelnameprijs", exact=True).press_sequentially("5")
+    expect(reasons).to_have_count(1)
+
+
 def test_what_is_typed_while_python_loads_is_answered_by_itself(page: Page) -> None:
     page.context.route("**/*.wasm", lambda _: None)
     page.goto("/bereken/")
