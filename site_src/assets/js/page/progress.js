@@ -5,6 +5,10 @@
 import { copySentence, findAll, partOf } from "./templates.js";
 
 const MEGABYTE = 1_000_000;
+const PATIENCE = 400; /* milliseconds after which a start is told: before, it would come and go at once */
+
+/** @type {WeakMap<HTMLElement, number>} what tells a start that goes on, by the part that shows it */
+const telling = new WeakMap();
 
 /**
  * @param {HTMLElement} element with the parts progress, progress-text, progress-bar, failed, sentences
@@ -14,10 +18,20 @@ const MEGABYTE = 1_000_000;
 export function showProgress(element, state, detail) {
   const progress = partOf(element, "progress");
   const failed = partOf(element, "failed");
-  progress.hidden = state !== "loading" && state !== "starting";
+  const isStarting = state === "loading" || state === "starting";
+  if (!isStarting) {
+    clearTimeout(telling.get(progress));
+    telling.delete(progress);
+    progress.hidden = true;
+  } else if (!telling.has(progress)) {
+    telling.set(
+      progress,
+      setTimeout(() => (progress.hidden = false), PATIENCE),
+    );
+  }
   for (const sentence of findAll(failed, "[data-failure]")) sentence.hidden = sentence.dataset.failure !== detail;
   failed.hidden = state !== "failed";
-  if (progress.hidden) return;
+  if (!isStarting) return;
   const arrived = Math.min(Number(detail), DOWNLOAD_SIZE);
   const texts = state === "loading" ? { loaded: megabytes(arrived), total: megabytes(DOWNLOAD_SIZE) } : {};
   const sentences = partOf(element, "sentences", HTMLTemplateElement);
