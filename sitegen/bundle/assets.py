@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,14 +22,6 @@ CHECKED = (".css", ".js")
 BUNDLER = BROWSER / "bundle.mjs"
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
-    """The address of a module, and those of all modules that it imports before it runs."""
-
-    address: str
-    imports: list[str]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assets:
     """The addresses, from the site's root, of what pages load, by the names of the sources.
@@ -39,13 +31,9 @@ class Assets:
 
     img: str
     fonts: list[str]
-    scripts: Mapping[str, Script]
+    scripts: Mapping[str, str]
     styles: Mapping[str, str]
     integrity: Mapping[str, str]
-
-    def imports_of(self, names: Iterable[str]) -> list[str]:
-        """Return the address of every module that these scripts import, once: what a page preloads."""
-        return list(dict.fromkeys(address for name in names for address in self.scripts[name].imports))
 
 
 ACCENT = """
@@ -86,8 +74,8 @@ def write_assets(
     return Assets(
         img=copy_images(source / "assets", light, out),
         fonts=bundled["fonts"],
-        scripts={name: Script(**script) for name, script in bundled["scripts"].items()},
-        styles={name: style["address"] for name, style in bundled["styles"].items()},
+        scripts=bundled["scripts"],
+        styles=bundled["styles"],
         integrity={
             f"/{path.relative_to(out).as_posix()}": integrity(path.read_bytes())
             for path in sorted((out / ASSETS).rglob("*"))

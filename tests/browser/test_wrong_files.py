@@ -203,7 +203,7 @@ def test_the_full_runtime_that_was_delivered_wrong_once_is_fetched_again(
 
 
 @pytest.mark.parametrize("content", [LOGIN, b""], ids=["a page", "nothing"])
-@pytest.mark.parametrize("file", ["js/calculator.*.js", "js/start-worker.*.js", "css/calculator.*.css"])
+@pytest.mark.parametrize("file", ["js/calculator.*.js", "js/start-early.*.js", "css/calculator.*.css"])
 def test_a_page_with_a_wrong_file_repairs_itself_at_the_next_visit(
     newcomer: BrowserContext, root: str, served: Path, file: str, content: bytes
 ) -> None:

@@ -43,3 +43,8 @@ declare const SELF_TEST: { name: string; input: string; output: string };
 interface Navigator {
   connection?: { saveData?: boolean };
 }
+
+/** What `start-early.js` made: the page's policy, and the worker until it is taken. */
+interface Window {
+  early?: { policy: { createScriptURL(name: string): string }; worker: Worker | null };
+}

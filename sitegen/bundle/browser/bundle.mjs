@@ -4,20 +4,20 @@
  *
  * Arguments: a folder with js/, css/ and fonts/, a JSON file with the constants of the "worker" and of the "page", and
  * the folder of the packages that scripts import.
- * Writes assets/ into the folder, and prints as JSON the address of each entry and of what it imports, from the site's
- * root. At a mistake in a source it prints where, and ends with status 1.
+ * Writes assets/ into the folder, and prints as JSON the address of each entry, from the site's root. At a mistake in a
+ * source it prints where, and ends with status 1.
  */
 
 import { createHash } from "node:crypto";
 import { globSync, readFileSync, symlinkSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { build } from "esbuild";
 
 const [folder, constants, packages] = process.argv.slice(2);
 const { worker: ofWorker, page: ofPage } = JSON.parse(readFileSync(constants, "utf8"));
 
 const WORKER = "js/python/worker.js";
-const START = "js/python/start-worker.js"; /* the others take the worker from it: there is one on a page */
+const START = "js/page/start-early.js"; /* a classic script: it runs before the page is parsed */
 const REPAIR = "js/page/repair.js"; /* on its own: it runs whatever else is broken */
 const WITHOUT_SCRIPT = "css/no-script.css";
 /** @type {import("esbuild").BuildOptions} */
@@ -35,21 +35,17 @@ const SHARED = {
   sourcemap: "linked",
 };
 
-/** Bundle each script into a folder; `values` take the place of the constants with their names. */
-function bundleScripts(entryPoints, into, values, plugins = []) {
+/**
+ * Bundle each script into a folder; `values` take the place of the constants with their names.
+ * @param {string[]} entryPoints
+ * @param {string} into
+ * @param {object} values
+ * @param {import("esbuild").Format} [format]
+ */
+function bundleScripts(entryPoints, into, values, format = "esm") {
   const define = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
   const entryNames = `${into}/[name].[hash]`;
-  return build({ ...SHARED, entryPoints, define, plugins, format: "esm", target: "es2022", entryNames });
-}
-
-/** Leave a module that was bundled by itself out of the scripts that import it. */
-function apart(source, address) {
-  const path = `./${basename(address)}`;
-  const setup = ({ onResolve }) =>
-    onResolve({ filter: new RegExp(`/${basename(source)}$`) }, ({ kind }) =>
-      kind === "entry-point" ? null : { path, external: true },
-    );
-  return { name: "apart", setup };
+  return build({ ...SHARED, entryPoints, define, format, target: "es2022", entryNames });
 }
 
 /** Return the hash of a file, as browsers take it. */
@@ -57,29 +53,22 @@ function integrityOf(path) {
   return `sha256-${createHash("sha256").update(readFileSync(path)).digest("base64")}`;
 }
 
-/** Return the address of each entry, and those of the modules beside it that it imports before it runs. */
+/** Return the address of each entry. */
 function addresses({ metafile: { outputs } }) {
   const entries = Object.entries(outputs).filter(([, { entryPoint }]) => entryPoint);
   return Object.fromEntries(
-    entries.map(([path, { entryPoint, imports }]) => [
-      entryPoint.replace(/^(js|css)\/|\.(js|css)$/g, ""),
-      {
-        address: `/${path}`,
-        imports: imports.filter(({ external }) => external).map((module) => `/${join(dirname(path), module.path)}`),
-      },
-    ]),
+    entries.map(([path, { entryPoint }]) => [entryPoint.replace(/^(js|css)\/|\.(js|css)$/g, ""), `/${path}`]),
   );
 }
 
 async function bundle() {
   symlinkSync(packages, `${folder}/node_modules`);
   const started = addresses(await bundleScripts([WORKER], "worker", ofWorker));
-  const { address: worker } = started["python/worker"];
+  const worker = started["python/worker"];
   const values = { ...ofPage, WORKER: `../..${worker}`, WORKER_INTEGRITY: integrityOf(`${folder}${worker}`) };
-  const starting = addresses(await bundleScripts([START], "js", values));
-  const { address: start } = starting["python/start-worker"];
+  const starting = addresses(await bundleScripts([START], "js", values, "iife"));
   const entries = [...globSync("js/entries/*.js", { cwd: folder }).sort(), REPAIR];
-  const scripts = addresses(await bundleScripts(entries, "js", values, [apart(START, start)]));
+  const scripts = addresses(await bundleScripts(entries, "js", values));
   const styles = await build({
     ...SHARED,
     entryPoints: [...globSync("css/entries/*.css", { cwd: folder }).sort(), WITHOUT_SCRIPT],

@@ -1,12 +1,10 @@
-"""Scripts and style sheets are bundled: each file is named after its content, and a page preloads what it imports."""
+"""Scripts and style sheets are bundled: each file is named after its content."""
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
 from sitegen.bundle.assets import Assets, write_assets
 from sitegen.bundle.bundle import RuntimeFile, page_constants, worker_constants
@@ -16,8 +14,8 @@ from sitegen.common.paths import ROOT
 from sitegen.source.palettes import Palette
 
 LIGHT = Palette(paper="#ffffff", ink="#000000", accent="#0a5f63")
+IMPORT = re.compile(r'(?<![\w$])(?:import|from)\s*"\./')
 DARK = Palette(paper="#000000", ink="#ffffff", accent="#7fd8dc")
-IMPORT = re.compile(r'(?<![\w$])import\b[^"()]*"(\./[^"]+)"')
 
 
 @pytest.fixture
@@ -66,7 +64,7 @@ def test_another_worker_renames_what_holds_its_address(source: Path, tmp_path: P
     append(source / "assets/js/python/worker.js", "self.later = true;")
     after = build_assets(source, tmp_path / "other").scripts
     changed = {name for name in before if before[name] != after[name]}
-    assert {"python/worker", "python/start-worker", "entries/calculator"} <= changed
+    assert {"python/worker", "page/start-early", "entries/calculator"} <= changed
     assert changed.isdisjoint({"entries/search", "entries/text", "page/repair"})
 
 
@@ -81,21 +79,7 @@ def test_a_mistake_in_a_source_is_told_with_its_place(source: Path, tmp_path: Pa
         build_assets(source, tmp_path / "out")
 
 
-def imported_by(script: Path) -> Iterator[Path]:
-    for specifier in IMPORT.findall(script.read_text("utf-8")):
-        path = (script.parent / specifier).resolve()
-        yield path
-        yield from imported_by(path)
-
-
-def test_every_module_that_a_page_imports_is_preloaded_once(built_site: Path) -> None:
-    found = 0
-    for page in built_site.rglob("index.html"):
-        html = LexborHTMLParser(page.read_text("utf-8"))
-        loaded = [node.attributes["src"] or "" for node in html.css('script[type="module"]')]
-        hints = [node.attributes["href"] or "" for node in html.css('link[rel="modulepreload"]')]
-        preloaded = [(page.parent / href).resolve() for href in hints if "/worker/" not in href]
-        imported = {path for src in loaded for path in imported_by((page.parent / src).resolve())}
-        assert sorted(preloaded) == sorted(imported)
-        found += len(imported)
-    assert found
+def test_no_script_waits_for_another(built_site: Path) -> None:
+    scripts = list(built_site.glob("assets/js/*.js"))
+    assert len(scripts) > 5
+    assert [script.name for script in scripts if IMPORT.search(script.read_text("utf-8"))] == []

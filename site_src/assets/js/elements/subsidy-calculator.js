@@ -5,6 +5,7 @@
  * It holds no rule and no sentence.
  */
 
+import { beginWithAnswer } from "../page/arrival.js";
 import { CalculatorElement } from "../page/calculator-element.js";
 import { today, todayInWords } from "../page/dates.js";
 import { eraseDossier, keepDossier, keptDossiers, listDossiers, showDossier, stepsDone } from "../page/dossiers.js";
@@ -16,7 +17,6 @@ import { planAmong } from "../page/plan-names.js";
 import { askNext, goTo, pick, reveal, setAsked, showPicks, toggle } from "../page/questions.js";
 import { copyText, erase, keep, kept, linesOf, linkTo, saveFile, wordsIn } from "../page/take-away.js";
 import { controlsOf, find, findAll, withPart } from "../page/templates.js";
-import { beginWithAnswer } from "../python/start-worker.js";
 
 export class SubsidyCalculator extends CalculatorElement {
   #title = document.title;

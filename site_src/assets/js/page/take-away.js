@@ -2,7 +2,7 @@
  * What a visitor takes away: a link, a calendar file, paper, or a copy kept on this device.
  */
 
-import { comesFromElsewhere } from "../python/start-worker.js";
+import { comesFromElsewhere } from "./arrival.js";
 import { findAll } from "./templates.js";
 
 /* The names of what is kept are the whole origin's, on which other sites may stand: they hold the path of this one. */
