@@ -118,14 +118,12 @@ def describe_file(address: str, out: Path) -> RuntimeFile:
 
 def page_constants(files: Mapping[str, RuntimeFile]) -> dict[str, object]:
     """Return the constants of a page's scripts; `constants.d.ts` says what each is."""
-    interpreter, snapshot = files["interpreter"], files["snapshot"]
     return {
         "LINK_VERSION": LINK_VERSION,
         "POLICY": TRUSTED_TYPES,
         "SERVICE_WORKER": from_scripts(SERVICE_WORKER),
-        "INTERPRETER": interpreter["address"],
-        "SNAPSHOT": snapshot["address"],
-        "DOWNLOAD_SIZE": interpreter["length"] + snapshot["length"],
+        "INTERPRETER": files["interpreter"]["address"],
+        "SNAPSHOT": files["snapshot"]["address"],
     }
 
 

@@ -14,6 +14,7 @@ from tests.support.calculator import (
     open_part,
     outcome_of,
     wait_until,
+    written,
 )
 
 TYPE_EVERYTHING_AT_ONCE = """
@@ -138,6 +139,9 @@ def test_a_slow_network_shows_how_much_has_come_and_then_the_answer(page: Page) 
     loading = [line.split("|") for line in seen if "geladen" in line]
     shares = [float(share) for _, share in loading]
     assert len({text for text, _ in loading}) > 3
+    assert {text for text, _ in loading} == {
+        written(f"De rekenmachine wordt geladen: {round(100 * share)} %.") for share in shares
+    }
     assert shares == sorted(shares)
     assert max(shares) <= 1
     assert any("start" in line for line in seen)

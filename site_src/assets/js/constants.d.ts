@@ -15,10 +15,9 @@ declare const WORKER: string;
 declare const WORKER_INTEGRITY: string;
 declare const SERVICE_WORKER: string;
 
-/** The addresses of the two files from which Python is restored, and the length of both together. */
+/** The addresses of the two files from which Python is restored. */
 declare const INTERPRETER: string;
 declare const SNAPSHOT: string;
-declare const DOWNLOAD_SIZE: number;
 
 /* Of the worker's scripts. */
 

@@ -4,7 +4,6 @@
 
 import { copySentence, findAll, partOf } from "./templates.js";
 
-const MEGABYTE = 1_000_000;
 const PATIENCE = 400; /* milliseconds after which a start is told: before, it would come and go at once */
 
 /** @type {WeakMap<HTMLElement, number>} what tells a start that goes on, by the part that shows it */
@@ -13,7 +12,7 @@ const telling = new WeakMap();
 /**
  * @param {HTMLElement} element with the parts progress, progress-text, progress-bar, failed, sentences
  * @param {import("../python/client.js").State} state
- * @param {number | import("../python/client.js").Failure} [detail] bytes that have arrived, or how it failed
+ * @param {number | import("../python/client.js").Failure} [detail] the share that has arrived, or how it failed
  */
 export function showProgress(element, state, detail) {
   const progress = partOf(element, "progress");
@@ -32,15 +31,11 @@ export function showProgress(element, state, detail) {
   for (const sentence of findAll(failed, "[data-failure]")) sentence.hidden = sentence.dataset.failure !== detail;
   failed.hidden = state !== "failed";
   if (!isStarting) return;
-  const arrived = Math.min(Number(detail), DOWNLOAD_SIZE);
-  const texts = state === "loading" ? { loaded: megabytes(arrived), total: megabytes(DOWNLOAD_SIZE) } : {};
+  const share = Number(detail);
+  const texts = state === "loading" ? { share: Math.round(100 * share) } : {};
   const sentences = partOf(element, "sentences", HTMLTemplateElement);
   partOf(element, "progress-text").replaceChildren(copySentence(sentences, `[data-sentence="${state}"]`, texts));
   const bar = partOf(element, "progress-bar", HTMLProgressElement);
-  if (state === "loading") bar.value = arrived / DOWNLOAD_SIZE;
+  if (state === "loading") bar.value = share;
   else bar.removeAttribute("value");
-}
-
-function megabytes(bytes) {
-  return (bytes / MEGABYTE).toLocaleString("nl-BE", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }

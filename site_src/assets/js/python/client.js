@@ -46,7 +46,7 @@ export class CalculatorClient {
 
   /**
    * @param {(state: State, detail?: number | Failure, reason?: unknown) => void} onstate called with each state; the detail
-   *   is the number of bytes loaded, or how it failed, and then the reason is what went wrong
+   *   is the share that is loaded, or how it failed, and then the reason is what went wrong
    * @param {string[]} [runtimes] the names of the workers to try, one after another
    */
   constructor(onstate, runtimes = ["", FULL]) {

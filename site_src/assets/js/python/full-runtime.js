@@ -3,7 +3,8 @@
  * its place where that failed.
  */
 
-const NAMES = ["fullRuntime", "library", "fullRuntimeLoader", "fullRuntimeScript"];
+/** The files that it fetches. */
+export const FULL_NAMES = ["fullRuntime", "library", "fullRuntimeLoader", "fullRuntimeScript"];
 
 /**
  * Boot Pyodide.
@@ -12,7 +13,7 @@ const NAMES = ["fullRuntime", "library", "fullRuntimeLoader", "fullRuntimeScript
  * @returns {Promise<(name: string, text: string) => string>} a function that calls one of the calculator's by its name
  */
 export async function boot(fetchFile, onfetched) {
-  const [wasm, library, ...scripts] = NAMES.map(fetchFile);
+  const [wasm, library, ...scripts] = FULL_NAMES.map(fetchFile);
   const fetched = Promise.all([wasm, library]).then(onfetched);
   const broken = instantiate(wasm);
   interceptFetch({

@@ -2,16 +2,17 @@
  * The worker: starts Python once, then answers calls. The page's thread never runs Python.
  *
  * In:  {id, name, text}, or {hello} to hear the latest state again.
- * Out: {loaded: bytes}, {state: "starting"}, {state: "ready"}, {failed: reason, line: whether the network failed},
+ * Out: {loaded: share}, {state: "starting"}, {state: "ready"}, {failed: reason, line: whether the network failed},
  *      {id, text}, or {id, stopped: reason} for a call that needs the full runtime.
  *
  * Python is restored from the snapshot of the build, and restored anew after a call at which it stopped. A worker with the
  * name "full-runtime" boots all of Pyodide instead.
  */
 
-import { boot } from "./full-runtime.js";
+import { boot, FULL_NAMES } from "./full-runtime.js";
 import { restore } from "./snapshot.js";
 
+const QUICK_NAMES = ["interpreter", "snapshot"];
 const STEP = 50_000; /* bytes between two reports */
 const QUICK = 250; /* milliseconds within which everything arrives on a quick line */
 
@@ -20,6 +21,7 @@ const { fetch } = self; /* as it is before the full runtime intercepts it */
 class LineError extends Error {}
 
 const full = self.name === "full-runtime";
+const names = full ? FULL_NAMES : QUICK_NAMES;
 const loaded = {}; /* bytes of each file */
 let latest = { loaded: 0 };
 let modules = null;
@@ -82,7 +84,7 @@ async function restoreSnapshot() {
 
 async function fetchModules() {
   const compile = async (file) => WebAssembly.compile(await fetchFile(file));
-  const compiled = await Promise.all([compile("interpreter"), compile("snapshot")]);
+  const compiled = await Promise.all(QUICK_NAMES.map(compile));
   reportFetched();
   return compiled;
 }
@@ -127,13 +129,14 @@ async function count(file, { body }) {
   for (let part = await reader.read(); !part.done && "loaded" in latest; part = await reader.read()) {
     const before = loaded[file];
     loaded[file] += part.value.length;
-    if (Math.floor(loaded[file] / STEP) > Math.floor(before / STEP)) report({ loaded: totalLoaded() });
+    if (Math.floor(loaded[file] / STEP) > Math.floor(before / STEP)) report({ loaded: shareLoaded() });
   }
   await reader.cancel();
 }
 
-function totalLoaded() {
-  return Object.values(loaded).reduce((sum, bytes) => sum + bytes);
+function shareLoaded() {
+  const sum = (numbers) => numbers.reduce((one, other) => one + other);
+  return sum(Object.values(loaded)) / sum(names.map((name) => FILES[name].length));
 }
 
 async function sumOf(bytes) {
