@@ -149,6 +149,21 @@ def test_a_failure_takes_back_what_was_about_to_be_announced(newcomer: BrowserCo
     assert mistakes == []
 
 
+def test_the_script_that_starts_early_may_come_last(newcomer: BrowserContext) -> None:
+    held: list[Route] = []
+    newcomer.route("**/start-early.*.js", lambda route: held.append(route))  # noqa: PLW0108 # as below
+    page = newcomer.new_page()
+    mistakes: list[Error] = []
+    page.on("pageerror", lambda mistake: mistakes.append(mistake))  # noqa: PLW0108 # a built-in takes no attributes
+    page.goto(ANSWERED, wait_until="commit")
+    expect_answer(page)
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state()
+    expect_answer(page)
+    assert (len(held), mistakes) == (1, [])
+
+
 def test_a_new_question_takes_back_what_was_about_to_be_announced(newcomer: BrowserContext) -> None:
     newcomer.route("**/worker.*.js", each_worker(("666", IGNORE)))
     page = newcomer.new_page()

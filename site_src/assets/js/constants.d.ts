@@ -43,7 +43,7 @@ interface Navigator {
   connection?: { saveData?: boolean };
 }
 
-/** What `start-early.js` made: the page's policy, and the worker until it is taken. */
+/** What the first of the page's scripts made: the policy, which there is once, and the early worker until it is taken. */
 interface Window {
   early?: { policy: { createScriptURL(name: string): string }; worker: Worker | null };
 }

@@ -1,6 +1,6 @@
 /**
  * Starts the worker before the page is parsed, where the visitor came with a share link and waits for an answer, and has
- * the page begin with that. A classic script, for browsers run a module only between two parts of the page.
+ * the page begin with that. Nothing waits for it: where the page's own script runs first, that starts the worker.
  */
 
 import { makePolicy } from "../python/script-addresses.js";
@@ -8,7 +8,7 @@ import { beginWithAnswer } from "./arrival.js";
 
 const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
 
-if (location.hash.startsWith(`#v=${LINK_VERSION}&`) && window.Worker) startEarly();
+if (!window.early && location.hash.startsWith(`#v=${LINK_VERSION}&`) && window.Worker) startEarly();
 
 function startEarly() {
   const policy = makePolicy(src);

@@ -4,11 +4,11 @@
 
 import { makePolicy } from "./script-addresses.js";
 
-const policy = window.early?.policy ?? makePolicy(import.meta.url);
+const early = (window.early ??= { policy: makePolicy(import.meta.url), worker: null });
 
 /** Return the address of "worker" or "offline", in the form that the browser trusts. */
 export function scriptAddress(name) {
-  return policy.createScriptURL(name);
+  return early.policy.createScriptURL(name);
 }
 
 /**
@@ -26,7 +26,7 @@ export async function renewWorker() {
 
 /** Return the worker that was started early, once; null if there is none. */
 export function takeEarlyWorker() {
-  const worker = window.early?.worker ?? null;
-  if (worker) window.early.worker = null;
+  const { worker } = early;
+  early.worker = null;
   return worker;
 }
