@@ -27,7 +27,7 @@ ServiceWorkerContainer.prototype.register = async function (...given) {
   return registration;
 };
 """
-STYLED = """async () => [...document.querySelectorAll("link[rel=stylesheet]")]
+STYLED = """() => [...document.querySelectorAll("link[rel=stylesheet]")]
   .every(({ sheet }) => sheet?.cssRules.length)"""
 DAMAGE = """async () => {
   const [name] = (await caches.keys()).filter((name) => name.endsWith(" files"));
@@ -212,7 +212,25 @@ def test_a_page_with_a_wrong_file_repairs_itself_at_the_next_visit(
     put_back()
     page = visit(newcomer, root + ANSWERED)
     expect_answer(page)
-    wait_until(page, STYLED)
+    page.wait_for_function(STYLED)  # also of the page that is loaded anew
+
+
+def test_a_page_is_loaded_anew_where_the_right_file_came_into_the_cache_meanwhile(
+    newcomer: BrowserContext, root: str
+) -> None:
+    wrong = [b""]
+
+    def answer(route: Route) -> None:
+        if route.request.resource_type == "stylesheet" and wrong:
+            route.fulfill(body=wrong.pop(), content_type="text/css")
+        else:
+            route.continue_()
+
+    newcomer.route("**/assets/css/calculator.*.css", answer)
+    page = visit(newcomer, root + ANSWERED)
+    page.wait_for_function(STYLED)  # also of the page that is loaded anew
+    expect_answer(page)
+    assert wrong == []
 
 
 def test_what_is_wrong_is_not_kept_for_when_there_is_no_network(

@@ -11,19 +11,24 @@ addEventListener("load", () => {
   if (document.querySelector(":not(:defined)") || [...styles].some(({ sheet }) => !sheet)) repair();
 });
 
-/** Load the page anew if the server has the right file where the cache holds another. */
+/**
+ * Load the page anew if the server has the right file where the cache holds another; and once if the cache holds the right
+ * ones, for another page may have put them there meanwhile.
+ */
 async function repair() {
   /** @type {NodeListOf<HTMLLinkElement | HTMLScriptElement>} */
   const files = document.querySelectorAll("link[integrity], script[integrity]");
-  if ((await Promise.all([...files].map(replace))).includes(true)) location.reload();
+  const found = await Promise.all([...files].map(find));
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  const isRepaired = visit.type !== "reload" && found.every((cache) => cache === "force-cache");
+  if (found.includes("reload") || isRepaired) location.reload();
 }
 
-/** Fetch a file past the cache if that holds something else; return whether the right one came. */
-async function replace(file) {
-  const fetched = (/** @type {RequestCache} */ cache) =>
-    fetch(file.src ?? file.href, { integrity: file.integrity, cache }).then(
-      () => true,
-      () => false,
-    );
-  return !(await fetched("force-cache")) && fetched("reload");
+/** Fetch a file past the cache if that holds something else; return how the right one came, null if it did not. */
+async function find(file) {
+  for (const cache of /** @type {RequestCache[]} */ (["force-cache", "reload"])) {
+    const options = { integrity: file.integrity, cache };
+    if (await fetch(file.src ?? file.href, options).catch(() => null)) return cache;
+  }
+  return null;
 }
