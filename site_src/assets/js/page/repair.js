@@ -8,19 +8,23 @@ const styles = document.querySelectorAll("link[rel='stylesheet']");
 
 addEventListener("error", ({ target }) => target instanceof HTMLScriptElement && repair(), { capture: true });
 addEventListener("load", () => {
-  if (document.querySelector(":not(:defined)") || [...styles].some(({ sheet }) => !sheet)) repair();
+  if (document.querySelector(":not(:defined)") || lacksStyle()) repair();
 });
 
+function lacksStyle() {
+  return [...styles].some(({ sheet }) => !sheet);
+}
+
 /**
- * Load the page anew if the server has the right file where the cache holds another; and once if the cache holds the right
- * ones, for another page may have put them there meanwhile.
+ * Load the page anew if the server has the right file where the cache holds another; and once if it lacks a style sheet
+ * that the cache holds, for another page may have put it there meanwhile.
  */
 async function repair() {
   /** @type {NodeListOf<HTMLLinkElement | HTMLScriptElement>} */
   const files = document.querySelectorAll("link[integrity], script[integrity]");
   const found = await Promise.all([...files].map(find));
   const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  const isRepaired = visit.type !== "reload" && found.every((cache) => cache === "force-cache");
+  const isRepaired = visit.type !== "reload" && lacksStyle() && found.every((cache) => cache === "force-cache");
   if (found.includes("reload") || isRepaired) location.reload();
 }
 
