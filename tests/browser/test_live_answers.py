@@ -94,6 +94,7 @@ def test_a_refusal_is_not_shown_beside_what_is_half_typed(tab: Page) -> None:
     tab.get_by_label("Deelnameprijs", exact=True).fill("2000,")
     expect(calculator(tab)).to_have_attribute("data-stale", "")
     expect(reasons).to_have_count(0)
+    expect(tab.locator('[data-part="footbar"]')).to_have_css("visibility", "hidden")
     tab.get_by_label("Deelnameprijs", exact=True).press_sequentially("5")
     expect(reasons).to_have_count(1)
 
