@@ -3,21 +3,20 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 
 import click
-from rich.console import Console
 
 from calculator.notation import write_date
 from calculator.rules import RULESETS
 from sitegen.build_cache import BuildCache
-from sitegen.common.diagnostics import BuildError, Diagnostic, UnavailableError, describe_disk_error, one_line, suggest
+from sitegen.common.diagnostics import describe_disk_error, one_line, suggest
 from sitegen.common.paths import ROOT
 from sitegen.pages.new_page import make_new_page
 from sitegen.preview.handbook import PLACE as HANDBOOK
@@ -25,9 +24,10 @@ from sitegen.preview.live_server import make_live_server
 from sitegen.preview.rebuild import Preview
 from sitegen.preview.static_server import HOST
 from sitegen.preview.watch import rebuild_on_save
+from sitegen.printing import console, exiting_on_failure, print_diagnostics, print_each, print_json, print_undecided
 from sitegen.progress import ProgressBar
 from sitegen.publish.compare import compare
-from sitegen.publish.source_watch import Finding, compare_sources, count_states, remember
+from sitegen.publish.source_watch import compare_sources, count_states, remember
 from sitegen.reports import REPORTS
 from sitegen.site import Built, build_site
 from sitegen.source.citations import Citation, read_citations
@@ -39,7 +39,6 @@ from sitegen.source.settings import read_settings
 
 PORT = 8000
 
-console = Console(stderr=True, highlight=False)
 folder = click.Path(path_type=Path, file_okay=False)
 
 output_format = click.option(
@@ -251,19 +250,6 @@ def write_or_refuse(write: Callable[[Path, date], None], path: Path, day: date) 
         raise click.ClickException(str(error)) from None
 
 
-@contextmanager
-def exiting_on_failure(shape: str = "text") -> Iterator[None]:
-    """Print what is wrong with a source, or what cannot be reached, and exit with 1."""
-    try:
-        yield
-    except BuildError as error:
-        print_json(error.diagnostics) if shape == "json" else print_diagnostics(error.diagnostics, shape)
-        sys.exit(1)
-    except UnavailableError as error:
-        click.echo(one_line(str(error)), err=True)
-        sys.exit(1)
-
-
 def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = False) -> Built:
     """Build with a progress bar and print the warnings; on failure print the mistakes and exit with 1."""
     try:
@@ -290,29 +276,6 @@ def build_or_exit(options: Options, out: Path, shape: str, *, strict: bool = Fal
         changed = "dan veranderen regels, pagina's of opleidingen, of is een controle oud"
         click.echo(f"bouw opnieuw op {day}: {changed}", err=True)
     return built
-
-
-def print_undecided(keys: Iterable[str]) -> None:
-    """Print the keys that the law asks the provider for, if any is empty."""
-    if told := ", ".join(keys):
-        click.echo(f"nog in te vullen in site.toml, want de wet vraagt het: {told}", err=True)
-
-
-def print_diagnostics(diagnostics: Iterable[Diagnostic], shape: str) -> None:
-    """Print each diagnostic on a line, and where its code is explained; for a code host, print its report too."""
-    diagnostics = tuple(diagnostics)
-    if shape in REPORTS:
-        click.echo(REPORTS[shape](diagnostics), nl=False)
-    for diagnostic in diagnostics:
-        click.echo(f"{'let op: ' if diagnostic.warning else ''}{diagnostic}", err=True)
-    if diagnostics:
-        click.echo("Elke code staat uitgelegd in docs/fouten.md.", err=True)
-
-
-def print_json(diagnostics: Iterable[Diagnostic], **more: object) -> None:
-    """Print the diagnostics and further facts as JSON."""
-    said = {"diagnostics": [asdict(diagnostic) for diagnostic in diagnostics], **more}
-    click.echo(json.dumps(said, ensure_ascii=False, indent=2, default=str))
 
 
 @main.command("bronnen", help="Toon de bronnen: wat erop steunt, en wat er het laatst te lezen stond.")
@@ -351,12 +314,3 @@ def choose_citations(cited: list[Citation], addresses: tuple[str, ...]) -> list[
         if address not in known:
             raise click.ClickException(f"{address} is geen bron; {suggest(address, known, 'kijk het adres na')}")
     return [known[address] for address in addresses] or cited
-
-
-def print_each(name: str, items: Iterable[Citation | Finding], told: Iterable[Citation | Finding], shape: str) -> None:
-    """Print all items as JSON under a name, or those worth telling as lines."""
-    if shape == "json":
-        print_json((), **{name: [asdict(item) for item in items]})
-        return
-    for item in told:
-        click.echo(str(item))
