@@ -80,11 +80,8 @@ def build_site(
     Raises BuildError with all diagnostics of the source, UnavailableError for what cannot be fetched,
     OSError for what cannot be written.
     """
-    named = list(check_files(source))
-    told = {diagnostic.path for diagnostic in named}
-    kinds = [diagnostic for diagnostic in check_published_files(source) if diagnostic.path not in told]
-    if named or kinds:
-        raise BuildError([*named, *kinds])
+    if unreadable := find_unreadable(source):
+        raise BuildError(unreadable)
     read = read_source(source, today, strict=strict, drafts=cache is not None)
     with replacing(out, report) as folder:
         shutil.copytree(source / FIXED, folder, dirs_exist_ok=True)
@@ -120,6 +117,13 @@ def build_site(
         changes_on=read.changes_on,
         warnings=tuple(sorted(diagnostics)),
     )
+
+
+def find_unreadable(source: Path) -> list[Diagnostic]:
+    """Return what is wrong with the names and kinds of files, once for each file."""
+    named = list(check_files(source))
+    told = {diagnostic.path for diagnostic in named}
+    return [*named, *(diagnostic for diagnostic in check_published_files(source) if diagnostic.path not in told)]
 
 
 def add_editor(source: Path, read: Source, renderer: Renderer, folder: Path, report: Report) -> None:

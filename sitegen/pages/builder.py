@@ -47,28 +47,29 @@ class PageBuilder:
         """Build one page into a folder."""
         path = folder / page.file
         path.parent.mkdir(parents=True, exist_ok=True)
-        built = self.built.get(page)
-        if built is None:
-            html, diagnostics = self.renderer.page(page, self.context(page))
-            html = make_relative(html, root_of(page, self.base_path), self.renderer.shared.images)
-            built = self.built[page] = BuiltPage(
-                hash=short_hash(html.encode()) if html else "",
-                outline=read_outline(html) if html else None,
-                sections=read_sections(html, page) if html else None,
-                diagnostics=(*diagnostics, *check_plain_language(page)),
-            )
-            if html:
-                path.write_text(html, "utf-8")
-                self.keep(path, built.hash)
-        elif built.hash and self.kept:
-            os.link(self.kept / built.hash, path)
+        if built := self.built.get(page):
+            if self.kept and built.hash:
+                os.link(self.kept / built.hash, path)
+            return built
+        html, built = self.make(page)
+        self.built[page] = built
+        if html:
+            path.write_text(html, "utf-8")
+            if self.kept:
+                with suppress(FileExistsError):
+                    os.link(path, self.kept / built.hash)
         return built
 
-    def keep(self, path: Path, name: str) -> None:
-        """Keep a page by the hash of its HTML, if pages are kept."""
-        if self.kept:
-            with suppress(FileExistsError):
-                os.link(path, self.kept / name)
+    def make(self, page: Page) -> tuple[str, BuiltPage]:
+        """Return the HTML of a page, empty if it cannot be made, and what was read in it."""
+        html, diagnostics = self.renderer.page(page, self.context(page))
+        html = make_relative(html, root_of(page, self.base_path), self.renderer.shared.images)
+        return html, BuiltPage(
+            hash=short_hash(html.encode()) if html else "",
+            outline=read_outline(html) if html else None,
+            sections=read_sections(html, page) if html else None,
+            diagnostics=(*diagnostics, *check_plain_language(page)),
+        )
 
     def build_all(self, pages: Iterable[Page], folder: Path) -> Iterator[tuple[Page, BuiltPage]]:
         """Build all pages, in order."""

@@ -17,7 +17,7 @@ const [folder, constants, packages] = process.argv.slice(2);
 const { worker: ofWorker, page: ofPage } = JSON.parse(readFileSync(constants, "utf8"));
 
 const WORKER = "js/python/worker.js";
-const START = "js/page/start-early.js"; /* a classic script: it runs before the page is parsed */
+const START = "js/page/start-early.js"; /* a classic script, on its own: it need not wait for the page */
 const REPAIR = "js/page/repair.js"; /* on its own: it runs whatever else is broken */
 const WITHOUT_SCRIPT = "css/no-script.css";
 /** @type {import("esbuild").BuildOptions} */
